@@ -60,5 +60,6 @@ class Take:
     events: tuple[SoundEvent, ...] = ()
     depictions: tuple[Depiction, ...] = ()
     recipe: Mapping[str, str | int | float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     seconds: float = 0.0
     circled: bool = False

@@ -1,0 +1,28 @@
+"""Engines by name, from the entry points of installed packages; ours register the same way."""
+
+from functools import lru_cache
+from importlib.metadata import entry_points
+from typing import cast
+
+from yingxi.engines.protocol import Engine
+from yingxi.film.errors import YingxiError, unknown
+
+GROUP = "yingxi.engines"
+
+
+def engine_names() -> tuple[str, ...]:
+    """The names of all installed engines, in order."""
+    return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
+
+
+@lru_cache(maxsize=16)
+def find_engine(name: str) -> Engine:
+    """The engine of that name, made once a process so that it stays warm between shots."""
+    found = entry_points(group=GROUP, name=name)
+    if not found:
+        raise unknown("engine", name, engine_names(), "yingxi engines")
+    entry = next(iter(found))
+    try:
+        return cast(Engine, entry.load()())
+    except ImportError as error:
+        raise YingxiError(f"engine '{name}' could not be loaded: {error}; reinstall what provides it") from error
