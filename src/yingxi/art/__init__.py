@@ -1,0 +1,9 @@
+"""The art department: sets, props, cast and looks made for world/, found by words in Chinese and English.
+
+Modules in dependency order: look and asset (the shapes), registry (what there is), find (by words), reliefs
+(what pictograms add), blocking, framing, checker, dress (one shot made ready for the engine).
+"""
+
+from yingxi.art.registry import asset_by_id, catalogue
+
+__all__ = ["asset_by_id", "catalogue"]
