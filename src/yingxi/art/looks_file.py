@@ -1,0 +1,141 @@
+"""Looks as data: one YAML file each in art/looks/, read once, found by any of their names."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from yingxi.art.look import Colour, Look
+from yingxi.film.errors import UsageError, unknown
+from yingxi.world.scene import Grade, Medium
+
+SCHEMA = "look.1"
+SCORES = ("cyber", "chinese", "orchestral", "intimate", "children", "electronic", "ink")
+FAMILIES = ("ink", "paper", "backlit")
+_KEYS = {
+    "schema", "id", "zh", "en", "words", "grade", "medium", "accents", "lenses", "hour", "weather", "score",
+    "defaults",
+}
+
+
+@cache
+def looks() -> Mapping[str, Look]:
+    """All looks by id, in the order of their ids."""
+    folder = files("yingxi.art") / "looks"
+    pages = {page.name: page for page in folder.iterdir() if page.name.endswith(".yaml")}
+    found = [read_look(pages[name].read_text(encoding="utf-8"), name) for name in sorted(pages)]
+    return {look.id: look for look in found}
+
+
+def find_look(name: str) -> Look:
+    """The look called `name` (id, Chinese or English name, or one of its words, in any letter case).
+
+    Raises UsageError naming the nearest look when there is none.
+    """
+    names = {alias: look for look in looks().values() for alias in _aliases(look)}
+    wanted = _folded(name)
+    if wanted in names:
+        return names[wanted]
+    titles = [title for look in looks().values() for title in (look.zh, look.en)]
+    raise unknown("look", name, titles, "yingxi looks")
+
+
+def read_look(text: str, source: str) -> Look:
+    """One look from the text of its YAML file; `source` is the name that errors say.
+
+    Colours in the file are sRGB as '#rrggbb'; in the Look they are linear. Raises UsageError with the
+    file, the field, what was got and what is allowed.
+    """
+    data = _load(text, source)
+    _check_words(data, source)
+    return Look(
+        id=data["id"],
+        zh=data["zh"],
+        en=data["en"],
+        words=tuple(data.get("words", ())),
+        grade=_grade(data.get("grade", {}), source),
+        medium=_medium(data["medium"], source) if "medium" in data else None,
+        accents=tuple(linear(colour, source) for colour in data.get("accents", ())),
+        lenses=tuple(float(lens) for lens in data.get("lenses", (24, 35, 50, 85))),
+        hour=data.get("hour", ""),
+        weather=data.get("weather", ""),
+        score=data.get("score", "orchestral"),
+        defaults={str(key): str(value) for key, value in data.get("defaults", {}).items()},
+    )
+
+
+def linear(colour: str, source: str = "colour") -> Colour:
+    """Linear RGB of an sRGB '#rrggbb' (IEC 61966-2-1)."""
+    digits = str(colour).removeprefix("#")
+    try:
+        if len(digits) != 6:
+            raise ValueError(digits)
+        channels = [int(digits[at:at + 2], 16) / 255 for at in (0, 2, 4)]
+    except ValueError:
+        raise UsageError(f"{source}: colour '{colour}' is not of the form '#rrggbb'") from None
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return (red, green, blue)
+
+
+def _load(text: str, source: str) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise UsageError(f"{source}: not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        got = data.get("schema") if isinstance(data, dict) else type(data).__name__
+        raise UsageError(f"{source}: schema is '{got}', must be '{SCHEMA}'")
+    return data
+
+
+def _check_words(data: dict[str, Any], source: str) -> None:
+    for key in data:
+        if key not in _KEYS:
+            raise unknown(f"field in {source}", str(key), sorted(_KEYS))
+    for key in ("id", "zh", "en"):
+        if not data.get(key):
+            raise UsageError(f"{source}: field '{key}' is missing")
+    if data.get("score", "orchestral") not in SCORES:
+        raise unknown(f"score in {source}", str(data["score"]), SCORES)
+
+
+def _grade(data: Mapping[str, Any], source: str) -> Grade:
+    _check_fields(data, Grade, source, "grade")
+    return Grade(**{key: _number(value) for key, value in data.items()})
+
+
+def _medium(data: Mapping[str, Any], source: str) -> Medium:
+    _check_fields(data, Medium, source, "medium")
+    if data.get("family") not in FAMILIES:
+        raise unknown(f"family in {source}", str(data.get("family")), FAMILIES)
+    values: dict[str, Any] = dict(data)
+    for key in ("paper", "line"):
+        if key in values:
+            values[key] = linear(values[key], source)
+    values["ramps"] = {
+        semantic: tuple(linear(colour, source) for colour in colours)
+        for semantic, colours in data.get("ramps", {}).items()
+    }
+    return Medium(**values)
+
+
+def _check_fields(data: Mapping[str, Any], kind: type[Grade] | type[Medium], source: str, part: str) -> None:
+    allowed = [field.name for field in fields(kind) if field.name != "lut"]
+    for key in data:
+        if key not in allowed:
+            raise unknown(f"{part} field in {source}", str(key), allowed)
+
+
+def _number(value: Any) -> Any:
+    return tuple(float(part) for part in value) if isinstance(value, list) else float(value)
+
+
+def _aliases(look: Look) -> list[str]:
+    return [_folded(alias) for alias in (look.id, look.zh, look.en, *look.words)]
+
+
+def _folded(name: str) -> str:
+    return "".join(ch for ch in name.casefold() if ch not in " -_·")
