@@ -1,0 +1,131 @@
+"""Organic forms: distance fields joined softly and turned into a mesh by marching cubes.
+
+Fields are arrays of metres to a surface (negative inside) at (..., 3) points, after Inigo Quilez' catalogue
+of signed distance functions.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from yingxi.art.shapes.mesh import Finish, Mesh, make
+from yingxi.world.scene import Array
+
+
+def capsule(
+    points: Array,
+    start: ArrayLike,
+    end: ArrayLike,
+    radius: float | tuple[float, float],
+    squash: ArrayLike = (1.0, 1.0, 1.0),
+) -> Array:
+    """A round cone from start to end; two radii taper it; `squash` above 1 thins it along an axis."""
+    a, b = np.asarray(start, np.float32), np.asarray(end, np.float32)
+    first, last = radius if isinstance(radius, tuple) else (radius, radius)
+    axis = b - a
+    along = np.clip(((points - a) @ axis) / (axis @ axis), 0, 1)
+    away = points - (a + along[..., None] * axis)
+    radius_here = first + (last - first) * along
+    return np.asarray(np.linalg.norm(away * np.asarray(squash, np.float32), axis=-1) - radius_here)
+
+
+def ellipsoid(points: Array, centre: ArrayLike, radius: ArrayLike) -> Array:
+    """An ellipsoid with three radii (a bound of the true distance)."""
+    size = np.asarray(radius, np.float32)
+    away = points - np.asarray(centre, np.float32)
+    near, slope = np.linalg.norm(away / size, axis=-1), np.linalg.norm(away / (size * size), axis=-1)
+    return np.asarray(near * (near - 1) / np.maximum(slope, 1e-4))
+
+
+def smooth_union(first: Array, second: Array, blend: float) -> Array:
+    """Two fields joined with a fillet of `blend` metres."""
+    mix = np.clip(0.5 + 0.5 * (second - first) / blend, 0, 1)
+    return np.asarray(second * (1 - mix) + first * mix - blend * mix * (1 - mix))
+
+
+def carve(body: Array, tool: Array, blend: float = 0.0) -> Array:
+    """The body without the tool, its edge rounded by `blend` metres."""
+    if blend <= 0:
+        return np.maximum(body, -tool)
+    return -smooth_union(-body, tool, blend)
+
+
+def mirror(points: Array, axis: int = 2) -> Array:
+    """Points folded over a plane, so that what is sculpted on one side stands on both."""
+    folded = points.copy()
+    folded[..., axis] = np.abs(folded[..., axis])
+    return folded
+
+
+def sculpt(
+    field: Callable[[Array], Mapping[str, Array]],
+    low: ArrayLike,
+    high: ArrayLike,
+    step: float,
+    finishes: Mapping[str, Finish],
+    blend: float = 0.0,
+) -> Mesh:
+    """A mesh of the union of named fields, each painted with its finish.
+
+    `field(points)` gives one distance array a part at (a, b, c, 3) points; `step` is the voxel in metres;
+    `blend` fillets the joins. Normals and ambient occlusion are read from the field itself.
+    """
+    from skimage import measure
+
+    corner = np.asarray(low, np.float32)
+    shape = (np.ceil((np.asarray(high) - corner) / step)).astype(int) + 1
+    axes = [corner[k] + step * np.arange(shape[k], dtype=np.float32) for k in range(3)]
+    parts = field(np.stack(np.meshgrid(*axes, indexing="ij"), -1).astype(np.float32))
+    names = list(parts)
+    whole = parts[names[0]]
+    for name in names[1:]:
+        whole = smooth_union(whole, parts[name], blend) if blend > 0 else np.minimum(whole, parts[name])
+    cubes: Callable[..., tuple[Array, ...]] = measure.marching_cubes
+    places, triangles, _, _ = cubes(whole.astype(np.float32), 0.0, spacing=(step,) * 3)
+    return _finish_sculpture(
+        whole,
+        [parts[n] for n in names],
+        [finishes[n] for n in names],
+        places / step,
+        np.asarray(triangles),
+        corner,
+        step,
+    )
+
+
+def _finish_sculpture(
+    whole: Array,
+    parts: list[Array],
+    finishes: list[Finish],
+    cells: Array,
+    triangles: NDArray[np.int32],
+    corner: Array,
+    step: float,
+) -> Mesh:
+    """Normals, occlusion, cavity and paint read from the fields at the vertices (`cells` in voxels)."""
+    from scipy.ndimage import map_coordinates
+
+    def read(volume: Array, at: Array) -> Array:
+        return np.asarray(map_coordinates(volume, at.T, order=1, mode="nearest"), np.float32)
+
+    normal = np.stack([read(slope, cells) for slope in np.asarray(np.gradient(whole), np.float32)], 1)
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
+    opened = np.ones(len(cells), np.float32)
+    for distance in (2.0, 4.0, 8.0):
+        room = read(whole, cells + normal * distance) / step
+        opened -= np.clip(distance - room, 0, distance) / distance * 0.3
+    near, far = (read(whole, cells + normal * distance) / step for distance in (0.5, 1.5))
+    cavity = np.clip(0.5 + far - near, 0, 1)
+    nearest = np.argmin(np.stack([read(part, cells) for part in parts]), 0)
+    paint = Finish(
+        colour=np.array([np.asarray(f.colour, np.float32) for f in finishes])[nearest],
+        emission=np.array([f.emission for f in finishes], np.float32)[nearest],
+        roughness=np.array([f.roughness for f in finishes], np.float32)[nearest],
+        metal=np.array([f.metal for f in finishes], np.float32)[nearest],
+        open=np.clip(opened, 0.1, 1),
+        cavity=np.clip(cavity * 0.7, 0, 1),
+    )
+    a, b, c = (cells[triangles[:, k]] for k in range(3))
+    outward = np.mean(np.sum(np.cross(b - a, c - a) * normal[triangles[:, 0]], 1)) > 0
+    return make(cells * step + corner, normal, triangles if outward else triangles[:, [0, 2, 1]], paint)
