@@ -9,6 +9,7 @@ from yingxi.art.shapes.mesh import (
     Mesh,
     bake_open,
     bounds,
+    cut,
     flip,
     merge,
     model,
@@ -18,7 +19,7 @@ from yingxi.art.shapes.mesh import (
     transform,
 )
 from yingxi.art.shapes.place import instance, instances, turn
-from yingxi.art.shapes.sculpt import capsule, carve, ellipsoid, mirror, sculpt, smooth_union
+from yingxi.art.shapes.sculpt import capsule, carve, ellipsoid, mirror, sculpt, sculpt_parts, smooth_union
 from yingxi.art.shapes.solids import (
     ball,
     box,
@@ -45,6 +46,7 @@ __all__ = [
     "box",
     "capsule",
     "carve",
+    "cut",
     "cylinder",
     "ellipsoid",
     "extrude",
@@ -65,6 +67,7 @@ __all__ = [
     "quad",
     "resample",
     "sculpt",
+    "sculpt_parts",
     "smooth",
     "smooth_union",
     "surface",

@@ -91,6 +91,13 @@ def merge(meshes: Iterable[Mesh]) -> Mesh:
     return Mesh(triangles=triangles, **joined)
 
 
+def cut(mesh: Mesh, keep: NDArray[np.bool_]) -> Mesh:
+    """Only the triangles for which `keep` (m,) holds, with the vertices that they need."""
+    used, triangles = np.unique(mesh.triangles[keep], return_inverse=True)
+    kept = {name: getattr(mesh, name)[used] for name in _PER_VERTEX}
+    return Mesh(triangles=triangles.reshape(-1, 3).astype(np.uint32), **kept)
+
+
 def flip(mesh: Mesh) -> Mesh:
     """Turned inside out."""
     return replace(mesh, normal=-mesh.normal, triangles=mesh.triangles[:, [0, 2, 1]])

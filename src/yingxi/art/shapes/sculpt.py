@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from yingxi.art.shapes.mesh import Finish, Mesh, make
+from yingxi.art.shapes.mesh import Finish, Mesh, cut, make, merge, transform
 from yingxi.world.scene import Array
+
+Field = Callable[[Array], Mapping[str, Array]]
+"""Distances of named parts at (a, b, c, 3) points."""
 
 
 def capsule(
@@ -59,39 +62,68 @@ def mirror(points: Array, axis: int = 2) -> Array:
 
 
 def sculpt(
-    field: Callable[[Array], Mapping[str, Array]],
+    field: Field,
     low: ArrayLike,
     high: ArrayLike,
     step: float,
     finishes: Mapping[str, Finish],
     blend: float = 0.0,
+    *,
+    mirrored: bool = False,
 ) -> Mesh:
-    """A mesh of the union of named fields, each painted with its finish.
+    """A mesh of the union of named fields, each painted with its finish: see `sculpt_parts`."""
+    return merge(sculpt_parts(field, low, high, step, finishes, blend, mirrored=mirrored).values())
 
-    `field(points)` gives one distance array a part at (a, b, c, 3) points; `step` is the voxel in metres;
-    `blend` fillets the joins. Normals and ambient occlusion are read from the field itself.
+
+def sculpt_parts(
+    field: Field,
+    low: ArrayLike,
+    high: ArrayLike,
+    step: float,
+    finishes: Mapping[str, Finish],
+    blend: float = 0.0,
+    *,
+    mirrored: bool = False,
+) -> Mapping[str, Mesh]:
+    """One skin over the union of named fields, cut into one mesh a name (so that each may have its material).
+
+    `field(points)` gives one distance array a name at (a, b, c, 3) points; `step` is the voxel in metres;
+    `blend` fillets the joins. `mirrored` asks the field only for z >= 0 and repeats it on the other side.
+    Normals, ambient occlusion and cavity are read from the field itself.
     """
     from skimage import measure
 
-    corner = np.asarray(low, np.float32)
-    shape = (np.ceil((np.asarray(high) - corner) / step)).astype(int) + 1
-    axes = [corner[k] + step * np.arange(shape[k], dtype=np.float32) for k in range(3)]
-    parts = field(np.stack(np.meshgrid(*axes, indexing="ij"), -1).astype(np.float32))
-    names = list(parts)
-    whole = parts[names[0]]
-    for name in names[1:]:
-        whole = smooth_union(whole, parts[name], blend) if blend > 0 else np.minimum(whole, parts[name])
+    corner, points = _lattice(low, high, step, mirrored=mirrored)
+    parts = field(points)
+    if mirrored:
+        parts = {name: np.concatenate([part[:, :, :0:-1], part], 2) for name, part in parts.items()}
+        corner = corner * np.array([1, 1, 0], np.float32) - [0, 0, step * (points.shape[2] - 1)]
+    whole = _join(list(parts.values()), blend)
     cubes: Callable[..., tuple[Array, ...]] = measure.marching_cubes
-    places, triangles, _, _ = cubes(whole.astype(np.float32), 0.0, spacing=(step,) * 3)
-    return _finish_sculpture(
-        whole,
-        [parts[n] for n in names],
-        [finishes[n] for n in names],
-        places / step,
-        np.asarray(triangles),
-        corner,
-        step,
+    places, triangles, _, _ = cubes(whole.astype(np.float32), 0.0)
+    volumes = [parts[name] for name in parts]
+    mesh, label = _finish_sculpture(
+        whole, volumes, [finishes[name] for name in parts], places, triangles, step
     )
+    mesh = transform(mesh, corner, step)
+    return {name: cut(mesh, label[mesh.triangles[:, 0]] == k) for k, name in enumerate(parts)}
+
+
+def _lattice(low: ArrayLike, high: ArrayLike, step: float, *, mirrored: bool) -> tuple[Array, Array]:
+    """The low corner and all (a, b, c, 3) sampling points."""
+    corner = np.array(low, np.float32)
+    if mirrored:
+        corner[2] = 0
+    shape = np.ceil((np.asarray(high) - corner) / step).astype(int) + 1
+    axes = [corner[k] + step * np.arange(shape[k], dtype=np.float32) for k in range(3)]
+    return corner, np.stack(np.meshgrid(*axes, indexing="ij"), -1).astype(np.float32)
+
+
+def _join(parts: list[Array], blend: float) -> Array:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = smooth_union(whole, part, blend) if blend > 0 else np.minimum(whole, part)
+    return whole
 
 
 def _finish_sculpture(
@@ -99,10 +131,9 @@ def _finish_sculpture(
     parts: list[Array],
     finishes: list[Finish],
     cells: Array,
-    triangles: NDArray[np.int32],
-    corner: Array,
+    triangles: Array,
     step: float,
-) -> Mesh:
+) -> tuple[Mesh, NDArray[np.intp]]:
     """Normals, occlusion, cavity and paint read from the fields at the vertices (`cells` in voxels)."""
     from scipy.ndimage import map_coordinates
 
@@ -116,7 +147,6 @@ def _finish_sculpture(
         room = read(whole, cells + normal * distance) / step
         opened -= np.clip(distance - room, 0, distance) / distance * 0.3
     near, far = (read(whole, cells + normal * distance) / step for distance in (0.5, 1.5))
-    cavity = np.clip(0.5 + far - near, 0, 1)
     nearest = np.argmin(np.stack([read(part, cells) for part in parts]), 0)
     paint = Finish(
         colour=np.array([np.asarray(f.colour, np.float32) for f in finishes])[nearest],
@@ -124,8 +154,9 @@ def _finish_sculpture(
         roughness=np.array([f.roughness for f in finishes], np.float32)[nearest],
         metal=np.array([f.metal for f in finishes], np.float32)[nearest],
         open=np.clip(opened, 0.1, 1),
-        cavity=np.clip(cavity * 0.7, 0, 1),
+        cavity=np.clip((0.5 + far - near) * 0.7, 0, 1),
     )
     a, b, c = (cells[triangles[:, k]] for k in range(3))
     outward = np.mean(np.sum(np.cross(b - a, c - a) * normal[triangles[:, 0]], 1)) > 0
-    return make(cells * step + corner, normal, triangles if outward else triangles[:, [0, 2, 1]], paint)
+    turned = triangles if outward else triangles[:, [0, 2, 1]]
+    return make(cells, normal, turned, paint), nearest

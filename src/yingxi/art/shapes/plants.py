@@ -1,0 +1,179 @@
+"""Trees of wood and leaf blades. Each builder gives (wood, leaves), so that leaves take the season's tint.
+
+Leaves are blades, not balls: their normals lean outwards from the crown so that it shades as one soft form.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from yingxi.art.shapes.mesh import Finish, Mesh, merge
+from yingxi.art.shapes.solids import leaves, tube
+from yingxi.world.scene import Array
+
+BARK = (0.075, 0.055, 0.040)
+LEAF = (0.5, 0.5, 0.5)
+"""Leaves are built in this grey: the tint of the instance (times two) is their colour."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Plant:
+    """The woody part and the leaves of one plant, standing on y = 0, metres."""
+
+    wood: Mesh
+    leaves: Mesh
+
+
+def broadleaf(seed: int, height: float = 9.0, spread: float = 0.42, leaf: float = 0.34, many: int = 620) -> Plant:
+    """A round-crowned tree; `spread` is crown radius over height, `leaf` blade length in metres."""
+    rng = np.random.default_rng(seed)
+    trunk, tips = _limbs(rng, height, spread)
+    lumps = _lumps(rng, tips, height, spread)
+    return Plant(wood=trunk, leaves=_crown(rng, lumps, many, leaf, np.array([0, height * 0.62, 0])))
+
+
+def conifer(seed: int, height: float = 14.0, spread: float = 0.20, tiers: int = 13, fans: int = 9) -> Plant:
+    """A fir or pine: drooping fans of needles in tiers."""
+    rng = np.random.default_rng(seed)
+    lean = rng.normal(0, 0.012, 2) * height
+    trunk = tube([(0, -0.4, 0), (lean[0] * 0.4, height * 0.5, lean[1] * 0.4), (*lean[:1], height, lean[1])],
+                 [height * 0.020, height * 0.012, 0.02], Finish(colour=BARK, open=0.6), 5)
+    level = np.repeat(np.linspace(0.16, 0.985, tiers), fans)
+    count = len(level)
+    level = level + rng.normal(0, 0.012, count)
+    angle = rng.random(count) * 2 * np.pi
+    reach = height * spread * (1 - level) ** 0.85 * rng.uniform(0.75, 1.15, count) + 0.12
+    out = np.stack([np.cos(angle), np.zeros(count), np.sin(angle)], 1)
+    root = np.stack([lean[0] * level, height * level, lean[1] * level], 1)
+    droop = np.array([0, -1, 0]) * reach[:, None] * rng.uniform(0.28, 0.5, count)[:, None]
+    blades = [_needles(rng, root, out * reach[:, None] + droop, reach, turn) for turn in (-0.5, 0.0, 0.5)]
+    return Plant(wood=trunk, leaves=merge(blades))
+
+
+def _needles(rng: np.random.Generator, root: Array, reach_to: Array, reach: Array, turn: float) -> Mesh:
+    """One blade of each fan, turned about the trunk by `turn` radians; dark inside, light at the tip."""
+    cos, sin = np.cos(turn), np.sin(turn)
+    swung = np.stack([
+        reach_to[:, 0] * cos - reach_to[:, 2] * sin, reach_to[:, 1],
+        reach_to[:, 0] * sin + reach_to[:, 2] * cos,
+    ], 1) * rng.uniform(0.75, 1.0, (len(root), 1))
+    side = np.cross(swung, [0, 1, 0])
+    side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6) * (reach * 0.20)[:, None]
+    normal = swung / (np.linalg.norm(swung, axis=1, keepdims=True) + 1e-6) * 0.7 + np.array([0, 0.8, 0])
+    shade = rng.uniform(0.75, 1.2, (len(root), 1)) * np.array(LEAF)
+    blades = leaves(root, root + swung, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.8), normal)
+    tip = np.tile([0.35, 0.75, 1.0, 0.75], len(root))
+    blades.open[:] = tip
+    blades.cavity[:] = tip
+    return blades
+
+
+def willow(seed: int, height: float = 8.5, strands: int = 110) -> Plant:
+    """A weeping willow: strands of narrow leaves that hang nearly to the ground."""
+    rng = np.random.default_rng(seed)
+    trunk, tips = _limbs(rng, height, 0.42)
+    start = tips[rng.integers(len(tips), size=strands)] + rng.normal(0, 0.5, (strands, 3))
+    start[:, 1] = np.clip(start[:, 1] + 0.06 * height, 0.55 * height, height)
+    fall = np.clip(start[:, 1] - rng.uniform(0.5, 2.4, strands), 0.5, None)
+    outward = start * [1, 0, 1] / (np.linalg.norm(start * [1, 0, 1], axis=1, keepdims=True) + 0.1)
+    steps = np.linspace(0.04, 1, 15)
+    drift = outward[:, None] * (np.sqrt(steps) * 0.9)[None, :, None] * rng.uniform(0.4, 1.3, (strands, 1, 1))
+    along = start[:, None] + drift - np.array([0, 1, 0]) * (fall[:, None] * steps[None])[..., None]
+    root = np.repeat(along.reshape(-1, 3), 2, 0)
+    count = len(root)
+    swing = rng.normal(0, 1, (count, 3)) * [0.13, 0.05, 0.13]
+    tip = root + np.array([0, -0.34, 0]) * rng.uniform(0.7, 1.3, (count, 1)) + swing
+    side = np.cross(tip - root, rng.normal(size=(count, 3)))
+    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.035
+    shade = rng.uniform(0.7, 1.25, (count, 1)) * np.array(LEAF)
+    normal = np.repeat(np.repeat(outward, 15, 0), 2, 0) + np.array([0, 0.5, 0])
+    blades = leaves(root, tip, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.6, open=0.85), normal)
+    return Plant(wood=trunk, leaves=blades)
+
+
+def bamboo(seed: int, height: float = 11.0, many: int = 170) -> Plant:
+    """One culm with its joints and, from half its height, sprays of narrow leaves."""
+    rng = np.random.default_rng(seed)
+    level = np.linspace(0, 1, 17)
+    bend = rng.normal(0, 0.05, 2) * height
+    path = np.stack([bend[0] * level**2.6, height * level, bend[1] * level**2.6], 1)
+    thick = 0.052 * (1 - 0.72 * level)
+    joints = np.sort(np.r_[level, level[1:-1] - 0.004, level[1:-1] + 0.004])
+    radius = np.interp(joints, level, thick)
+    radius[1:-1:3] *= 1.0
+    ring = np.isin(joints, level)
+    radius = np.where(ring, radius * 1.16, radius)
+    colour = np.where(ring[:, None], [[0.22, 0.26, 0.12]], [[0.09, 0.17, 0.05]])
+    spine = np.stack([np.interp(joints, level, path[:, k]) for k in range(3)], 1)
+    culm = tube(spine, radius, Finish(colour=colour, roughness=0.42), 7)
+    at = rng.uniform(0.42, 1.0, many)
+    angle, reach = rng.random(many) * 2 * np.pi, rng.uniform(0.3, 1.5, many) * (1.15 - at)[:]
+    out = np.stack([np.cos(angle), rng.uniform(-0.15, 0.4, many), np.sin(angle)], 1)
+    root = np.stack([np.interp(at, level, path[:, k]) for k in range(3)], 1) + out * reach[:, None]
+    lean = out * [1, 0, 1] * 0.34 + rng.normal(0, 0.14, (many, 3)) + np.array([0, -0.28, 0])
+    side = np.cross(lean, rng.normal(size=(many, 3)))
+    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.045
+    shade = rng.uniform(0.7, 1.3, (many, 1)) * np.array(LEAF)
+    blades = leaves(root, root + lean * 1.25, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.5), out)
+    return Plant(wood=culm, leaves=blades)
+
+
+def shrub(seed: int, height: float = 1.1, many: int = 130, leaf: float = 0.26) -> Plant:
+    """A low bush without a trunk."""
+    rng = np.random.default_rng(seed)
+    lumps = np.c_[rng.normal(0, 0.32, (7, 1)), rng.uniform(0.3, 0.75, (7, 1)), rng.normal(0, 0.32, (7, 1))]
+    blades = _crown(rng, lumps * height, many, leaf, np.array([0, height * 0.15, 0]), size=0.38 * height)
+    stem = tube([(0, -0.1, 0), (0.05, height * 0.5, 0)], [0.05, 0.02], Finish(colour=BARK, open=0.4), 4)
+    return Plant(wood=stem, leaves=blades)
+
+
+def _limbs(rng: np.random.Generator, height: float, spread: float) -> tuple[Mesh, Array]:
+    """A trunk with eight limbs and their twigs, and the places where leaves gather."""
+    sway = np.cumsum(rng.normal(0, 0.03, (5, 2)), 0) * height * 0.35
+    rise = np.array([-0.05, 0.15, 0.34, 0.55, 0.74]) * height
+    spine = np.stack([sway[:, 0] - sway[0, 0], rise, sway[:, 1] - sway[0, 1]], 1)
+    bark = Finish(colour=BARK, roughness=0.9, open=0.75)
+    thick = height * np.array([0.036, 0.026, 0.022, 0.014, 0.006])
+    parts, tips = [tube(spine, thick, bark, 7)], [spine[-1]]
+    for k in range(9):
+        start = spine[2] + (spine[4] - spine[2]) * (k / 9) + rng.normal(0, 0.02, 3)
+        angle = k * 2.4 + rng.normal(0, 0.3)
+        out = np.array([np.cos(angle), rng.uniform(0.35, 1.0), np.sin(angle)])
+        length = height * spread * rng.uniform(0.65, 1.05) * (1.1 - 0.4 * k / 9)
+        middle = start + out * length * 0.5 + np.array([0, 0.05 * length, 0])
+        end = start + out * length + np.array([0, 0.16 * length, 0])
+        parts.append(tube([start, middle, end], height * np.array([0.012, 0.007, 0.002]), bark, 5))
+        tips += [end, middle * 0.4 + end * 0.6, end + rng.normal(0, 0.09, 3) * height]
+    return merge(parts), np.array(tips)
+
+
+def _lumps(rng: np.random.Generator, tips: Array, height: float, spread: float) -> Array:
+    """Centres of leaf clusters: limb tips and a few on the dome above them."""
+    extra = rng.normal(0, 1, (10, 3))
+    extra /= np.linalg.norm(extra, axis=1, keepdims=True)
+    extra = extra * [spread, 0.24, spread] * height * 0.8 + np.array([0, 0.74 * height, 0])
+    return np.concatenate([tips, extra])
+
+
+def _crown(
+    rng: np.random.Generator, lumps: Array, many: int, leaf: float, heart: Array, size: float | None = None
+) -> Mesh:
+    """Leaf blades on the shells of clusters; those deep in the crown are dark."""
+    radius = size or 0.115 * float(np.ptp(lumps[:, 1]) + np.ptp(lumps[:, 0])) * 1.1
+    which = rng.integers(len(lumps), size=many)
+    away = rng.normal(0, 1, (many, 3))
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    away[:, 1] = np.abs(away[:, 1]) * np.where(rng.random(many) < 0.75, 1, -1)
+    root = lumps[which] + away * radius * (rng.random(many)[:, None] ** 0.45) * [1, 0.75, 1]
+    outward = root - heart
+    depth = np.linalg.norm(outward, axis=1, keepdims=True)
+    normal = outward / (depth + 1e-6) * 0.75 + away * 0.6 + np.array([0, 0.25, 0])
+    lean = away * 0.5 + rng.normal(0, 0.6, (many, 3)) + np.array([0, -0.15, 0])
+    lean = lean / np.linalg.norm(lean, axis=1, keepdims=True) * leaf * rng.uniform(0.7, 1.4, (many, 1))
+    side = np.cross(lean, rng.normal(size=(many, 3)))
+    side = side / np.linalg.norm(side, axis=1, keepdims=True) * leaf * 0.42
+    shade = np.clip(rng.uniform(0.72, 1.25, (many, 1)) * np.array(LEAF), 0, 1)
+    low, high = np.percentile(depth, (5, 95))
+    shell = np.clip((depth[:, 0] - low) / (high - low + 1e-6), 0, 1) * 0.5 + (away[:, 1] * 0.5 + 0.5) * 0.5
+    finish = Finish(colour=shade, roughness=0.55, open=np.clip(0.25 + 0.85 * shell, 0, 1), cavity=shell)
+    return leaves(root, root + lean, side, finish, normal)
