@@ -1,0 +1,26 @@
+"""Frames and samples: decode, encode, join, stills. Knows no departments.
+
+Modules stand in dependency order: frames and files first, joining last.
+"""
+
+from yingxi.media.decode import Probe, probe, read_frames, read_samples
+from yingxi.media.encode import VideoWriter
+from yingxi.media.frames import Planes, black_planes, planes_from_rgb, rgb_from_planes
+from yingxi.media.stills import contact_sheet, load_still, save_still, shrink, still_bytes
+
+__all__ = [
+    "Planes",
+    "Probe",
+    "VideoWriter",
+    "black_planes",
+    "contact_sheet",
+    "load_still",
+    "planes_from_rgb",
+    "probe",
+    "read_frames",
+    "read_samples",
+    "rgb_from_planes",
+    "save_still",
+    "shrink",
+    "still_bytes",
+]
