@@ -4,6 +4,7 @@ Modules in dependency order: look and asset (the shapes), registry (what there i
 (what pictograms add), blocking, framing, checker, dress (one shot made ready for the engine).
 """
 
+from yingxi.art.find import Finding, Match, find, search
 from yingxi.art.registry import asset_by_id, catalogue
 
-__all__ = ["asset_by_id", "catalogue"]
+__all__ = ["Finding", "Match", "asset_by_id", "catalogue", "find", "search"]

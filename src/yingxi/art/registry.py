@@ -49,7 +49,9 @@ def declared_assets(module: ModuleType) -> tuple[Asset, ...]:
         declared = () if single is None else (single,)
     for asset in declared:
         if not isinstance(asset, Asset):
-            raise YingxiError(f"{module.__name__} declares {asset!r}; ASSET must be an yingxi.art.asset.Asset")
+            raise YingxiError(
+                f"{module.__name__} declares {asset!r}; ASSET must be an yingxi.art.asset.Asset"
+            )
     return tuple(declared)
 
 
