@@ -1,4 +1,4 @@
-"""What was made from what: each stage's inputs by hash, and what the stage wrote, so that a hand edit is seen."""
+"""What was made from what: the hash of each stage's inputs and of what it wrote; so a hand edit is seen."""
 
 import json
 from collections.abc import Iterable
@@ -62,4 +62,5 @@ class BuildLog:
         """Record that the stage made `outputs` (files inside the film's folder) from inputs `key`."""
         wrote = {path.relative_to(self.root).as_posix(): file_digest(path) for path in outputs}
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_text(self._folder / f"{stage}.json", json.dumps({"key": key, "outputs": wrote}, indent=1) + "\n")
+        record = json.dumps({"key": key, "outputs": wrote}, indent=1)
+        write_text(self._folder / f"{stage}.json", record + "\n")

@@ -1,0 +1,48 @@
+"""Takes on disk: `takes/0010/001.mp4` with `001.yaml` beside it. Numbers are never used twice."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yingxi.film import Take
+from yingxi.store.documents import load
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """The takes of one shot that are there, by number."""
+
+    shot: str
+    takes: tuple[Take, ...]
+
+    @property
+    def next_number(self) -> int:
+        """One more than the highest number ever given in this shot."""
+        return max((take.slate.take for take in self.takes), default=0) + 1
+
+    def made_from(self, key: str) -> Take | None:
+        """The newest take with these inputs."""
+        same = [take for take in self.takes if take.recipe.get("key") == key]
+        return same[-1] if same else None
+
+    def circled(self, like: Take) -> Take | None:
+        """The newest circled take that can stand in for `like` (same size, rate and length)."""
+        fits = [
+            take
+            for take in self.takes
+            if take.circled
+            and (take.width, take.height, take.fps, take.length, take.head, take.tail)
+            == (like.width, like.height, like.fps, like.length, like.head, like.tail)
+        ]
+        return fits[-1] if fits else None
+
+
+def take_record(root: Path, shot: str, number: int) -> Path:
+    """Where a take's description lies."""
+    return root / "takes" / shot / f"{number:03d}.yaml"
+
+
+def read_shelf(root: Path, shot: str) -> Shelf:
+    """All takes of a shot whose description and media are both there."""
+    records = sorted((root / "takes" / shot).glob("[0-9][0-9][0-9].yaml"))
+    takes = (load(record, Take) for record in records)
+    return Shelf(shot=shot, takes=tuple(take for take in takes if (root / take.media).is_file()))
