@@ -7,10 +7,10 @@ one more than the number of upgrades registered for the name; a file without the
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.store.atomic import write_text
@@ -68,15 +68,15 @@ def parse(text: str, kind: type[Value], file: str) -> Value:
     page = read_page(text, file)
     if not isinstance(page.data, dict):
         raise UsageError(f"{file}:1: expected keys and values, got {_shown(page.data)}")
-    data = _upgraded(page, kind)
+    data, shape = _upgraded(page, kind), cast(Any, kind)
     try:
-        value: Value = _adapter(kind).validate_python((data,))[0]
-        return value
+        checked: tuple[Value] = _adapter(shape).validate_python((data,))
     except ValidationError as error:
         raise UsageError(_complaint(error.errors(), page, kind)) from error
+    return checked[0]
 
 
-@cache
+@lru_cache(maxsize=64)
 def _adapter(kind: Any) -> "TypeAdapter[Any]":
     """The validator of a class; inside a tuple, for so its settings reach every class within."""
     from pydantic import ConfigDict, TypeAdapter

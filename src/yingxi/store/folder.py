@@ -97,7 +97,7 @@ class FilmFolder:
     def open(self) -> "FilmFolder":
         """The same folder, sure to hold a film; UsageError when it does not."""
         if not self.brief.is_file():
-            raise UsageError(f"no film in {self.root}: brief.yaml is missing; yingxi new --project DIR makes one")
+            raise UsageError(f"no film in {self.root}: no brief.yaml; yingxi new --project DIR makes one")
         return self
 
     def write(self, path: Path, text: str) -> None:

@@ -71,7 +71,7 @@ def _file(path: Path) -> bytes:
 
 
 class ObjectStore:
-    """Files kept by the hash of their bytes under `root`, and found by keys; safe to delete, costs time only."""
+    """Files kept by the hash of their bytes under `root` and found by keys; safe to delete at any time."""
 
     def __init__(self, root: Path) -> None:
         self._objects = root / "objects"

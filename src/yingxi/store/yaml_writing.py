@@ -74,7 +74,7 @@ def _number(value: float) -> str:
 def _word(text: str) -> yaml.ScalarNode:
     """A string; one of several lines stands as a block."""
     if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise YingxiError("a text holds bytes that are not UTF-8; check the terminal's encoding and try again")
+        raise YingxiError("a text holds bytes that are not UTF-8; check the terminal's encoding")
     return yaml.ScalarNode(_TAG + "str", text, style="|" if "\n" in text else None)
 
 
