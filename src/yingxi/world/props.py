@@ -1,0 +1,136 @@
+"""Buffers and pictures that the scene's shaders read, and the bind groups over them."""
+
+from typing import Any
+
+import numpy as np
+
+from yingxi.world.device import Device
+from yingxi.world.patterns import mip_chain, noise_picture, ripple_picture
+from yingxi.world.pipelines import scene_layout
+from yingxi.world.targets import Targets
+from yingxi.world.uniforms import LAYOUT
+from yingxi.world.waves import SIDE
+
+
+class Buffer:
+    """A GPU buffer that grows when it must; `version` rises when it is another one."""
+
+    def __init__(self, device: Device, usage: int, size: int = 4096) -> None:
+        import wgpu
+
+        self.device, self.usage = device, usage | wgpu.BufferUsage.COPY_DST
+        self.version = 0
+        self.gpu = device.gpu.create_buffer(size=size, usage=self.usage)
+
+    def write(self, data: np.ndarray) -> None:
+        """Fill from the start, growing by half when the data does not fit."""
+        if data.nbytes > self.gpu.size:
+            self.gpu = self.device.gpu.create_buffer(size=-(-data.nbytes * 3 // 2) // 256 * 256 + 256, usage=self.usage)
+            self.version += 1
+        if data.nbytes:
+            self.device.queue.write_buffer(self.gpu, 0, np.ascontiguousarray(data))
+
+
+class Props:
+    """Everything bound to group 0 of the scene; `groups` are for the main view, the mirror and the low skies."""
+
+    def __init__(self, device: Device, targets: Targets) -> None:
+        import wgpu
+
+        self.device, self.targets = device, targets
+        storage, uniform = wgpu.BufferUsage.STORAGE, wgpu.BufferUsage.UNIFORM
+        self.views = (Buffer(device, uniform, LAYOUT.itemsize), Buffer(device, uniform, LAYOUT.itemsize))
+        self.instances = Buffer(device, storage)
+        self.sprites = Buffer(device, storage)
+        self.noise = tiling_texture(device, noise_picture())
+        self.ripples = tiling_texture(device, ripple_picture())
+        self.blank = flat_texture(device, np.zeros((1, 1, 4), np.uint8))
+        self.atlas = self.blank
+        self.wakes = empty_texture(device, (SIDE, SIDE), "rgba16float")
+        self.no_shadow = depth_texture(device, 1)
+        self.shadow = self.no_shadow.create_view()
+        gpu = device.gpu
+        self.clamped = gpu.create_sampler(mag_filter="linear", min_filter="linear", mipmap_filter="linear")
+        self.tiled = gpu.create_sampler(
+            mag_filter="linear", min_filter="linear", mipmap_filter="nearest",
+            address_mode_u="repeat", address_mode_v="repeat",
+        )
+        self.compare = gpu.create_sampler(compare="greater-equal", mag_filter="linear", min_filter="linear")
+        self.bound: tuple[Any, ...] = ()
+        self.groups: dict[str, Any] = {}
+
+    def set_atlas(self, picture: np.ndarray | None) -> None:
+        """Take a world's atlas (h, w, 4) uint8 or none."""
+        self.atlas = self.blank if picture is None else flat_texture(self.device, np.ascontiguousarray(picture, np.uint8))
+        self.bound = ()
+
+    def write_wakes(self, picture: np.ndarray) -> None:
+        """Upload the wake map."""
+        self.device.queue.write_texture(
+            {"texture": self.wakes}, picture, {"bytes_per_row": SIDE * 8, "rows_per_image": SIDE}, (SIDE, SIDE, 1)
+        )
+
+    def bind(self) -> dict[str, Any]:
+        """Bind groups, made anew only when a buffer or picture has changed."""
+        state = (self.instances.version, self.sprites.version, id(self.atlas), id(self.shadow))
+        if state != self.bound:
+            t = self.targets
+            self.groups = {
+                "main": self.group(0, t.sky[0].view, t.mirror.view),
+                "mirror": self.group(1, t.sky[1].view, self.blank.create_view()),
+                "sky_main": self.group(0, self.blank.create_view(), self.blank.create_view()),
+                "sky_mirror": self.group(1, self.blank.create_view(), self.blank.create_view()),
+            }
+            self.bound = state
+        return self.groups
+
+    def group(self, which: int, sky: Any, mirror: Any) -> Any:
+        """One bind group."""
+        buffers = (self.views[which].gpu, self.instances.gpu, self.sprites.gpu)
+        resources: list[Any] = [{"buffer": b, "offset": 0, "size": b.size} for b in buffers]
+        resources += [
+            self.atlas.create_view(), sky, self.shadow, self.noise.create_view(), self.ripples.create_view(),
+            self.clamped, self.tiled, self.compare, mirror, self.wakes.create_view(),
+        ]
+        entries = [{"binding": k, "resource": resource} for k, resource in enumerate(resources)]
+        return self.device.gpu.create_bind_group(layout=scene_layout(), entries=entries)
+
+
+def empty_texture(device: Device, size: tuple[int, int], form: str, mips: int = 1) -> Any:
+    """A picture that the CPU writes and shaders sample."""
+    import wgpu
+
+    usage = wgpu.TextureUsage.TEXTURE_BINDING | wgpu.TextureUsage.COPY_DST
+    return device.gpu.create_texture(size=(*size, 1), format=form, usage=usage, mip_level_count=mips)
+
+
+def flat_texture(device: Device, picture: np.ndarray) -> Any:
+    """An rgba8 picture without mips."""
+    height, width = picture.shape[:2]
+    texture = empty_texture(device, (width, height), "rgba8unorm")
+    device.queue.write_texture(
+        {"texture": texture}, picture, {"bytes_per_row": width * 4, "rows_per_image": height}, (width, height, 1)
+    )
+    return texture
+
+
+def tiling_texture(device: Device, picture: np.ndarray) -> Any:
+    """An rgba8 picture with its mips."""
+    chain = mip_chain(picture)
+    side = picture.shape[0]
+    texture = empty_texture(device, (side, side), "rgba8unorm", len(chain))
+    for k, level in enumerate(chain):
+        n = level.shape[0]
+        device.queue.write_texture(
+            {"texture": texture, "mip_level": k}, np.ascontiguousarray(level),
+            {"bytes_per_row": n * 4, "rows_per_image": n}, (n, n, 1),
+        )
+    return texture
+
+
+def depth_texture(device: Device, side: int) -> Any:
+    """A square depth picture that is drawn and compared against."""
+    import wgpu
+
+    usage = wgpu.TextureUsage.TEXTURE_BINDING | wgpu.TextureUsage.RENDER_ATTACHMENT
+    return device.gpu.create_texture(size=(side, side, 1), format="depth32float", usage=usage)

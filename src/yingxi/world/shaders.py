@@ -1,0 +1,67 @@
+"""WGSL files: found by name, joined by topic, with their defaults filled in."""
+
+from functools import cache
+from importlib.resources import files
+
+from yingxi.film.errors import unknown
+
+DEFAULTS = {
+    "bend": "fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f { return world; }",
+    "shade_mirror": "fn shade_mirror(v: Fragment) -> vec3f { return shade(v); }",
+    "covers": "fn covers(v: Fragment) -> bool { return true; }",
+    "opacity": "fn opacity(v: Fragment) -> f32 { return 1.0; }",
+}
+"""What a material file may leave out."""
+
+VERTEX_FOG = """fn vertex_fog(world: vec3f) -> vec4f { return fog_at(world); }
+fn pixel_fog(p: Passed) -> vec4f { return p.fog; }"""
+PIXEL_FOG = """fn vertex_fog(world: vec3f) -> vec4f { return vec4f(0.0); }
+fn pixel_fog(p: Passed) -> vec4f { return fog_at(p.world.xyz); }"""
+
+
+@cache
+def source(name: str) -> str:
+    """The text of wgsl/<name>.wgsl."""
+    return (files("yingxi.world") / "wgsl" / f"{name}.wgsl").read_text(encoding="utf-8")
+
+
+@cache
+def names(folder: str) -> tuple[str, ...]:
+    """What stands in wgsl/<folder>, sorted."""
+    entries = (files("yingxi.world") / "wgsl" / folder).iterdir()
+    return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".wgsl")))
+
+
+def directives(material: str) -> frozenset[str]:
+    """What a material asks of the engine in `// @word` lines: two_sided, blend, 'fog pixel'."""
+    lines = source(f"materials/{check('material', material, 'materials')}").splitlines()
+    return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))
+
+
+def check(what: str, name: str, folder: str) -> str:
+    """The name itself when wgsl/<folder> has it; raises UsageError with the nearest one otherwise."""
+    if name not in names(folder):
+        raise unknown(what, name, names(folder), f"world/wgsl/{folder}")
+    return name
+
+
+@cache
+def surface_code(material: str, sky: str) -> str:
+    """The module of one material under one sky."""
+    own = source(f"materials/{check('material', material, 'materials')}")
+    fill = [text for name, text in DEFAULTS.items() if f"fn {name}(" not in own]
+    fog = PIXEL_FOG if "fog pixel" in directives(material) else VERTEX_FOG
+    return "\n".join([scene_code(sky), source("surface"), source("lighting"), own, *fill, fog])
+
+
+@cache
+def scene_code(sky: str) -> str:
+    """What all modules of the scene begin with, under one sky."""
+    return "\n".join([source("common"), source("air"), source(f"skies/{check('sky', sky, 'skies')}")])
+
+
+@cache
+def topic_code(topic: str, sky: str) -> str:
+    """The module of a topic that is not a material: sky, water, sprites."""
+    middle = [source("surface_stub"), source("lighting")] if topic in ("water", "sprites") else []
+    return "\n".join([scene_code(sky), *middle, source(topic)])

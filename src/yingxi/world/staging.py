@@ -1,0 +1,114 @@
+"""Who is seen: instances gathered, culled against a view, given their far version, sorted and packed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from yingxi.film.errors import YingxiError
+from yingxi.world.geometry import Geometry
+from yingxi.world.lamps import Lamps, nearest_lamps
+from yingxi.world.optics import View
+from yingxi.world.scene import Array
+
+INSTANCE = np.dtype([("matrix", "<f4", 12), ("tint", "<f4", 4), ("near", "<u4", 4)])
+"""80 bytes: 3x4 row-major matrix, tint and parameter, nearest lamps."""
+SMALLEST_MIRRORED = 0.006
+"""A thing whose radius over its distance is less is not drawn in the mirror."""
+
+
+class Draw(NamedTuple):
+    """`count` instances of kind number `kind`, from `first`."""
+
+    kind: int
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Crowd:
+    """Instances of all models in one table: rows (n, 16), kind numbers, world centres and radii."""
+
+    rows: Array
+    kinds: np.ndarray
+    centres: Array
+    radii: Array
+
+
+def gather(geometry: Geometry, instances: Mapping[str, Array]) -> Crowd:
+    """One table of instances by model name; raises YingxiError for a name that has no model."""
+    rows, kinds = [], []
+    for name, table in instances.items():
+        number = geometry.number.get(name)
+        if number is None:
+            raise YingxiError(f"an instance of '{name}' is placed, but no model has that name")
+        table = np.asarray(table, np.float32).reshape(-1, 16)
+        rows.append(table)
+        kinds.append(np.full(len(table), number, np.int32))
+    if not rows:
+        return Crowd(np.zeros((0, 16), np.float32), np.zeros(0, np.int32), np.zeros((0, 3), np.float32), np.zeros(0, np.float32))
+    return measure(geometry, np.concatenate(rows), np.concatenate(kinds))
+
+
+def measure(geometry: Geometry, rows: Array, kinds: np.ndarray) -> Crowd:
+    """Where each instance's sphere is in the world."""
+    matrix = rows[:, :12].reshape(-1, 3, 4)
+    local = geometry.centres[kinds]
+    centres = np.einsum("nij,nj->ni", matrix[:, :, :3], local) + matrix[:, :, 3]
+    scale = np.sqrt((matrix[:, :, :3] ** 2).sum(1).max(1))
+    return Crowd(rows, kinds, centres.astype(np.float32), geometry.radii[kinds] * scale)
+
+
+def join(one: Crowd, other: Crowd) -> Crowd:
+    """Both crowds in one, the first before the second."""
+    if not len(other.kinds):
+        return one
+    return Crowd(*(np.concatenate(pair) for pair in zip(
+        (one.rows, one.kinds, one.centres, one.radii), (other.rows, other.kinds, other.centres, other.radii), strict=True
+    )))
+
+
+def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the instances in the view and their distance along the lens."""
+    relative = crowd.centres - view.eye.astype(np.float32)
+    depth = relative @ view.forward.astype(np.float32)
+    across = np.abs(relative @ view.right.astype(np.float32))
+    rise = np.abs(relative @ view.up.astype(np.float32))
+    wide, tall = view.tangent
+    inside = depth > -crowd.radii
+    inside &= across - depth * wide < crowd.radii * np.sqrt(1 + wide * wide)
+    inside &= rise - depth * tall < crowd.radii * np.sqrt(1 + tall * tall)
+    if mirrored:
+        inside &= crowd.radii > SMALLEST_MIRRORED * np.maximum(depth, 1)
+        inside &= crowd.centres[:, 1] + crowd.radii > 0
+    chosen = np.nonzero(inside)[0]
+    return chosen, depth[chosen]
+
+
+def with_far(geometry: Geometry, kinds: np.ndarray, distance: np.ndarray) -> np.ndarray:
+    """Kind numbers after taking the far version beyond its distance, twice for a far one of a far one."""
+    for _ in range(2):
+        kinds = np.where(distance > geometry.far_beyond[kinds], geometry.far[kinds], kinds)
+    return kinds
+
+
+def stage(
+    geometry: Geometry, crowd: Crowd, view: View, lamps: Lamps, mirrored: bool, first: int = 0
+) -> tuple[np.ndarray, list[Draw], np.ndarray]:
+    """Packed instances of a view, its draws from near to far, and which rows of the crowd they are."""
+    chosen, depth = seen(crowd, view, mirrored)
+    distance = np.linalg.norm(crowd.centres[chosen] - view.eye.astype(np.float32), axis=1)
+    kinds = with_far(geometry, crowd.kinds[chosen], distance * (2.5 if mirrored else 1.0))
+    nearest_depth = np.full(len(geometry.kinds), np.inf)
+    np.minimum.at(nearest_depth, kinds, depth)
+    order = np.lexsort((depth, kinds, nearest_depth[kinds]))
+    chosen, kinds = chosen[order], kinds[order]
+    packed = np.zeros(len(chosen), INSTANCE)
+    packed["matrix"] = crowd.rows[chosen, :12]
+    packed["tint"] = crowd.rows[chosen, 12:]
+    packed["near"] = nearest_lamps(lamps, crowd.centres[chosen], crowd.radii[chosen])
+    starts = np.nonzero(np.diff(kinds, prepend=-1))[0]
+    ends = np.append(starts[1:], len(kinds))
+    draws = [Draw(int(kinds[a]), first + int(a), int(b - a)) for a, b in zip(starts, ends, strict=True)]
+    return packed, draws, chosen

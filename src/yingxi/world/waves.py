@@ -1,0 +1,151 @@
+"""Waves: the swell of a body of water, and wakes simulated as exact dispersive waves on a torus."""
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+import scipy.fft
+
+from yingxi.world.moments import moment_at
+from yingxi.world.scene import Actor, Array, Water
+
+GRAVITY = 9.81
+SIDE = 384
+"""Cells along one side of the wake map."""
+WARM_UP = 8.0
+"""Seconds before the shot in which wakes grow."""
+COARSE = 1 / 8
+SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55, -0.35, 1.25)
+SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43, 0.81, 0.33)
+
+
+def swell_waves(water: Water, wind: tuple[float, float, float], t: float) -> Array:
+    """(8, 4) wave vector x and z (rad/m), amplitude (m) and phase of the swell at `t`, long waves down the wind."""
+    longest = float(np.clip(7.5 * (water.swell / 0.02) ** 0.55, 3.0, 90.0))
+    lengths = longest * np.array(SWELL_LENGTHS)
+    k = 2 * np.pi / lengths
+    base = np.arctan2(wind[2], wind[0]) if np.hypot(wind[0], wind[2]) > 0.01 else 0.0
+    headings = base + np.array(SWELL_HEADINGS)
+    steepness = water.swell * 2 * np.pi / longest
+    amplitude = steepness / k * np.array([1, 1, 1, 1.1, 1.1, 0.8, 0.8, 0.7]) * min(water.choppiness, 2.0)
+    phase = np.arange(8) * 1.7 - np.sqrt(GRAVITY * k) * t
+    return np.stack([np.cos(headings) * k, np.sin(headings) * k, amplitude, np.mod(phase, 2 * np.pi)], 1).astype(np.float32)
+
+
+class Wakes:
+    """Linear water waves in Fourier space with exact dispersion, pressure sources and a foam layer.
+
+    The state at a frame depends only on the world: it grows from `WARM_UP` seconds before the shot and
+    then steps frame by frame, so any worker reaches the same numbers.
+    """
+
+    def __init__(self, actors: Sequence[Actor], water: Water, fps: int) -> None:
+        self.actors = actors
+        self.span = water.span
+        self.flow = water.flow
+        self.fps = fps
+        self.kx = (2 * np.pi * np.fft.rfftfreq(SIDE, water.span / SIDE)).astype(np.float32)
+        self.kz = (2 * np.pi * np.fft.fftfreq(SIDE, water.span / SIDE)).astype(np.float32)
+        self.k = np.sqrt(self.kz[:, None] ** 2 + self.kx[None] ** 2)
+        self.tables: dict[float, tuple[Array, Array, Array]] = {}
+        self.centre = (0.0, 0.0)
+        self.frame: int | None = None
+        self.restart()
+
+    def restart(self) -> None:
+        """Still water."""
+        self.height = np.zeros(self.k.shape, np.complex64)
+        self.rise = np.zeros_like(self.height)
+        self.foam = np.zeros((SIDE, SIDE), np.float32)
+        self.frame = None
+
+    def advance(self, frame: int) -> None:
+        """Bring the water to a frame; a step back starts again from still water."""
+        if self.frame is None or frame < self.frame:
+            self.restart()
+            self.warm_up()
+        assert self.frame is not None
+        while self.frame < frame:
+            self.frame += 1
+            self.step(self.frame / self.fps, 1 / self.fps)
+
+    def warm_up(self) -> None:
+        """From still water to the shot's first frame in coarse steps."""
+        steps = int(WARM_UP / COARSE)
+        for k in range(1, steps + 1):
+            self.step(-WARM_UP + k * COARSE, COARSE)
+        self.frame = 0
+
+    def table(self, dt: float) -> tuple[Array, Array, Array]:
+        """Propagators over `dt`: cosine, sine over w, sine times w, all damped."""
+        if dt not in self.tables:
+            w = np.sqrt(GRAVITY * self.k + 7.4e-5 * self.k**3)
+            w[0, 0] = 1
+            damping = np.exp(-dt * (0.10 + 0.010 * self.k**1.5))
+            sine = np.sin(w * dt) * damping
+            arrays = (np.cos(w * dt) * damping, sine / w, sine * w)
+            self.tables[dt] = tuple(a.astype(np.float32) for a in arrays)  # type: ignore[assignment]
+        return self.tables[dt]
+
+    def step(self, t: float, dt: float) -> None:
+        """Move the water on by `dt` to `t` and press it with what the actors do then."""
+        moment = moment_at(self.actors, t)
+        cosine, over, times = self.table(dt)
+        height = self.height * cosine + self.rise * over
+        self.rise = self.rise * cosine - self.height * times
+        self.height = height
+        self.press(moment.waves, dt)
+        self.lay_foam(moment.foam, dt)
+
+    def press(self, waves: Array, dt: float) -> None:
+        """Sources (n, 5): x, z, radii along x and z, strength."""
+        if not len(waves):
+            return
+        self.centre = (float(np.median(waves[:, 0])), float(np.median(waves[:, 1])))
+        x, z, rx, rz, strength = waves.T
+        ex = np.exp(-0.5 * (self.kx[None] * rx[:, None]) ** 2 - 1j * self.kx[None] * x[:, None])
+        ez = np.exp(-0.5 * (self.kz[:, None] * rz[None]) ** 2 - 1j * self.kz[:, None] * z[None])
+        ex = ex.astype(np.complex64) * (strength * rx * rz)[:, None]
+        scale = np.float32(dt * 2 * np.pi * (SIDE / self.span) ** 2)
+        self.rise -= self.k * (ez.astype(np.complex64) @ ex) * scale
+
+    def lay_foam(self, foam: Array, dt: float) -> None:
+        """Foam decays; new foam (n, 4): x, z, radius, amount is added as round spots."""
+        self.foam *= np.float32(exp(-dt / 2.6))
+        self.foam -= np.float32(7e-3 * dt)
+        np.maximum(self.foam, np.float32(1e-4), out=self.foam)
+        cell = self.span / SIDE
+        for x, z, radius, amount in foam:
+            reach = int(np.ceil(2.2 * radius / cell))
+            offsets = np.arange(-reach, reach + 1)
+            column, row = int(np.floor(x / cell)), int(np.floor(z / cell))
+            across = np.exp(-((((column + offsets + 0.5) * cell - x) / radius) ** 2))
+            along = np.exp(-((((row + offsets + 0.5) * cell - z) / radius) ** 2))
+            at = np.ix_((row + offsets) % SIDE, (column + offsets) % SIDE)
+            self.foam[at] += np.float32(amount * dt * 24) * np.outer(along, across).astype(np.float32)
+
+    def picture(self) -> np.ndarray:
+        """(SIDE, SIDE, 4) float16: slopes along x and z, height (m), foam."""
+        height = scipy.fft.irfft2(self.height, (SIDE, SIDE), workers=1)
+        scale = np.float32(SIDE / self.span / 2)
+        planes = np.empty((4, SIDE, SIDE), np.float16)
+        planes[0] = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * scale + np.float32(1e-4)
+        planes[1] = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * scale + np.float32(1e-4)
+        planes[2] = height
+        planes[3] = self.foam
+        return np.ascontiguousarray(planes.view(np.uint16).transpose(1, 2, 0))
+
+
+def water_fan(rings: int = 88, spokes: int = 144) -> tuple[np.ndarray, np.ndarray]:
+    """Vertices (n, 3): share of the fan's angle, distance, spacing; and triangles, of the mesh before the camera."""
+    near = np.geomspace(0.15, 70.0, rings - 6)
+    distance = np.concatenate([near, [140.0, 320.0, 800.0, 2000.0, 5000.0, 12000.0]])
+    spacing = np.gradient(distance)
+    angle = np.linspace(-1, 1, spokes)
+    grid = np.zeros((len(distance), spokes, 3), np.float32)
+    grid[..., 0] = angle[None]
+    grid[..., 1] = distance[:, None]
+    grid[..., 2] = spacing[:, None]
+    first = np.arange(len(distance) - 1)[:, None] * spokes + np.arange(spokes - 1)[None]
+    quads = np.stack([first, first + 1, first + spokes, first + 1, first + spokes + 1, first + spokes], -1)
+    return grid.reshape(-1, 3), quads.reshape(-1).astype(np.uint32)

@@ -1,0 +1,85 @@
+// How a mesh becomes fragments, and where a material's shade() is called.
+struct Fragment {
+  world: vec3f,      // m
+  normal: vec3f,     // unit, geometric, smooth
+  local: vec3f,      // position in the model, scaled to metres
+  colour: vec3f,     // vertex colour, linear, untinted
+  emission: f32,     // 0-16
+  tint: vec4f,       // of the instance: rgb, material parameter
+  roughness: f32, metalness: f32, height: f32, cavity: f32, ao: f32,
+  view: vec3f,       // unit, toward the eye
+  distance: f32,     // m from the eye
+  pixel: f32,        // m that one pixel spans here
+  screen: vec2f,     // pixel coordinates
+  near: vec4u,       // lamps, tubes, and how many of each
+};
+struct Passed {
+  @builtin(position) clip: vec4f,
+  @location(0) world: vec4f,                 // w: ao
+  @location(1) normal: vec4f,                // w: emission
+  @location(2) local: vec4f,                 // w: height
+  @location(3) colour: vec4f,                // w: cavity
+  @location(4) fog: vec4f,
+  @location(5) gloss: vec2f,                 // roughness, metalness
+  @location(6) @interpolate(flat) tint: vec4f,
+  @location(7) @interpolate(flat) near: vec4u,
+};
+struct Vertex {
+  @location(0) position: vec3f, @location(1) normal: vec4f, @location(2) colour: vec4f, @location(3) surface: vec4f,
+};
+struct Placed { world: vec3f, normal: vec3f, scale: vec3f };
+fn place(vertex: Vertex, i: Instance) -> Placed {
+  let p = vec4f(vertex.position, 1.0);
+  let scale = sqrt(i.row0.xyz * i.row0.xyz + i.row1.xyz * i.row1.xyz + i.row2.xyz * i.row2.xyz);
+  let n = vertex.normal.xyz / (scale * scale);
+  return Placed(vec3f(dot(i.row0, p), dot(i.row1, p), dot(i.row2, p)),
+                vec3f(dot(i.row0.xyz, n), dot(i.row1.xyz, n), dot(i.row2.xyz, n)) + vec3f(0.0, 1e-4, 0.0), scale);
+}
+fn fog_at(world: vec3f) -> vec4f {
+  let to = view.eye.xyz - world; let far = length(to);
+  let f = fog_amount(far, view.eye.y, world.y);
+  return vec4f(haze(-to / far) * f, 1.0 - f);
+}
+@vertex fn vertex_main(vertex: Vertex, @builtin(instance_index) index: u32) -> Passed {
+  let i = instances[index]; var o: Passed;
+  let placed = place(vertex, i);
+  var world = bend(placed.world, vertex, i);
+  if (view.up.w > 0.5) { world.y = max(world.y, 0.0); }
+  o.clip = view.clip * vec4f(world, 1.0);
+  o.world = vec4f(world, max(vertex.normal.w, 0.0));
+  o.normal = vec4f(placed.normal, vertex.colour.a * 16.0);
+  o.local = vec4f(vertex.position * placed.scale, vertex.surface.z);
+  o.colour = vec4f(vertex.colour.rgb, vertex.surface.w);
+  o.gloss = vertex.surface.xy; o.tint = i.tint; o.near = i.near;
+  o.fog = vertex_fog(world);
+  return o;
+}
+fn fragment_of(p: Passed) -> Fragment {
+  var v: Fragment;
+  let to = view.eye.xyz - p.world.xyz; let far = length(to);
+  v.world = p.world.xyz; v.ao = p.world.w; v.emission = p.normal.w;
+  v.normal = p.normal.xyz * inverseSqrt(dot(p.normal.xyz, p.normal.xyz));
+  v.local = p.local.xyz; v.height = p.local.w; v.colour = p.colour.rgb; v.cavity = p.colour.w;
+  v.roughness = p.gloss.x; v.metalness = p.gloss.y; v.tint = p.tint; v.near = p.near;
+  v.view = to / far; v.distance = far; v.pixel = far * view.right.w; v.screen = p.clip.xy;
+  return v;
+}
+fn fogged(c: vec3f, p: Passed) -> vec3f {
+  let fog = pixel_fog(p);
+  return clamp(c * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0));
+}
+@fragment fn fragment_main(p: Passed) -> @location(0) vec4f {
+  let v = fragment_of(p);
+  if (!covers(v)) { discard; }
+  return vec4f(fogged(shade(v), p), v.distance);
+}
+@fragment fn fragment_blend(p: Passed) -> @location(0) vec4f {
+  let v = fragment_of(p);
+  return vec4f(fogged(shade(v), p), opacity(v)) * vec4f(vec3f(opacity(v)), 1.0);
+}
+// The mirror is kept as sqrt(HDR/16), with the distance in alpha.
+@fragment fn fragment_mirror(p: Passed) -> @location(0) vec4f {
+  let v = fragment_of(p);
+  if (!covers(v)) { discard; }
+  return vec4f(sqrt(fogged(shade_mirror(v), p) / 16.0), 1.0 / (1.0 + v.distance * 0.02));
+}
