@@ -7,6 +7,7 @@ sculpt (organic forms from distance fields), place (where instances stand).
 from yingxi.art.shapes.mesh import (
     Finish,
     Mesh,
+    Numbers,
     bake_open,
     bounds,
     cut,
@@ -40,6 +41,7 @@ from yingxi.art.shapes.solids import (
 __all__ = [
     "Finish",
     "Mesh",
+    "Numbers",
     "bake_open",
     "ball",
     "bounds",

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from yingxi.world.scene import VERTEX, Array, Model, Surface
+
+Numbers = NDArray[np.floating[Any]]
+"""Floats of either width, while they are being worked out."""
 
 EMISSION_FULL = 16.0
 """Emission that a vertex byte of 255 stands for."""
