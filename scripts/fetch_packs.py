@@ -1,6 +1,7 @@
 """Bring the asset packs for `make setup`.
 
-`fetch_packs.py system` prints the missing system packages, `fetch_packs.py` fetches the missing npm packs.
+`fetch_packs.py system` prints the missing system packages, `fetch_packs.py installed` those that are there;
+without a word it fetches the missing npm packs.
 """
 
 import os
@@ -17,8 +18,9 @@ CHINESE = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith(
 
 def main(arguments: list[str]) -> int:
     """Print the missing system packages, or fetch every missing npm pack; the exit code is always 0."""
-    if arguments == ["system"]:
-        print(" ".join(name for name in system_packages() if not is_installed(name)))
+    if arguments:
+        wanted = arguments == ["installed"]
+        print(" ".join(name for name in system_packages() if is_installed(name) == wanted))
         return 0
     missing = [pack for pack in packs().values() if not bring(pack)]
     for pack in missing:

@@ -35,7 +35,7 @@ from typing import Literal
 
 import yaml
 
-from yingxi.film.errors import unknown
+from yingxi.film.errors import YingxiError, unknown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,10 +69,11 @@ class Pack:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackStatus:
-    """Where a pack was found; `path` is None when it is missing."""
+    """Where a pack was found; `path` is None when it is missing, and `problem` says what is wrong with it."""
 
     pack: Pack
     path: Path | None
+    problem: str = ""
 
     @property
     def ok(self) -> bool:
@@ -113,7 +114,14 @@ def find_pack(name: str) -> Path | None:
 
 def pack_status() -> tuple[PackStatus, ...]:
     """Every pack and where it is, for `yingxi doctor` and the report."""
-    return tuple(PackStatus(pack=pack, path=find_pack(pack.name)) for pack in packs().values())
+    return tuple(_status(pack) for pack in packs().values())
+
+
+def _status(pack: Pack) -> PackStatus:
+    try:
+        return PackStatus(pack=pack, path=find_pack(pack.name))
+    except YingxiError as error:
+        return PackStatus(pack=pack, path=None, problem=str(error))
 
 
 def how_to_get(pack: Pack) -> Said:
