@@ -54,25 +54,38 @@ class Finisher:
         pixels = np.full((side, side, side, 4), 255, np.uint8)
         pixels[..., :3] = np.clip(np.round(cube.transpose(2, 1, 0, 3) * 255), 0, 255)
         texture = self.device.gpu.create_texture(
-            size=(side, side, side), dimension="3d", format="rgba8unorm",
+            size=(side, side, side),
+            dimension="3d",
+            format="rgba8unorm",
             usage=wgpu.TextureUsage.TEXTURE_BINDING | wgpu.TextureUsage.COPY_DST,
         )
         self.device.queue.write_texture(
-            {"texture": texture}, pixels, {"bytes_per_row": side * 4, "rows_per_image": side}, (side, side, side)
+            {"texture": texture},
+            pixels,
+            {"bytes_per_row": side * 4, "rows_per_image": side},
+            (side, side, side),
         )
         self.cube = texture.create_view()
         self.cube_side = 0 if lut is None else side
         self.plan_grade()
 
     def step(
-        self, fragment: str, form: str, source: Any, output: Any, size: tuple[int, int],
-        second: Any = None, third: Any = None,
+        self,
+        fragment: str,
+        form: str,
+        source: Any,
+        output: Any,
+        size: tuple[int, int],
+        second: Any = None,
+        third: Any = None,
     ) -> Step:
         """A step that reads `source` (a Target or view) of `size` pixels."""
         first = source.view if isinstance(source, Target) else source
         knobs = self.device.gpu.create_buffer(size=80, usage=self.usage)
         pictures = [first, second or first, third or second or first]
-        entries: list[dict[str, Any]] = [{"binding": 0, "resource": {"buffer": knobs, "offset": 0, "size": 80}}]
+        entries: list[dict[str, Any]] = [
+            {"binding": 0, "resource": {"buffer": knobs, "offset": 0, "size": 80}}
+        ]
         entries += [{"binding": k + 1, "resource": view} for k, view in enumerate(pictures)]
         entries += [{"binding": 4, "resource": self.sampler}, {"binding": 5, "resource": self.cube}]
         group = self.device.gpu.create_bind_group(layout=post_layout(), entries=entries)
@@ -138,10 +151,12 @@ class Finisher:
         warm = grade.temperature * 0.05
         gain = np.array(grade.gain) * np.array([1 + warm * 2, 1.0, 1 - warm * 2])
         self.write_knobs(
-            final, inner,
+            final,
+            inner,
             (grade.bloom, grade.exposure * pose.exposure, grade.vignette, grade.grain),
             (grade.contrast, grade.saturation, self.cube_side, frame),
-            (*grade.lift, 0.0), (*gain, 0.0),
+            (*grade.lift, 0.0),
+            (*gain, 0.0),
         )
         return blur > 0.3
 

@@ -9,8 +9,28 @@ from yingxi.film.errors import YingxiError
 from yingxi.world.scene import VERTEX, Model, Surface, World
 
 SEMANTICS = (
-    "none", "person", "cloth", "wood", "stone", "roof", "plant", "rock", "ground", "water", "metal", "sky", "light",
-    "skin", "hair", "animal", "vehicle", "building", "paper", "glass", "snow", "sand",
+    "none",
+    "person",
+    "cloth",
+    "wood",
+    "stone",
+    "roof",
+    "plant",
+    "rock",
+    "ground",
+    "water",
+    "metal",
+    "sky",
+    "light",
+    "skin",
+    "hair",
+    "animal",
+    "vehicle",
+    "building",
+    "paper",
+    "glass",
+    "snow",
+    "sand",
 )
 """Numbers of the mask picture; a semantic that is not here is 'none'."""
 
@@ -91,7 +111,9 @@ class Packer:
         """Pack a model (and first its far version); its number."""
         far = -1 if model.far is None else self.add(f"{name}/far", model.far)
         parts = tuple(self.add_part(surface) for surface in model.surfaces)
-        points = np.concatenate([surface.vertices["position"] for surface in model.surfaces] or [np.zeros((1, 3))])
+        points = np.concatenate(
+            [surface.vertices["position"] for surface in model.surfaces] or [np.zeros((1, 3))]
+        )
         low, high = points.min(0), points.max(0)
         centre = (low + high) / 2
         radius = float(np.sqrt(((points - centre) ** 2).sum(1).max()))
@@ -107,7 +129,10 @@ class Packer:
         part = Part(
             surface.material,
             SEMANTICS.index(semantic) if semantic in SEMANTICS else 0,
-            self.index_total, triangles.size, self.vertex_total, len(vertices),
+            self.index_total,
+            triangles.size,
+            self.vertex_total,
+            len(vertices),
         )
         self.vertices.append(vertices)
         self.triangles.append(triangles.reshape(-1))

@@ -26,7 +26,7 @@ class Lamps:
 
 def choose_lamps(lights: Array, tubes: Array, eye: np.ndarray) -> Lamps:
     """The lights (n, 8) and tubes (n, 12) of a moment that matter most from `eye`."""
-    block = np.zeros((64, 2, 4), np.float32)
+    block: Array = np.zeros((64, 2, 4), np.float32)
     lines = np.zeros((24, 3, 4), np.float32)
     lights = ranked(lights, lights[:, :3], lights[:, 3], lights[:, 4:7], eye, MOST_LIGHTS)
     middle = (tubes[:, 0:3] + tubes[:, 4:7]) / 2
@@ -59,7 +59,9 @@ def nearest_lamps(lamps: Lamps, centres: Array, radii: Array) -> np.ndarray:
         return near
     if lamps.light_count:
         lights = lamps.lights[1 : lamps.light_count + 1]
-        near[:, 0], near[:, 2] = nearest(lights[:, 0, :3], lights[:, 0, 3], lights[:, 1, :3], centres, radii, NEAR_LIGHTS)
+        near[:, 0], near[:, 2] = nearest(
+            lights[:, 0, :3], lights[:, 0, 3], lights[:, 1, :3], centres, radii, NEAR_LIGHTS
+        )
     if lamps.tube_count:
         tubes = lamps.tubes[1 : lamps.tube_count + 1]
         middle = (tubes[:, 0, :3] + tubes[:, 1, :3]) / 2
@@ -72,10 +74,10 @@ def nearest_lamps(lamps: Lamps, centres: Array, radii: Array) -> np.ndarray:
 def nearest(
     place: Array, inverse2: Array, colour: Array, centres: Array, radii: Array, most: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Indices (from 1) of the strongest lights on each sphere packed in bytes, and how many of them reach it."""
-    distance = np.sqrt(np.maximum(
-        (centres**2).sum(1)[:, None] + (place**2).sum(1)[None] - 2 * centres @ place.T, 0
-    ))
+    """Indices (from 1) of the strongest lights on each sphere packed in bytes, and how many reach it."""
+    distance = np.sqrt(
+        np.maximum((centres**2).sum(1)[:, None] + (place**2).sum(1)[None] - 2 * centres @ place.T, 0)
+    )
     gap = np.maximum(distance - radii[:, None], 0)
     reached = np.maximum(1 - gap * gap * inverse2, 0)
     strength = reached * reached * colour.sum(1) / (gap * gap + 0.35 + 0.05 * distance)

@@ -55,7 +55,9 @@ def view_of(pose: CameraPose, size: tuple[int, int]) -> View:
     eye = np.asarray(pose.position, float)
     forward = np.asarray(pose.target, float) - eye
     forward = forward / max(float(np.linalg.norm(forward)), 1e-9)
-    world_up = np.array([0.0, 1.0, 0.0]) if abs(forward[1]) < 0.9995 else np.array([0.0, 0.0, -np.sign(forward[1])])
+    world_up = (
+        np.array([0.0, 1.0, 0.0]) if abs(forward[1]) < 0.9995 else np.array([0.0, 0.0, -np.sign(forward[1])])
+    )
     right = np.cross(forward, world_up)
     right /= np.linalg.norm(right)
     up = np.cross(right, forward)
@@ -65,7 +67,7 @@ def view_of(pose: CameraPose, size: tuple[int, int]) -> View:
 
 
 def project(pose: CameraPose, size: tuple[int, int], points: Numbers) -> Numbers:
-    """Pixels x, y and distance along the lens in m, (n, 3), of world points (n, 3); behind it the distance is < 0."""
+    """Pixels x, y and metres along the lens (< 0 behind it), (n, 3), of world points (n, 3)."""
     view = view_of(pose, size)
     relative = np.asarray(points, float).reshape(-1, 3) - view.eye
     depth = relative @ view.forward
@@ -75,7 +77,9 @@ def project(pose: CameraPose, size: tuple[int, int], points: Numbers) -> Numbers
     return np.stack([(x * 0.5 + 0.5) * size[0], (0.5 - y * 0.5) * size[1], depth], axis=1)
 
 
-def in_frame(pose: CameraPose, size: tuple[int, int], points: Numbers, margin: float = 0.0) -> NDArray[np.bool_]:
+def in_frame(
+    pose: CameraPose, size: tuple[int, int], points: Numbers, margin: float = 0.0
+) -> NDArray[np.bool_]:
     """Which points (n, 3) lie in the picture, `margin` (a share of each side) kept free."""
     seen = project(pose, size, points)
     share = seen[:, :2] / np.array(size, float)

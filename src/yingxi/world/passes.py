@@ -36,9 +36,14 @@ class Plan:
 def begin_scene(encoder: Any, picture: Any, depth: Target) -> Any:
     """A pass with cleared colour and reverse-Z depth."""
     return encoder.begin_render_pass(
-        color_attachments=[{"view": picture, "load_op": "clear", "store_op": "store", "clear_value": (0, 0, 0, 5000)}],
+        color_attachments=[
+            {"view": picture, "load_op": "clear", "store_op": "store", "clear_value": (0, 0, 0, 5000)}
+        ],
         depth_stencil_attachment={
-            "view": depth.view, "depth_load_op": "clear", "depth_store_op": "store", "depth_clear_value": 0.0,
+            "view": depth.view,
+            "depth_load_op": "clear",
+            "depth_store_op": "store",
+            "depth_clear_value": 0.0,
         },
     )
 
@@ -53,7 +58,9 @@ def record_low_sky(encoder: Any, plan: Plan, target: Target, group: Any) -> None
     render.end()
 
 
-def draw_models(render: Any, geometry: Geometry, meshes: Meshes, plan: Plan, mirrored: bool, blended: bool) -> None:
+def draw_models(
+    render: Any, geometry: Geometry, meshes: Meshes, plan: Plan, mirrored: bool, blended: bool
+) -> None:
     """All instances of opaque materials near to far, or of blended ones far to near."""
     render.set_vertex_buffer(0, meshes.vertices)
     render.set_index_buffer(meshes.indices, "uint32")
@@ -66,7 +73,7 @@ def draw_models(render: Any, geometry: Geometry, meshes: Meshes, plan: Plan, mir
             if part.material != current:
                 render.set_pipeline(material_pipeline(part.material, plan.sky, mirrored))
                 current = part.material
-            render.draw_indexed(part.indices, draw.count, part.first_index, part.base_vertex, draw.first)
+            render.draw_indexed(part.indices, draw.number, part.first_index, part.base_vertex, draw.first)
 
 
 def draw_sprites(render: Any, plan: Plan, mirrored: bool) -> None:
@@ -75,7 +82,9 @@ def draw_sprites(render: Any, plan: Plan, mirrored: bool) -> None:
         first, count = plan.sprites.get(name, (0, 0))
         if count:
             end = "mirror" if mirrored else "fragment"
-            render.set_pipeline(topic_pipeline("sprites", f"{name}_vertex", f"{name}_{end}", plan.sky, mirrored, blend))
+            render.set_pipeline(
+                topic_pipeline("sprites", f"{name}_vertex", f"{name}_{end}", plan.sky, mirrored, blend)
+            )
             render.draw(6, count, 0, first)
 
 
@@ -102,7 +111,9 @@ def record_main(
     render.set_bind_group(0, groups["main"])
     draw_models(render, geometry, meshes, plan, False, False)
     if plan.water:
-        render.set_pipeline(topic_pipeline("water", "water_vertex", "water_fragment", plan.sky, False, "none"))
+        render.set_pipeline(
+            topic_pipeline("water", "water_vertex", "water_fragment", plan.sky, False, "none")
+        )
         render.set_vertex_buffer(0, meshes.fan)
         render.set_index_buffer(meshes.fan_indices, "uint32")
         render.draw_indexed(meshes.fan_count)

@@ -24,7 +24,11 @@ def ripple_picture() -> Picture:
     height = np.fft.ifft2(spectrum).real
     picture = np.zeros((SIZE, SIZE, 4), np.uint8)
     scale = 127.5 / (np.std(slope_x) * 3.4)
-    for channel, values in ((0, slope_x * scale), (1, slope_z * scale), (2, (height - height.mean()) / height.std() * 55)):
+    for channel, values in (
+        (0, slope_x * scale),
+        (1, slope_z * scale),
+        (2, (height - height.mean()) / height.std() * 55),
+    ):
         picture[..., channel] = np.clip(127.5 + values, 0, 255)
     return picture
 
@@ -37,7 +41,7 @@ def spectral_noise(steepness: float, lowest: float, highest: float, seed: int) -
     length[0, 0] = 1
     power = np.where((length >= lowest) & (length <= highest), length**-steepness, 0)
     field = np.fft.ifft2(power * np.exp(2j * np.pi * random.random((SIZE, SIZE)))).real
-    return np.clip(0.5 + field / field.std() / 5.0, 0, 1)
+    return np.asarray(np.clip(0.5 + field / field.std() / 5.0, 0, 1))
 
 
 @cache
@@ -49,8 +53,13 @@ def noise_picture() -> Picture:
     away = np.abs(np.stack([rows, columns], -1)[:, :, None] - points)
     away = np.minimum(away, SIZE - away)
     cells = np.sqrt((away**2).sum(-1).min(-1)) / 28.0
-    layers = (spectral_noise(1.0, 2, 10, 1), spectral_noise(1.75, 2, 100, 2), cells, random.random((SIZE, SIZE)))
-    return np.clip(np.stack(layers, -1) * 255, 0, 255).astype(np.uint8)
+    layers = (
+        spectral_noise(1.0, 2, 10, 1),
+        spectral_noise(1.75, 2, 100, 2),
+        cells,
+        random.random((SIZE, SIZE)),
+    )
+    return np.asarray(np.clip(np.stack(layers, -1) * 255, 0, 255), np.uint8)
 
 
 def mip_chain(picture: Picture) -> list[Picture]:

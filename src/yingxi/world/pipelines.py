@@ -41,7 +41,11 @@ def scene_layout() -> Any:
     both = wgpu.ShaderStage.VERTEX | wgpu.ShaderStage.FRAGMENT
     picture = {"sample_type": "float", "view_dimension": "2d"}
     read = {"type": "read-only-storage"}
-    kinds: dict[int, dict[str, Any]] = {0: {"buffer": {"type": "uniform"}}, 1: {"buffer": read}, 2: {"buffer": read}}
+    kinds: dict[int, dict[str, Any]] = {
+        0: {"buffer": {"type": "uniform"}},
+        1: {"buffer": read},
+        2: {"buffer": read},
+    }
     for k in (3, 4, 6, 7, 11, 12):
         kinds[k] = {"texture": picture}
     kinds[5] = {"texture": {"sample_type": "depth", "view_dimension": "2d"}}
@@ -58,10 +62,16 @@ def post_layout() -> Any:
 
     picture = {"sample_type": "float", "view_dimension": "2d"}
     kinds: list[dict[str, Any]] = [
-        {"buffer": {"type": "uniform"}}, {"texture": picture}, {"texture": picture}, {"texture": picture},
-        {"sampler": {"type": "filtering"}}, {"texture": {"sample_type": "float", "view_dimension": "3d"}},
+        {"buffer": {"type": "uniform"}},
+        {"texture": picture},
+        {"texture": picture},
+        {"texture": picture},
+        {"sampler": {"type": "filtering"}},
+        {"texture": {"sample_type": "float", "view_dimension": "3d"}},
     ]
-    entries = [{"binding": k, "visibility": wgpu.ShaderStage.FRAGMENT, **kind} for k, kind in enumerate(kinds)]
+    entries = [
+        {"binding": k, "visibility": wgpu.ShaderStage.FRAGMENT, **kind} for k, kind in enumerate(kinds)
+    ]
     return open_device().gpu.create_bind_group_layout(entries=entries)
 
 
@@ -79,15 +89,27 @@ def blending(kind: str) -> dict[str, Any] | None:
 
 
 def new_pipeline(
-    code: str, vertex: str, fragment: str, *, form: str, layout: Any, buffers: tuple[Any, ...] = (),
-    depth: bool = True, write: bool = True, blend: str = "none", cull: str = "none", front: str = "ccw",
+    code: str,
+    vertex: str,
+    fragment: str,
+    *,
+    form: str,
+    layout: Any,
+    buffers: tuple[Any, ...] = (),
+    depth: bool = True,
+    write: bool = True,
+    blend: str = "none",
+    cull: str = "none",
+    front: str = "ccw",
 ) -> Any:
     """A render pipeline with our conventions (reverse-Z, triangles)."""
     shader = module(code)
     target: dict[str, Any] = {"format": form}
     if blend != "none":
         target["blend"] = blending(blend)
-    state = {"format": DEPTH, "depth_write_enabled": write, "depth_compare": "greater-equal"} if depth else None
+    state = (
+        {"format": DEPTH, "depth_write_enabled": write, "depth_compare": "greater-equal"} if depth else None
+    )
     return open_device().gpu.create_render_pipeline(
         layout=pipeline_layout(layout),
         vertex={"module": shader, "entry_point": vertex, "buffers": list(buffers)},
@@ -103,11 +125,16 @@ def material_pipeline(material: str, sky: str, mirrored: bool) -> Any:
     asks = shaders.directives(material)
     blend = "blend" in asks
     return new_pipeline(
-        shaders.surface_code(material, sky), "vertex_main",
+        shaders.surface_code(material, sky),
+        "vertex_main",
         "fragment_mirror" if mirrored else "fragment_blend" if blend else "fragment_main",
-        form=MIRROR if mirrored else HDR, layout=scene_layout(), buffers=(VERTEX_LAYOUT,),
-        write=mirrored or not blend, blend="over" if blend and not mirrored else "none",
-        cull="none" if "two_sided" in asks else "back", front="cw" if mirrored else "ccw",
+        form=MIRROR if mirrored else HDR,
+        layout=scene_layout(),
+        buffers=(VERTEX_LAYOUT,),
+        write=mirrored or not blend,
+        blend="over" if blend and not mirrored else "none",
+        cull="none" if "two_sided" in asks else "back",
+        front="cw" if mirrored else "ccw",
     )
 
 
@@ -116,8 +143,15 @@ def topic_pipeline(topic: str, vertex: str, fragment: str, sky: str, mirrored: b
     """The pipeline of sky, water or sprites."""
     low = fragment == "sky_low"
     return new_pipeline(
-        shaders.topic_code(topic, sky), vertex, fragment, form=MIRROR if mirrored else HDR, layout=scene_layout(),
-        buffers=(FAN_LAYOUT,) if topic == "water" else (), depth=not low, write=topic == "water", blend=blend,
+        shaders.topic_code(topic, sky),
+        vertex,
+        fragment,
+        form=MIRROR if mirrored else HDR,
+        layout=scene_layout(),
+        buffers=(FAN_LAYOUT,) if topic == "water" else (),
+        depth=not low,
+        write=topic == "water",
+        blend=blend,
     )
 
 
@@ -125,5 +159,10 @@ def topic_pipeline(topic: str, vertex: str, fragment: str, sky: str, mirrored: b
 def post_pipeline(fragment: str, form: str) -> Any:
     """The pipeline of one finishing step."""
     return new_pipeline(
-        shaders.source("post"), "screen_vertex", fragment, form=form, layout=post_layout(), depth=False,
+        shaders.source("post"),
+        "screen_vertex",
+        fragment,
+        form=form,
+        layout=post_layout(),
+        depth=False,
     )

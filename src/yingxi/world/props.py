@@ -25,14 +25,16 @@ class Buffer:
     def write(self, data: np.ndarray) -> None:
         """Fill from the start, growing by half when the data does not fit."""
         if data.nbytes > self.gpu.size:
-            self.gpu = self.device.gpu.create_buffer(size=-(-data.nbytes * 3 // 2) // 256 * 256 + 256, usage=self.usage)
+            self.gpu = self.device.gpu.create_buffer(
+                size=-(-data.nbytes * 3 // 2) // 256 * 256 + 256, usage=self.usage
+            )
             self.version += 1
         if data.nbytes:
             self.device.queue.write_buffer(self.gpu, 0, np.ascontiguousarray(data))
 
 
 class Props:
-    """Everything bound to group 0 of the scene; `groups` are for the main view, the mirror and the low skies."""
+    """Everything bound to group 0 of the scene, with bind groups for main view, mirror and low skies."""
 
     def __init__(self, device: Device, targets: Targets) -> None:
         import wgpu
@@ -52,8 +54,11 @@ class Props:
         gpu = device.gpu
         self.clamped = gpu.create_sampler(mag_filter="linear", min_filter="linear", mipmap_filter="linear")
         self.tiled = gpu.create_sampler(
-            mag_filter="linear", min_filter="linear", mipmap_filter="nearest",
-            address_mode_u="repeat", address_mode_v="repeat",
+            mag_filter="linear",
+            min_filter="linear",
+            mipmap_filter="nearest",
+            address_mode_u="repeat",
+            address_mode_v="repeat",
         )
         self.compare = gpu.create_sampler(compare="greater-equal", mag_filter="linear", min_filter="linear")
         self.bound: tuple[Any, ...] = ()
@@ -61,13 +66,20 @@ class Props:
 
     def set_atlas(self, picture: np.ndarray | None) -> None:
         """Take a world's atlas (h, w, 4) uint8 or none."""
-        self.atlas = self.blank if picture is None else flat_texture(self.device, np.ascontiguousarray(picture, np.uint8))
+        self.atlas = (
+            self.blank
+            if picture is None
+            else flat_texture(self.device, np.ascontiguousarray(picture, np.uint8))
+        )
         self.bound = ()
 
     def write_wakes(self, picture: np.ndarray) -> None:
         """Upload the wake map."""
         self.device.queue.write_texture(
-            {"texture": self.wakes}, picture, {"bytes_per_row": SIDE * 8, "rows_per_image": SIDE}, (SIDE, SIDE, 1)
+            {"texture": self.wakes},
+            picture,
+            {"bytes_per_row": SIDE * 8, "rows_per_image": SIDE},
+            (SIDE, SIDE, 1),
         )
 
     def bind(self) -> dict[str, Any]:
@@ -89,8 +101,16 @@ class Props:
         buffers = (self.views[which].gpu, self.instances.gpu, self.sprites.gpu)
         resources: list[Any] = [{"buffer": b, "offset": 0, "size": b.size} for b in buffers]
         resources += [
-            self.atlas.create_view(), sky, self.shadow, self.noise.create_view(), self.ripples.create_view(),
-            self.clamped, self.tiled, self.compare, mirror, self.wakes.create_view(),
+            self.atlas.create_view(),
+            sky,
+            self.shadow,
+            self.noise.create_view(),
+            self.ripples.create_view(),
+            self.clamped,
+            self.tiled,
+            self.compare,
+            mirror,
+            self.wakes.create_view(),
         ]
         entries = [{"binding": k, "resource": resource} for k, resource in enumerate(resources)]
         return self.device.gpu.create_bind_group(layout=scene_layout(), entries=entries)
@@ -109,7 +129,10 @@ def flat_texture(device: Device, picture: np.ndarray) -> Any:
     height, width = picture.shape[:2]
     texture = empty_texture(device, (width, height), "rgba8unorm")
     device.queue.write_texture(
-        {"texture": texture}, picture, {"bytes_per_row": width * 4, "rows_per_image": height}, (width, height, 1)
+        {"texture": texture},
+        picture,
+        {"bytes_per_row": width * 4, "rows_per_image": height},
+        (width, height, 1),
     )
     return texture
 
@@ -122,8 +145,10 @@ def tiling_texture(device: Device, picture: np.ndarray) -> Any:
     for k, level in enumerate(chain):
         n = level.shape[0]
         device.queue.write_texture(
-            {"texture": texture, "mip_level": k}, np.ascontiguousarray(level),
-            {"bytes_per_row": n * 4, "rows_per_image": n}, (n, n, 1),
+            {"texture": texture, "mip_level": k},
+            np.ascontiguousarray(level),
+            {"bytes_per_row": n * 4, "rows_per_image": n},
+            (n, n, 1),
         )
     return texture
 

@@ -1,4 +1,4 @@
-"""The renderer: loads a world and draws its frames, each a pure function of the world and the frame number."""
+"""The renderer: loads a world and draws its frames, each a pure function of world and frame number."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,9 @@ RING = 3
 class Renderer:
     """Draws worlds at one size and rate. One per worker process; `load` swaps worlds."""
 
-    def __init__(self, size: tuple[int, int] = (1920, 1080), *, fps: int = 24, quality: Quality = "film") -> None:
+    def __init__(
+        self, size: tuple[int, int] = (1920, 1080), *, fps: int = 24, quality: Quality = "film"
+    ) -> None:
         check_size(size)
         self.device = open_device()
         self.size, self.fps = size, fps
@@ -214,7 +216,9 @@ def check_size(size: tuple[int, int]) -> None:
     """Raise UsageError for a size that cannot be drawn."""
     width, height = size
     if width % 2 or height % 2:
-        raise UsageError(f"size {width}x{height} has an odd side; video needs even sides: "
-                         f"use {width + width % 2}x{height + height % 2}")
+        raise UsageError(
+            f"size {width}x{height} has an odd side; video needs even sides: "
+            f"use {width + width % 2}x{height + height % 2}"
+        )
     if not (64 <= width <= 7680 and 64 <= height <= 7680):
         raise UsageError(f"size {width}x{height} is outside 64x64 to 7680x7680; choose one inside")

@@ -19,11 +19,11 @@ SMALLEST_MIRRORED = 0.006
 
 
 class Draw(NamedTuple):
-    """`count` instances of kind number `kind`, from `first`."""
+    """`number` instances of a kind, from `first`."""
 
     kind: int
     first: int
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,7 +47,12 @@ def gather(geometry: Geometry, instances: Mapping[str, Array]) -> Crowd:
         rows.append(table)
         kinds.append(np.full(len(table), number, np.int32))
     if not rows:
-        return Crowd(np.zeros((0, 16), np.float32), np.zeros(0, np.int32), np.zeros((0, 3), np.float32), np.zeros(0, np.float32))
+        return Crowd(
+            np.zeros((0, 16), np.float32),
+            np.zeros(0, np.int32),
+            np.zeros((0, 3), np.float32),
+            np.zeros(0, np.float32),
+        )
     return measure(geometry, np.concatenate(rows), np.concatenate(kinds))
 
 
@@ -64,9 +69,16 @@ def join(one: Crowd, other: Crowd) -> Crowd:
     """Both crowds in one, the first before the second."""
     if not len(other.kinds):
         return one
-    return Crowd(*(np.concatenate(pair) for pair in zip(
-        (one.rows, one.kinds, one.centres, one.radii), (other.rows, other.kinds, other.centres, other.radii), strict=True
-    )))
+    return Crowd(
+        *(
+            np.concatenate(pair)
+            for pair in zip(
+                (one.rows, one.kinds, one.centres, one.radii),
+                (other.rows, other.kinds, other.centres, other.radii),
+                strict=True,
+            )
+        )
+    )
 
 
 def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarray]:

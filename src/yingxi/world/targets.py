@@ -15,7 +15,7 @@ SHADOW_SIDE = 2048
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Pixels of the output, of the internal picture, of the mirror, and the byte stride of a row read back."""
+    """Pixels of the output, the internal picture and the mirror; the byte stride of a row read back."""
 
     out: tuple[int, int]
     inner: tuple[int, int]

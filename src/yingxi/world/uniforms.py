@@ -12,8 +12,25 @@ LAYOUT = np.dtype(
     + [
         (name, *FOUR)
         for name in (
-            "eye", "right", "up", "forward", "size", "sun", "sun_colour", "zenith", "horizon", "ground",
-            "glow", "glow_side", "haze", "wind", "water", "foam", "pool", "fan", "counts",
+            "eye",
+            "right",
+            "up",
+            "forward",
+            "size",
+            "sun",
+            "sun_colour",
+            "zenith",
+            "horizon",
+            "ground",
+            "glow",
+            "glow_side",
+            "haze",
+            "wind",
+            "water",
+            "foam",
+            "pool",
+            "fan",
+            "counts",
         )
     ]
     + [("waves", "<f4", (8, 4)), ("lights", "<f4", (64, 2, 4)), ("tubes", "<f4", (24, 3, 4))]
@@ -75,7 +92,10 @@ def fan_of(view: View) -> list[float]:
     if steep or length < 1e-6:
         return [1.0, 0.0, np.pi, 0.0]
     level /= length
-    half = float(np.arctan(np.hypot(across, rise * 0.5) / max(length - rise * abs(view.forward[1]), 0.2))) * 1.12 + 0.05
+    half = (
+        float(np.arctan(np.hypot(across, rise * 0.5) / max(length - rise * abs(view.forward[1]), 0.2))) * 1.12
+        + 0.05
+    )
     return [float(level[0]), float(level[1]), min(half, np.pi), 0.0]
 
 

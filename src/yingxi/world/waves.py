@@ -20,7 +20,7 @@ SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43, 0.81, 0.33)
 
 
 def swell_waves(water: Water, wind: tuple[float, float, float], t: float) -> Array:
-    """(8, 4) wave vector x and z (rad/m), amplitude (m) and phase of the swell at `t`, long waves down the wind."""
+    """(8, 4) wave vector x, z (rad/m), amplitude (m), phase of the swell at `t`, long waves down the wind."""
     longest = float(np.clip(7.5 * (water.swell / 0.02) ** 0.55, 3.0, 90.0))
     lengths = longest * np.array(SWELL_LENGTHS)
     k = 2 * np.pi / lengths
@@ -29,7 +29,9 @@ def swell_waves(water: Water, wind: tuple[float, float, float], t: float) -> Arr
     steepness = water.swell * 2 * np.pi / longest
     amplitude = steepness / k * np.array([1, 1, 1, 1.1, 1.1, 0.8, 0.8, 0.7]) * min(water.choppiness, 2.0)
     phase = np.arange(8) * 1.7 - np.sqrt(GRAVITY * k) * t
-    return np.stack([np.cos(headings) * k, np.sin(headings) * k, amplitude, np.mod(phase, 2 * np.pi)], 1).astype(np.float32)
+    return np.stack(
+        [np.cos(headings) * k, np.sin(headings) * k, amplitude, np.mod(phase, 2 * np.pi)], 1
+    ).astype(np.float32)
 
 
 class Wakes:
@@ -83,8 +85,8 @@ class Wakes:
             w[0, 0] = 1
             damping = np.exp(-dt * (0.10 + 0.010 * self.k**1.5))
             sine = np.sin(w * dt) * damping
-            arrays = (np.cos(w * dt) * damping, sine / w, sine * w)
-            self.tables[dt] = tuple(a.astype(np.float32) for a in arrays)  # type: ignore[assignment]
+            single = [np.asarray(a, np.float32) for a in (np.cos(w * dt) * damping, sine / w, sine * w)]
+            self.tables[dt] = (single[0], single[1], single[2])
         return self.tables[dt]
 
     def step(self, t: float, dt: float) -> None:
@@ -137,7 +139,7 @@ class Wakes:
 
 
 def water_fan(rings: int = 88, spokes: int = 144) -> tuple[np.ndarray, np.ndarray]:
-    """Vertices (n, 3): share of the fan's angle, distance, spacing; and triangles, of the mesh before the camera."""
+    """Vertices (n, 3): share of the fan's angle, distance, spacing; and the triangles of that mesh."""
     near = np.geomspace(0.15, 70.0, rings - 6)
     distance = np.concatenate([near, [140.0, 320.0, 800.0, 2000.0, 5000.0, 12000.0]])
     spacing = np.gradient(distance)
