@@ -19,11 +19,15 @@ def moving_frames(count: int) -> Iterator[Planes]:
         yield planes_from_rgb(rgb.astype(np.uint8))
 
 
-def shoot(path: Path, count: int, **options: object) -> Path:
-    with VideoWriter(path, SIZE, 24, **options) as writer:  # type: ignore[arg-type]
-        for planes in moving_frames(count):
+def write_all(path: Path, frames: Iterator[Planes], size: tuple[int, int] = SIZE, **options: object) -> Path:
+    with VideoWriter(path, size, 24, **options) as writer:  # type: ignore[arg-type]
+        for planes in frames:
             writer.write(planes)
     return path
+
+
+def shoot(path: Path, count: int, **options: object) -> Path:
+    return write_all(path, moving_frames(count), **options)
 
 
 def test_forced_keyframes_are_entries_and_none_is_farther_than_two_seconds(tmp_path: Path) -> None:
@@ -54,10 +58,12 @@ def test_frames_from_the_middle_are_those_of_the_whole(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_take_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), VideoWriter(tmp_path / "take.mp4", SIZE, 24) as writer:
-        for planes in moving_frames(20):
-            writer.write(planes)
+    def interrupted() -> Iterator[Planes]:
+        yield from moving_frames(20)
         raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_all(tmp_path / "take.mp4", interrupted())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -85,8 +91,7 @@ def test_strided_views_of_a_reused_buffer_are_copied(tmp_path: Path) -> None:
 
 def test_a_frame_of_another_size_is_named(tmp_path: Path) -> None:
     with pytest.raises(YingxiError, match="frame 0 is 96x64, the film is 64x64"):
-        with VideoWriter(tmp_path / "take.mp4", (64, 64), 24) as writer:
-            writer.write(next(moving_frames(1)))
+        write_all(tmp_path / "take.mp4", moving_frames(1), size=(64, 64))
 
 
 def test_odd_sizes_and_empty_takes_are_refused(tmp_path: Path) -> None:

@@ -55,7 +55,9 @@ def take_frames(shade: int, count: int) -> Iterator[Planes]:
         yield planes_from_rgb(picture.astype(np.uint8))
 
 
-def write_take(folder: Path, shot: Shot, number: int, head: int, tail: int, keyframes: tuple[int, ...]) -> Take:
+def write_take(
+    folder: Path, shot: Shot, number: int, head: int, tail: int, keyframes: tuple[int, ...]
+) -> Take:
     """One real take in the film's folder."""
     media = folder / "takes" / shot.number / f"{number:03d}.mp4"
     with VideoWriter(media, SIZE, FPS, keyframes=keyframes) as writer:

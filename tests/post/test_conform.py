@@ -137,7 +137,8 @@ def test_a_take_in_another_coding_is_encoded_again_and_said(
         container.mux(stream.encode(None))
     done = conform(assemble_cut(board, takes), tmp_path, tmp_path / "film.mp4")
     assert (done.copied, done.encoded) == (12, 12)
-    assert done.notes == ("001.mp4: coded with other parameters than this film, so all of it was encoded again",)
+    assert len(done.notes) == 1
+    assert done.notes[0].startswith("001.mp4: coded with other parameters than this film")
 
 
 def test_the_same_cut_is_the_same_bytes(tmp_path: Path, make_board: BoardMaker, shoot: Shooter) -> None:
