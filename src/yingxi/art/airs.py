@@ -23,7 +23,6 @@ class _Light:
     zenith: Colour
     horizon: Colour
     ground: Colour
-    glow: Colour = (0.0, 0.0, 0.0)
     stars: float = 0.0
     sun_size: float = 0.0047
 
@@ -48,33 +47,65 @@ class _Cover:
 
 LIGHTS: dict[Hour, _Light] = {
     "dawn": _Light(
-        elevation=6, azimuth=-38, sun=(2.9, 1.45, 0.72), zenith=(0.13, 0.20, 0.38),
-        horizon=(0.74, 0.50, 0.42), ground=(0.10, 0.08, 0.08), glow=(0.95, 0.46, 0.24), stars=0.15,
+        elevation=6,
+        azimuth=-38,
+        sun=(2.9, 1.45, 0.72),
+        zenith=(0.13, 0.20, 0.38),
+        horizon=(0.74, 0.50, 0.42),
+        ground=(0.10, 0.08, 0.08),
+        stars=0.15,
     ),
     "morning": _Light(
-        elevation=24, azimuth=-52, sun=(4.2, 3.35, 2.35), zenith=(0.14, 0.31, 0.66),
-        horizon=(0.60, 0.66, 0.72), ground=(0.13, 0.12, 0.09), glow=(0.62, 0.44, 0.24),
+        elevation=24,
+        azimuth=-52,
+        sun=(4.2, 3.35, 2.35),
+        zenith=(0.14, 0.31, 0.66),
+        horizon=(0.60, 0.66, 0.72),
+        ground=(0.13, 0.12, 0.09),
     ),
     "noon": _Light(
-        elevation=56, azimuth=-64, sun=(4.3, 4.0, 3.5), zenith=(0.11, 0.28, 0.66), horizon=(0.56, 0.67, 0.78),
-        ground=(0.15, 0.14, 0.11), glow=(0.35, 0.30, 0.22),
+        elevation=56,
+        azimuth=-64,
+        sun=(4.3, 4.0, 3.5),
+        zenith=(0.11, 0.28, 0.66),
+        horizon=(0.56, 0.67, 0.78),
+        ground=(0.15, 0.14, 0.11),
     ),
     "afternoon": _Light(
-        elevation=33, azimuth=54, sun=(4.4, 3.45, 2.35), zenith=(0.13, 0.29, 0.63),
-        horizon=(0.62, 0.65, 0.68), ground=(0.14, 0.12, 0.09), glow=(0.66, 0.45, 0.24),
+        elevation=33,
+        azimuth=54,
+        sun=(4.4, 3.45, 2.35),
+        zenith=(0.13, 0.29, 0.63),
+        horizon=(0.62, 0.65, 0.68),
+        ground=(0.14, 0.12, 0.09),
     ),
     "sunset": _Light(
-        elevation=5, azimuth=26, sun=(4.1, 1.65, 0.52), zenith=(0.12, 0.16, 0.34), horizon=(0.86, 0.42, 0.20),
-        ground=(0.10, 0.07, 0.06), glow=(1.35, 0.52, 0.15), sun_size=0.0075,
+        elevation=5,
+        azimuth=26,
+        sun=(4.1, 1.65, 0.52),
+        zenith=(0.12, 0.16, 0.34),
+        horizon=(0.86, 0.42, 0.20),
+        ground=(0.10, 0.07, 0.06),
+        sun_size=0.0075,
     ),
     "dusk": _Light(
-        elevation=7, azimuth=32, sun=(0.62, 0.34, 0.34), zenith=(0.035, 0.060, 0.155),
-        horizon=(0.30, 0.17, 0.19), ground=(0.035, 0.035, 0.045), glow=(0.42, 0.17, 0.10), stars=0.35,
+        elevation=7,
+        azimuth=32,
+        sun=(0.62, 0.34, 0.34),
+        zenith=(0.035, 0.060, 0.155),
+        horizon=(0.30, 0.17, 0.19),
+        ground=(0.035, 0.035, 0.045),
+        stars=0.35,
         sun_size=0.0,
     ),
     "night": _Light(
-        elevation=34, azimuth=-36, sun=(0.40, 0.52, 0.78), zenith=(0.010, 0.021, 0.052),
-        horizon=(0.036, 0.062, 0.105), ground=(0.012, 0.015, 0.022), glow=(0.05, 0.07, 0.11), stars=1.0,
+        elevation=34,
+        azimuth=-36,
+        sun=(0.40, 0.52, 0.78),
+        zenith=(0.010, 0.021, 0.052),
+        horizon=(0.036, 0.062, 0.105),
+        ground=(0.012, 0.015, 0.022),
+        stars=1.0,
         sun_size=0.011,
     ),
 }
@@ -83,25 +114,68 @@ COVERS: dict[Weather, _Cover] = {
     "clear": _Cover(),
     "cloudy": _Cover(sun=0.88, sky=0.97, grey=0.18, clouds=0.62, haze=1.2),
     "overcast": _Cover(
-        sun=0.22, sky=0.86, grey=0.78, tint=(0.97, 1.0, 1.05), clouds=1.0, haze=2.0, shadows=False,
+        sun=0.22,
+        sky=0.86,
+        grey=0.78,
+        tint=(0.97, 1.0, 1.05),
+        clouds=1.0,
+        haze=2.0,
+        shadows=False,
     ),
     "mist": _Cover(
-        sun=0.55, grey=0.45, tint=(0.98, 1.0, 1.03), clouds=0.5, haze=3.0, mist=0.022, wind=0.5,
+        sun=0.55,
+        grey=0.45,
+        tint=(0.98, 1.0, 1.03),
+        clouds=0.5,
+        haze=3.0,
+        mist=0.022,
+        wind=0.5,
     ),
     "rain": _Cover(
-        sun=0.12, sky=0.62, grey=0.85, tint=(0.92, 1.0, 1.09), clouds=1.0, haze=4.5, mist=0.004, wind=2.0,
-        rain=0.65, shadows=False,
+        sun=0.12,
+        sky=0.62,
+        grey=0.85,
+        tint=(0.92, 1.0, 1.09),
+        clouds=1.0,
+        haze=4.5,
+        mist=0.004,
+        wind=2.0,
+        rain=0.65,
+        shadows=False,
     ),
     "storm": _Cover(
-        sun=0.16, sky=0.36, grey=0.80, tint=(0.88, 1.0, 1.08), clouds=1.0, haze=4.0, mist=0.003, wind=5.0,
-        rain=1.0, shadows=False,
+        sun=0.16,
+        sky=0.36,
+        grey=0.80,
+        tint=(0.88, 1.0, 1.08),
+        clouds=1.0,
+        haze=4.0,
+        mist=0.003,
+        wind=5.0,
+        rain=1.0,
+        shadows=False,
     ),
     "snow": _Cover(
-        sun=0.22, sky=0.92, grey=0.85, tint=(0.97, 1.0, 1.06), clouds=1.0, haze=5.0, mist=0.003, wind=1.2,
-        snow=0.75, shadows=False,
+        sun=0.22,
+        sky=0.92,
+        grey=0.85,
+        tint=(0.97, 1.0, 1.06),
+        clouds=1.0,
+        haze=5.0,
+        mist=0.003,
+        wind=1.2,
+        snow=0.75,
+        shadows=False,
     ),
     "dust": _Cover(
-        sun=0.45, sky=0.80, grey=0.35, tint=(1.28, 0.92, 0.56), clouds=0.25, haze=9.0, mist=0.004, wind=5.0,
+        sun=0.45,
+        sky=0.80,
+        grey=0.35,
+        tint=(1.28, 0.92, 0.56),
+        clouds=0.25,
+        haze=9.0,
+        mist=0.004,
+        wind=5.0,
         dust=0.8,
     ),
 }
@@ -117,12 +191,12 @@ def air_for(hour: Hour, weather: Weather, season: Season, look: Look, base: Air)
     light = _in_season(light, season)
     air = replace(
         base,
+        sky="overcast" if base.sky == "day" and cover.grey > 0.7 else base.sky,
         sun=direction(light.elevation, light.azimuth),
         sun_colour=_scaled(light.sun, cover.sun),
         zenith=_covered(light.zenith, cover),
         horizon=_covered(light.horizon, cover),
         ground=_covered(light.ground, cover),
-        glow=_added(base.glow, _scaled(light.glow, cover.sun * (1 - 0.6 * cover.grey))),
         stars=light.stars * max(0.0, 1 - cover.clouds),
         sun_size=light.sun_size if cover.grey < 0.5 else 0.0,
         shadows=cover.shadows,
@@ -150,15 +224,21 @@ def _with_weather(air: Air, base: Air, cover: _Cover, hour: Hour) -> Air:
         mist=base.mist + cover.mist + morning_mist,
         clouds=cover.clouds,
         wind=_scaled(base.wind, cover.wind),
-        rain=cover.rain, snow=cover.snow, dust=max(base.dust, cover.dust),
+        rain=cover.rain,
+        snow=cover.snow,
+        dust=max(base.dust, cover.dust),
     )
 
 
 def _in_season(light: _Light, season: Season) -> _Light:
     """Winter light is lower and cooler, autumn light warmer."""
     if season == "winter" and light.elevation > 20:
-        return replace(light, elevation=light.elevation * 0.72, zenith=_scaled(light.zenith, 0.95),
-                       sun=_tinted(light.sun, (0.97, 0.98, 1.06)))
+        return replace(
+            light,
+            elevation=light.elevation * 0.72,
+            zenith=_scaled(light.zenith, 0.95),
+            sun=_tinted(light.sun, (0.97, 0.98, 1.06)),
+        )
     if season == "autumn":
         return replace(light, sun=_tinted(light.sun, (1.04, 0.98, 0.88)))
     return light
@@ -191,7 +271,3 @@ def _scaled(colour: Colour, factor: float) -> Colour:
 
 def _tinted(colour: Colour, tint: Colour) -> Colour:
     return (colour[0] * tint[0], colour[1] * tint[1], colour[2] * tint[2])
-
-
-def _added(one: Colour, other: Colour) -> Colour:
-    return (one[0] + other[0], one[1] + other[1], one[2] + other[2])

@@ -1,11 +1,13 @@
-"""Seeded noise over the ground: smooth values, billows, ridges and eroded relief. All are pure in x, z, seed."""
+"""Seeded noise over the ground: smooth values, billows, ridges, eroded relief; pure in x, z and seed."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from yingxi.world.scene import Array
+Array = NDArray[Any]
+"""Numbers of either float width; what leaves for the engine is float32."""
 
 _SIZE = 256
 _TURN = np.array([[0.8, -0.6], [0.6, 0.8]])  # each octave is turned, or the lattice shows
@@ -47,7 +49,7 @@ def billows(x: ArrayLike, z: ArrayLike, seed: int = 0, octaves: int = 5, gain: f
 
 
 def ridges(x: ArrayLike, z: ArrayLike, seed: int = 0, octaves: int = 6, gain: float = 0.5) -> Array:
-    """Ridged fractal noise 0..1, sharp crests fed by the crest above them (Musgrave's ridged multifractal)."""
+    """Ridged fractal noise 0..1: sharp crests fed by the crest above (Musgrave's ridged multifractal)."""
     total, reach = np.zeros(np.broadcast(x, z).shape, np.float32), 0.0
     weight: Array = np.ones_like(total)
     for octave, amount, east, north in _octaves(x, z, octaves, gain):
@@ -70,9 +72,11 @@ def eroded(x: ArrayLike, z: ArrayLike, seed: int = 0, octaves: int = 8, bite: fl
     return total
 
 
-def ramp(value: ArrayLike, low: float, high: float) -> Array:
+def ramp(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Array:
     """0 below `low`, 1 above `high`, smooth between (smoothstep); `low` may be above `high`."""
-    t = np.clip((np.asarray(value, np.float32) - low) / (high - low), 0, 1)
+    t = np.clip(
+        (np.asarray(value, np.float32) - np.asarray(low)) / (np.asarray(high) - np.asarray(low)), 0, 1
+    )
     return np.asarray(t * t * (3 - 2 * t), np.float32)
 
 

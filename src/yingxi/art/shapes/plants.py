@@ -3,17 +3,25 @@
 Leaves are blades, not balls: their normals lean outwards from the crown so that it shades as one soft form.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from yingxi.art.shapes.mesh import Finish, Mesh, merge
-from yingxi.art.shapes.solids import leaves, tube
-from yingxi.world.scene import Array
+from yingxi.art.shapes.mesh import Finish, Mesh, make, merge
+from yingxi.art.shapes.noise import Array
+from yingxi.art.shapes.solids import ball, grid, tube
+from yingxi.art.shapes.solids import leaves as both_sides
 
 BARK = (0.075, 0.055, 0.040)
 LEAF = (0.5, 0.5, 0.5)
 """Leaves are built in this grey: the tint of the instance (times two) is their colour."""
+
+
+def leaves(root: Array, tip: Array, side: Array, finish: Finish, normal: ArrayLike) -> Mesh:
+    """Leaf blades for the material 'foliage', which draws both sides of one triangle."""
+    blades = both_sides(root, tip, side, finish, normal)
+    return replace(blades, triangles=blades.triangles[: len(blades.triangles) // 2])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,7 +32,9 @@ class Plant:
     leaves: Mesh
 
 
-def broadleaf(seed: int, height: float = 9.0, spread: float = 0.42, leaf: float = 0.34, many: int = 620) -> Plant:
+def broadleaf(
+    seed: int, height: float = 9.0, spread: float = 0.42, leaf: float = 0.34, many: int = 620
+) -> Plant:
     """A round-crowned tree; `spread` is crown radius over height, `leaf` blade length in metres."""
     rng = np.random.default_rng(seed)
     trunk, tips = _limbs(rng, height, spread)
@@ -36,13 +46,17 @@ def conifer(seed: int, height: float = 14.0, spread: float = 0.20, tiers: int = 
     """A fir or pine: drooping fans of needles in tiers."""
     rng = np.random.default_rng(seed)
     lean = rng.normal(0, 0.012, 2) * height
-    trunk = tube([(0, -0.4, 0), (lean[0] * 0.4, height * 0.5, lean[1] * 0.4), (*lean[:1], height, lean[1])],
-                 [height * 0.020, height * 0.012, 0.02], Finish(colour=BARK, open=0.6), 5)
+    trunk = tube(
+        [(0, -0.4, 0), (lean[0] * 0.4, height * 0.5, lean[1] * 0.4), (*lean[:1], height, lean[1])],
+        [height * 0.020, height * 0.012, 0.02],
+        Finish(colour=BARK, open=0.6),
+        5,
+    )
     level = np.repeat(np.linspace(0.16, 0.985, tiers), fans)
     count = len(level)
     level = level + rng.normal(0, 0.012, count)
     angle = rng.random(count) * 2 * np.pi
-    reach = height * spread * (1 - level) ** 0.85 * rng.uniform(0.75, 1.15, count) + 0.12
+    reach = height * spread * np.clip(1 - level, 0.01, 1) ** 0.85 * rng.uniform(0.75, 1.15, count) + 0.12
     out = np.stack([np.cos(angle), np.zeros(count), np.sin(angle)], 1)
     root = np.stack([lean[0] * level, height * level, lean[1] * level], 1)
     droop = np.array([0, -1, 0]) * reach[:, None] * rng.uniform(0.28, 0.5, count)[:, None]
@@ -53,10 +67,14 @@ def conifer(seed: int, height: float = 14.0, spread: float = 0.20, tiers: int = 
 def _needles(rng: np.random.Generator, root: Array, reach_to: Array, reach: Array, turn: float) -> Mesh:
     """One blade of each fan, turned about the trunk by `turn` radians; dark inside, light at the tip."""
     cos, sin = np.cos(turn), np.sin(turn)
-    swung = np.stack([
-        reach_to[:, 0] * cos - reach_to[:, 2] * sin, reach_to[:, 1],
-        reach_to[:, 0] * sin + reach_to[:, 2] * cos,
-    ], 1) * rng.uniform(0.75, 1.0, (len(root), 1))
+    swung = np.stack(
+        [
+            reach_to[:, 0] * cos - reach_to[:, 2] * sin,
+            reach_to[:, 1],
+            reach_to[:, 0] * sin + reach_to[:, 2] * cos,
+        ],
+        1,
+    ) * rng.uniform(0.75, 1.0, (len(root), 1))
     side = np.cross(swung, [0, 1, 0])
     side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6) * (reach * 0.20)[:, None]
     normal = swung / (np.linalg.norm(swung, axis=1, keepdims=True) + 1e-6) * 0.7 + np.array([0, 0.8, 0])
@@ -127,6 +145,33 @@ def shrub(seed: int, height: float = 1.1, many: int = 130, leaf: float = 0.26) -
     return Plant(wood=stem, leaves=blades)
 
 
+def fern(seed: int, fronds: int = 11, length: float = 0.8) -> Plant:
+    """A fern: arching fronds, each a row of leaflets."""
+    rng = np.random.default_rng(seed)
+    angle = np.arange(fronds) * 2.4 + rng.normal(0, 0.2, fronds)
+    reach = length * rng.uniform(0.7, 1.1, fronds)
+    steps = np.linspace(0.15, 1, 8)
+    out = np.stack([np.cos(angle), np.zeros(fronds), np.sin(angle)], 1)
+    rise = (1.25 * steps - 0.95 * steps**2)[None, :] * reach[:, None]
+    spine = (
+        out[:, None] * (steps[None, :] * reach[:, None])[..., None] + np.array([0, 1, 0]) * rise[..., None]
+    )
+    across = np.cross(out, [0, 1, 0])
+    leaf = (0.26 * np.sin(np.pi * (0.12 + 0.86 * steps)))[None, :, None] * reach[:, None, None]
+    root = np.repeat(spine.reshape(-1, 3), 2, 0)
+    sign = np.tile([1.0, -1.0], fronds * 8)[:, None]
+    way = np.repeat((across[:, None] * leaf).reshape(-1, 3), 2, 0) * sign
+    tip = root + way + np.repeat(np.repeat(out, 8, 0), 2, 0) * 0.05 - np.array([0, 0.03, 0])
+    side = np.repeat(np.repeat(out, 8, 0), 2, 0) * 0.038
+    shade = np.clip(rng.uniform(0.8, 1.2, (len(root), 1)) * np.array(LEAF), 0, 1)
+    opened = np.repeat(np.tile(0.35 + 0.6 * steps, fronds), 2)
+    finish = Finish(colour=shade, roughness=0.6)
+    blades = leaves(root, tip, side, finish, np.array([0, 1.0, 0]) + way * 0.8)
+    blades.open[:] = np.repeat(opened, 4)
+    blades.cavity[:] = np.repeat(opened, 4)
+    return Plant(wood=merge([]), leaves=blades)
+
+
 def _limbs(rng: np.random.Generator, height: float, spread: float) -> tuple[Mesh, Array]:
     """A trunk with eight limbs and their twigs, and the places where leaves gather."""
     sway = np.cumsum(rng.normal(0, 0.03, (5, 2)), 0) * height * 0.35
@@ -177,3 +222,48 @@ def _crown(
     shell = np.clip((depth[:, 0] - low) / (high - low + 1e-6), 0, 1) * 0.5 + (away[:, 1] * 0.5 + 0.5) * 0.5
     finish = Finish(colour=shade, roughness=0.55, open=np.clip(0.25 + 0.85 * shell, 0, 1), cavity=shell)
     return leaves(root, root + lean, side, finish, normal)
+
+
+def crown_far(seed: int, height: float, spread: float, lumps: int = 9) -> Mesh:
+    """A crown for afar: a few lumps of low detail, light above and dark below."""
+    rng = np.random.default_rng(seed)
+    away = rng.normal(0, 1, (lumps, 3))
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    centre = away * [spread * 0.62, 0.17, spread * 0.62] * height + np.array([0, 0.66 * height, 0])
+    parts = []
+    for place in centre:
+        size = height * spread * rng.uniform(0.36, 0.56)
+        lump = ball(place, (size, size * 0.8, size), Finish(), 7, 5)
+        rough = 1 + 0.16 * np.sin(lump.position @ [3.1, 4.3, 3.7] * (6 / height))
+        position = place + (lump.position - place) * rough[:, None]
+        above = np.clip(lump.normal[:, 1] * 0.45 + 0.55, 0, 1) * np.clip(
+            position[:, 1] / height + 0.1, 0.35, 1
+        )
+        colour = np.array(LEAF) * rng.uniform(0.85, 1.15) * np.ones((len(position), 1))
+        parts.append(
+            make(position, lump.normal, lump.triangles, Finish(colour=colour, open=above, cavity=above))
+        )
+    return merge(parts)
+
+
+def cone_far(seed: int, height: float, spread: float) -> Mesh:
+    """A conifer for afar: three ragged skirts."""
+    rng = np.random.default_rng(seed)
+    skirts = []
+    for low, high, wide in ((0.10, 0.55, 1.0), (0.36, 0.80, 0.72), (0.62, 1.0, 0.42)):
+        angle = np.linspace(0, 2 * np.pi, 8)
+        ragged = wide * spread * height * (1 + 0.22 * rng.normal(size=8))
+        ragged[-1] = ragged[0]
+        rim = np.stack(
+            [
+                ragged * np.cos(angle),
+                low * height + 0.03 * height * rng.normal(size=8),
+                ragged * np.sin(angle),
+            ],
+            1,
+        )
+        rim[-1] = rim[0]
+        tip = np.tile([[0, high * height, 0]], (8, 1))
+        shade = np.stack([np.full(8, 0.95), np.full(8, 0.5)], 0)
+        skirts.append(grid(np.stack([rim, tip]), Finish(colour=LEAF, open=shade, cavity=shade), flipped=True))
+    return merge(skirts)

@@ -1,13 +1,16 @@
-"""Ground around a stage: fine underfoot, coarse at the horizon, cut in wedges so that what is behind is culled."""
+"""Ground around a stage: fine underfoot, coarse at the horizon, in wedges so that those behind are culled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yingxi.art.shapes.mesh import Finish, surface
+from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.solids import grid
-from yingxi.world.scene import Array, Model
+from yingxi.world.scene import Model
 
 Height = Callable[[Array, Array], Array]
 """Metres of height at x, z arrays of metres."""
@@ -44,39 +47,58 @@ def lay_ground(
 
     Wedges that look towards -z (where sets are looked at) have `fine` columns, the others `coarse`.
     """
-    radius = np.r_[0.0, np.geomspace(near, reach, rings)].astype(np.float32)
+    radius = np.r_[near * 0.02, np.geomspace(near, reach, rings)].astype(np.float32)
     edges = np.linspace(-np.pi, np.pi, wedges + 1) - np.pi / 2
-    models = {}
-    for index in range(wedges):
-        middle = (edges[index] + edges[index + 1]) / 2
-        columns = fine if np.sin(middle) < -0.15 else coarse
-        angle = np.linspace(edges[index], edges[index + 1], columns + 1)
-        models[f"ground_{index:02d}"] = _wedge(height, cover, material, semantic, centre, radius, angle)
-    return models
+    columns = [fine if np.sin((a + b) / 2) < -0.15 else coarse for a, b in pairwise(edges)]
+    angle = np.concatenate(
+        [np.linspace(a, b, n, endpoint=False) for (a, b), n in zip(pairwise(edges), columns, strict=True)]
+    )
+    sheet = _round_sheet(height, centre, radius, angle)
+    soil = cover(sheet[..., 0], sheet[..., 2], sheet[..., 1], 1 - _normals(sheet)[..., 1])
+    finish = Finish(
+        colour=soil.colour,
+        roughness=np.broadcast_to(soil.roughness, sheet.shape[:2]),
+        open=np.broadcast_to(soil.open, sheet.shape[:2]),
+        cavity=_hollows(sheet[..., 1], radius),
+    )
+    starts = np.cumsum([0, *columns])
+    normals = _normals(sheet)
+    return {
+        f"ground_{index:02d}": _wedge(
+            sheet, normals, finish, np.arange(starts[index], starts[index + 1] + 1), material, semantic
+        )
+        for index in range(wedges)
+    }
+
+
+def _round_sheet(height: Height, centre: tuple[float, float], radius: Array, angle: Array) -> Array:
+    """Points (rings, columns, 3) of the whole round."""
+    x = centre[0] + radius[:, None] * np.cos(angle)[None, :]
+    z = centre[1] + radius[:, None] * np.sin(angle)[None, :]
+    return np.stack([x, height(x, z), z], -1).astype(np.float32)
+
+
+def _normals(sheet: Array) -> Array:
+    """Unit normals (up) of a closed round sheet."""
+    across = np.roll(sheet, -1, 1) - np.roll(sheet, 1, 1)
+    along = np.gradient(sheet, axis=0)
+    normal = np.cross(across, along)
+    normal *= np.sign(normal[..., 1:2] + 1e-12)
+    return np.asarray(normal / (np.linalg.norm(normal, axis=-1, keepdims=True) + 1e-9), np.float32)
 
 
 def _wedge(
-    height: Height,
-    cover: Cover,
-    material: str,
-    semantic: str,
-    centre: tuple[float, float],
-    radius: Array,
-    angle: Array,
+    sheet: Array, normals: Array, finish: Finish, columns: NDArray[np.int64], material: str, semantic: str
 ) -> Model:
-    x = centre[0] + radius[:, None] * np.cos(angle)[None, :]
-    z = centre[1] + radius[:, None] * np.sin(angle)[None, :]
-    step = np.maximum(radius[:, None] * 0.03, 0.15) + 0 * x
-    y = height(x, z)
-    slope_x = (height(x + step, z) - height(x - step, z)) / (2 * step)
-    slope_z = (height(x, z + step) - height(x, z - step)) / (2 * step)
-    normal = np.stack([-slope_x, np.ones_like(y), -slope_z], -1)
-    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-    soil = cover(x, z, y, 1 - normal[..., 1])
-    finish = Finish(colour=soil.colour, roughness=soil.roughness, open=soil.open, cavity=_hollows(y, radius))
-    sheet = grid(np.stack([x, y, z], -1), finish, flipped=True)
-    sheet.normal[:] = normal.reshape(-1, 3)
-    return Model((surface(sheet, material, semantic),))
+    """The columns (the last one shared with the next wedge) as one model."""
+    columns = columns % sheet.shape[1]
+    cut = {
+        name: np.asarray(getattr(finish, name))[:, columns]
+        for name in ("colour", "roughness", "open", "cavity")
+    }
+    mesh = grid(sheet[:, columns], Finish(**cut), flipped=True)
+    mesh.normal[:] = normals[:, columns].reshape(-1, 3)
+    return Model((surface(mesh, material, semantic),))
 
 
 def _hollows(height: Array, radius: Array) -> Array:
@@ -94,7 +116,7 @@ def scatter(
     centre: tuple[float, float] = (0.0, 0.0),
     arc: tuple[float, float] = (-np.pi, np.pi),
 ) -> tuple[Array, Array]:
-    """x, z of `count` places between two radii, denser near (even in perspective); `arc` is about -z, radians."""
+    """x, z of `count` places between two radii, denser near as perspective asks; `arc` about -z, radians."""
     radius = inner * (outer / inner) ** rng.random(count)
     angle = rng.uniform(arc[0], arc[1], count) - np.pi / 2
     return (
