@@ -90,6 +90,8 @@ class LocalFarm(Executor):
 
     def cancel(self, future: Future[Any]) -> bool:
         """Cancel a queued or a running job; gives whether it was either. A running one loses its worker."""
+        if future.done():
+            return False
         if future.cancel():
             return True
         with self._changed:

@@ -15,6 +15,7 @@ _REASONS = {
     errno.EROFS: "the disk is read-only; choose another folder with --project DIR",
     errno.EACCES: "no permission to write there; choose another folder with --project DIR",
     errno.EPERM: "no permission to write there; choose another folder with --project DIR",
+    errno.EEXIST: "a file stands where a folder is needed; move it away or choose another --project DIR",
     errno.ENOTDIR: "a file stands where a folder is needed; move it away or choose another --project DIR",
     errno.EISDIR: "a folder stands where a file is needed; move it away or choose another name",
     errno.ENAMETOOLONG: "the name is too long for this disk; choose a shorter one",

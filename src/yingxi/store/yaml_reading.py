@@ -59,7 +59,7 @@ def read_page(text: str, file: str) -> Page:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = f":{mark.line + 1}" if mark else ""
+        line = f":{min(mark.line + 1, text.count(chr(10)) + 1)}" if mark else ""
         what = " ".join(word for word in (error.problem, error.context) if word)
         raise UsageError(f"{file}{line}: not readable as YAML: {what}") from error
     except yaml.YAMLError as error:
