@@ -1,6 +1,7 @@
 """The carved head of a dragon boat: sculpted as distance fields, painted like a temple carving."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -40,7 +41,7 @@ def dragon_head(step: float, mane: Colour, crest: Colour) -> list[tuple[Mesh, st
     """The head as (mesh, material, semantic) in the boat's frame; `step` is the voxel in metres."""
     finishes = _finishes(mane, crest)
     dressed = [
-        (paint_over(mesh, finishes[name]), "scales" if name == "neck" else "hero", "dragon")
+        (_tipped(paint_over(mesh, finishes[name]), name), "scales" if name == "neck" else "hero", "dragon")
         for name, mesh in _sculpture(step).items()
     ]
     dressed += [(_eyes(), "hero", "dragon"), (_whiskers(), "hero", "dragon")]
@@ -64,6 +65,18 @@ def paint_over(mesh: Mesh, finish: Finish) -> Mesh:
             cavity=mesh.cavity,
         ),
     )
+
+
+def _tipped(mesh: Mesh, name: str) -> Mesh:
+    """Locks, flames and horns change colour from root to tip, as a carver would paint them."""
+    if name not in ("mane", "brow", "horn"):
+        return mesh
+    far = np.linalg.norm(mesh.position - [0.1, 0.5, 0.0], axis=1)
+    share = np.clip((far - 0.45) / 0.55, 0, 1)[:, None]
+    dark, tip = {"mane": (0.55, GOLD), "brow": (0.8, GOLD), "horn": (1.0, (0.30, 0.16, 0.06))}[name]
+    colour = mesh.colour * (dark + (1.15 - dark) * share)
+    edge = np.clip(share * 1.6 - 0.9, 0, 1) * (0.9 if name != "horn" else 0.8)
+    return replace(mesh, colour=(colour * (1 - edge) + np.array(tip) * edge * 0.8).astype(np.float32))
 
 
 def _finishes(mane: Colour, crest: Colour) -> Mapping[str, Finish]:
@@ -98,7 +111,7 @@ def _fields(points: Array) -> dict[str, Array]:
         "skin": skin,
         "neck": neck,
         "horn": _horns(folded),
-        "mane": smooth_union(_mane(folded), skin + 0.05, 0.05),
+        "mane": _mane(folded),
         "brow": _brows(folded),
         "lip": _lips(folded),
         "teeth": _teeth(folded),
@@ -225,30 +238,33 @@ def _horns(folded: Array) -> Array:
 
 
 def _mane(folded: Array) -> Array:
-    """Locks that fan out behind the jaw, and a crest of curved spikes down the nape."""
+    """Two rows of curling locks that fan out behind the jaw, and a crest of spikes down the nape."""
     locks = np.full(folded.shape[:-1], 9.0, np.float32)
-    fan = [
-        (0.64, -0.62, 0.30, 0.50),
-        (0.54, -0.74, 0.12, 0.62),
-        (0.43, -0.78, -0.08, 0.68),
-        (0.32, -0.70, -0.26, 0.66),
-        (0.22, -0.56, -0.42, 0.58),
-        (0.13, -0.38, -0.52, 0.46),
-    ]
-    for rise, back, lift, out in fan:
-        lock = [
-            (0.04, rise, 0.20, 0.085),
-            (0.04 + back * 0.5, rise + lift * 0.25, 0.12 + out * 0.72, 0.082),
-            (0.04 + back * 0.85, rise + lift * 0.8, out, 0.045),
-            (0.04 + back, rise + lift * 1.25, out * 0.92, 0.006),
-        ]
-        locks = np.minimum(locks, _chain(folded, lock, 0.05, (1, 1, 1.25)))
-    for k in range(11):
-        u = k / 10
-        x, y = -0.10 - 1.55 * u**1.15, 0.74 - 1.42 * u**0.92
-        spike = [(x, y, 0, 0.095), (x - 0.22, y + 0.16, 0, 0.070), (x - 0.34, y + 0.40 - 0.12 * u, 0, 0.006)]
-        locks = np.minimum(locks, _chain(folded, spike, 0.05, (1, 1, 1.7)))
+    for k, turn in enumerate(np.linspace(1.05, -2.05, 9)):
+        long, out = (0.86, 0.60) if k % 2 else (0.66, 0.42)
+        locks = np.minimum(locks, _lock(folded, (0.02 - 0.03 * k, 0.60 - 0.055 * k, 0.20), turn, long, out))
+    for u in np.linspace(0, 1, 12):
+        x, y = -0.08 - 1.62 * u**1.15, 0.76 - 1.44 * u**0.92
+        spike = [(x, y, 0, 0.085), (x - 0.20, y + 0.12, 0, 0.062), (x - 0.36, y + 0.38 - 0.12 * u, 0, 0.005)]
+        locks = np.minimum(locks, _chain(folded, spike, 0.05, (1, 1, 1.8)))
     return locks
+
+
+def _lock(folded: Array, root: Colour, turn: float, long: float, out: float) -> Array:
+    """One flat lock that leaves its root backwards at `turn` radians from level and curls upwards."""
+    x, y, z = root
+    nodes = []
+    for share, radius in ((0.0, 0.062), (0.3, 0.074), (0.6, 0.056), (0.85, 0.030), (1.0, 0.005)):
+        bend = turn + 0.75 * share * share
+        nodes.append(
+            (
+                x - long * share * np.cos(bend),
+                y + long * share * np.sin(bend),
+                z + out * np.sin(share * 2.0),
+                radius,
+            )
+        )
+    return _chain(folded, nodes, 0.04, (1, 1, 1.35))
 
 
 def _teeth(folded: Array) -> Array:

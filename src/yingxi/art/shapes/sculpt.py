@@ -5,11 +5,12 @@ of signed distance functions.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from yingxi.art.shapes.mesh import Finish, Mesh, cut, make, merge, transform
+from yingxi.art.shapes.mesh import Finish, Mesh, cut, make, transform
 from yingxi.world.scene import Array
 
 Field = Callable[[Array], Mapping[str, Array]]
@@ -71,8 +72,22 @@ def sculpt(
     *,
     mirrored: bool = False,
 ) -> Mesh:
-    """A mesh of the union of named fields, each painted with its finish: see `sculpt_parts`."""
-    return merge(sculpt_parts(field, low, high, step, finishes, blend, mirrored=mirrored).values())
+    """One skin over the union of named fields, each region painted with its field's finish.
+
+    `field(points)` gives one distance array a name at (a, b, c, 3) points; `step` is the voxel in metres;
+    `blend` fillets the joins. `mirrored` asks the field only for z >= 0 and repeats it on the other side.
+    Normals, ambient occlusion and cavity are read from the field itself.
+    """
+    corner, parts = _sampled(field, low, high, step, mirrored=mirrored)
+    volumes = list(parts.values())
+    whole = _join(volumes, blend)
+    places, triangles = _march(whole)
+    nearest = np.argmin(np.stack([_read(volume, places) for volume in volumes]), 0)
+    chosen = [finishes[name] for name in parts]
+    scalars = {n: np.array([getattr(f, n) for f in chosen], np.float32)[nearest] for n in _SCALARS}
+    colour = np.array([np.asarray(f.colour, np.float32) for f in chosen])[nearest]
+    mesh = _finished(whole, whole, places, triangles, Finish(colour=colour, **scalars), step)
+    return transform(mesh, corner, step)
 
 
 def sculpt_parts(
@@ -81,32 +96,40 @@ def sculpt_parts(
     high: ArrayLike,
     step: float,
     finishes: Mapping[str, Finish],
-    blend: float = 0.0,
     *,
     mirrored: bool = False,
 ) -> Mapping[str, Mesh]:
-    """One skin over the union of named fields, cut into one mesh a name (so that each may have its material).
+    """One skin a name, so that each may have its material and their seams are sharp; see `sculpt`.
 
-    `field(points)` gives one distance array a name at (a, b, c, 3) points; `step` is the voxel in metres;
-    `blend` fillets the joins. `mirrored` asks the field only for z >= 0 and repeats it on the other side.
-    Normals, ambient occlusion and cavity are read from the field itself.
+    Shadows between parts are baked as if they were one; triangles deep inside another part are left out, and
+    so is a part that is thinner than the voxel everywhere.
     """
-    from skimage import measure
+    corner, parts = _sampled(field, low, high, step, mirrored=mirrored)
+    whole = _join(list(parts.values()), 0.0)
+    meshes = {}
+    for name, volume in parts.items():
+        if volume.min() >= 0:
+            continue
+        places, triangles = _march(volume)
+        mesh = _finished(volume, whole, places, triangles, finishes[name], step)
+        buried = _read(whole, places) < -1.2 * step
+        meshes[name] = transform(cut(mesh, ~buried[mesh.triangles].all(1)), corner, step)
+    return meshes
 
+
+_SCALARS = ("emission", "roughness", "metal")
+
+
+def _sampled(
+    field: Field, low: ArrayLike, high: ArrayLike, step: float, *, mirrored: bool
+) -> tuple[Array, dict[str, Array]]:
+    """The low corner in metres and every named field over the lattice."""
     corner, points = _lattice(low, high, step, mirrored=mirrored)
-    parts = field(points)
+    parts = dict(field(points))
     if mirrored:
         parts = {name: np.concatenate([part[:, :, :0:-1], part], 2) for name, part in parts.items()}
         corner = corner * np.array([1, 1, 0], np.float32) - [0, 0, step * (points.shape[2] - 1)]
-    whole = _join(list(parts.values()), blend)
-    cubes: Callable[..., tuple[Array, ...]] = measure.marching_cubes
-    places, triangles, _, _ = cubes(whole.astype(np.float32), 0.0)
-    volumes = [parts[name] for name in parts]
-    mesh, label = _finish_sculpture(
-        whole, volumes, [finishes[name] for name in parts], places, triangles, step
-    )
-    mesh = transform(mesh, corner, step)
-    return {name: cut(mesh, label[mesh.triangles[:, 0]] == k) for k, name in enumerate(parts)}
+    return corner, parts
 
 
 def _lattice(low: ArrayLike, high: ArrayLike, step: float, *, mirrored: bool) -> tuple[Array, Array]:
@@ -126,37 +149,34 @@ def _join(parts: list[Array], blend: float) -> Array:
     return whole
 
 
-def _finish_sculpture(
-    whole: Array,
-    parts: list[Array],
-    finishes: list[Finish],
-    cells: Array,
-    triangles: Array,
-    step: float,
-) -> tuple[Mesh, NDArray[np.intp]]:
-    """Normals, occlusion, cavity and paint read from the fields at the vertices (`cells` in voxels)."""
+def _march(volume: Array) -> tuple[Array, NDArray[np.int32]]:
+    """Marching cubes: vertices in voxels and triangles."""
+    from skimage import measure
+
+    cubes: Callable[..., tuple[Array, ...]] = measure.marching_cubes
+    places, triangles, _, _ = cubes(volume.astype(np.float32), 0.0)
+    return places, np.asarray(triangles, np.int32)
+
+
+def _read(volume: Array, at: Array) -> Array:
+    """A field at (n, 3) places in voxels."""
     from scipy.ndimage import map_coordinates
 
-    def read(volume: Array, at: Array) -> Array:
-        return np.asarray(map_coordinates(volume, at.T, order=1, mode="nearest"), np.float32)
+    return np.asarray(map_coordinates(volume, at.T, order=1, mode="nearest"), np.float32)
 
-    normal = np.stack([read(slope, cells) for slope in np.asarray(np.gradient(whole), np.float32)], 1)
+
+def _finished(
+    volume: Array, whole: Array, cells: Array, triangles: NDArray[np.int32], finish: Finish, step: float
+) -> Mesh:
+    """Normals from the part's own field, occlusion and cavity from the whole (`cells` in voxels)."""
+    normal = np.stack([_read(slope, cells) for slope in np.asarray(np.gradient(volume), np.float32)], 1)
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
     opened = np.ones(len(cells), np.float32)
     for distance in (2.0, 4.0, 8.0):
-        room = read(whole, cells + normal * distance) / step
+        room = _read(whole, cells + normal * distance) / step
         opened -= np.clip(distance - room, 0, distance) / distance * 0.3
-    near, far = (read(whole, cells + normal * distance) / step for distance in (0.5, 1.5))
-    nearest = np.argmin(np.stack([read(part, cells) for part in parts]), 0)
-    paint = Finish(
-        colour=np.array([np.asarray(f.colour, np.float32) for f in finishes])[nearest],
-        emission=np.array([f.emission for f in finishes], np.float32)[nearest],
-        roughness=np.array([f.roughness for f in finishes], np.float32)[nearest],
-        metal=np.array([f.metal for f in finishes], np.float32)[nearest],
-        open=np.clip(opened, 0.1, 1),
-        cavity=np.clip((0.5 + far - near) * 0.7, 0, 1),
-    )
+    near, far = (_read(volume, cells + normal * distance) / step for distance in (0.5, 1.5))
     a, b, c = (cells[triangles[:, k]] for k in range(3))
     outward = np.mean(np.sum(np.cross(b - a, c - a) * normal[triangles[:, 0]], 1)) > 0
-    turned = triangles if outward else triangles[:, [0, 2, 1]]
-    return make(cells, normal, turned, paint), nearest
+    paint = replace(finish, open=np.clip(opened, 0.1, 1), cavity=np.clip((0.5 + far - near) * 0.7, 0, 1))
+    return make(cells, normal, triangles if outward else triangles[:, [0, 2, 1]], paint)
