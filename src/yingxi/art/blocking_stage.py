@@ -1,0 +1,132 @@
+"""Where a shot plays: the axes of a spot as the camera sees it, and how a track on it becomes a path."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from yingxi.art.asset import Habitat, Path, Place, Spot
+from yingxi.world.scene import Array
+
+Ground = Callable[[Array, Array], Array]
+
+SKY_HEIGHT = 14.0
+"""Metres above the ground spot for things of the sky in a place that names no sky."""
+_INSTEAD: dict[Habitat, tuple[Habitat, ...]] = {
+    "ground": ("any", "water", "space", "underwater", "sky"),
+    "water": ("underwater", "any", "ground", "space", "sky"),
+    "sky": ("space", "any"),
+    "underwater": ("water", "any", "ground", "space", "sky"),
+    "space": ("sky", "any", "ground", "water"),
+    "any": ("ground", "water", "underwater", "space", "sky"),
+}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Stage:
+    """A spot turned to the screen: metres, y up; `along` and `toward` are unit (x, z).
+
+    `along` is the way things travel (to the side of the screen that the shot wants), `toward` its
+    perpendicular on the camera's side, `camera` the direction of the camera itself. `reach` is half the free
+    length along and across. `ground` lifts tracks to the terrain; None keeps them at the spot's height.
+    """
+
+    origin: tuple[float, float, float]
+    along: tuple[float, float]
+    toward: tuple[float, float]
+    camera: tuple[float, float]
+    reach: tuple[float, float]
+    ground: Ground | None = None
+
+    @property
+    def facing_camera(self) -> float:
+        """Angle in the stage's own axes of something that looks into the lens."""
+        across = self.camera[0] * self.toward[0] + self.camera[1] * self.toward[1]
+        ahead = self.camera[0] * self.along[0] + self.camera[1] * self.along[1]
+        return math.atan2(across, ahead)
+
+    @property
+    def screen_right(self) -> tuple[float, float]:
+        """The screen's right in the stage's own axes (along, toward)."""
+        right = (self.camera[1], -self.camera[0])
+        return (
+            right[0] * self.along[0] + right[1] * self.along[1],
+            right[0] * self.toward[0] + right[1] * self.toward[1],
+        )
+
+
+Track = Callable[[float], tuple[float, float, float, float]]
+"""Seconds -> metres along, metres toward the camera, metres up, facing angle (0 along, pi/2 toward)."""
+
+
+def stage_of(spot: Spot, screen: str, ground: Ground | None = None) -> Stage:
+    """A spot's axes such that what travels along goes to the `screen` side of the picture."""
+    camera = _unit(spot.camera)
+    along = _unit(spot.heading)
+    right = (camera[1], -camera[0])
+    drift = right[0] * along[0] + right[1] * along[1]
+    wanted = 1.0 if screen == "right" else -1.0
+    # A way that leads straight to the lens or from it has no screen side; it stays as the place drew it.
+    if abs(drift) > 0.2 and drift * wanted < 0:
+        along = (-along[0], -along[1])
+    toward = (-along[1], along[0])
+    if toward[0] * camera[0] + toward[1] * camera[1] < 0:
+        toward = (-toward[0], -toward[1])
+    return Stage(
+        origin=spot.centre, along=along, toward=toward, camera=camera, reach=spot.extent, ground=ground
+    )
+
+
+def choose_spot(place: Place, lives: Habitat) -> tuple[Spot, Habitat]:
+    """The spot for things that live there, else the nearest in kind, with the habitat it really has."""
+    for habitat in (lives, *_INSTEAD[lives]):
+        if habitat in place.spots:
+            spot = place.spots[habitat]
+            if lives == "sky" and habitat not in ("sky", "space"):
+                return _lifted(spot), "sky"
+            return spot, habitat
+    if lives == "sky" and place.spots:
+        return _lifted(next(iter(place.spots.values()))), "sky"
+    if place.spots:
+        habitat, spot = next(iter(place.spots.items()))
+        return spot, habitat
+    return Spot(centre=(0.0, 0.0, 0.0)), "ground"
+
+
+def path_on(stage: Stage, track: Track) -> Path:
+    """A track in stage axes as a path in world space."""
+    origin, along, toward = stage.origin, stage.along, stage.toward
+
+    def position(t: float) -> Array:
+        ahead, nearer, up, _ = track(t)
+        x = origin[0] + ahead * along[0] + nearer * toward[0]
+        z = origin[2] + ahead * along[1] + nearer * toward[1]
+        return np.array((x, _floor(stage, x, z) + up, z), np.float32)
+
+    def yaw(t: float) -> float:
+        facing = track(t)[3]
+        dx = math.cos(facing) * along[0] + math.sin(facing) * toward[0]
+        dz = math.cos(facing) * along[1] + math.sin(facing) * toward[1]
+        return math.atan2(-dz, dx)
+
+    return Path(position=position, yaw=yaw)
+
+
+def _floor(stage: Stage, x: float, z: float) -> float:
+    if stage.ground is None:
+        return stage.origin[1]
+    height = stage.ground(np.array([x], np.float32), np.array([z], np.float32))
+    return float(np.asarray(height).reshape(-1)[0])
+
+
+def _lifted(spot: Spot) -> Spot:
+    x, y, z = spot.centre
+    back = _unit(spot.camera)
+    centre = (x - 12.0 * back[0], y + SKY_HEIGHT, z - 12.0 * back[1])
+    return Spot(centre=centre, heading=spot.heading, camera=spot.camera, extent=spot.extent)
+
+
+def _unit(direction: tuple[float, float]) -> tuple[float, float]:
+    length = math.hypot(*direction) or 1.0
+    return (direction[0] / length, direction[1] / length)

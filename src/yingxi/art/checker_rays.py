@@ -1,0 +1,93 @@
+"""Whether standing geometry hides a point: rays against the triangles of a world's statics."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yingxi.world.scene import Array, Model
+
+Points = NDArray[np.float64]
+
+_SEEN_THROUGH = frozenset({"sky", "light", "water", "mist", "cloud", "glass"})
+"""Semantics that hide nothing."""
+_CLEAR = 0.6
+"""Metres around the camera in which no solid may be."""
+
+
+def blocked_share(
+    models: Mapping[str, Model], statics: Mapping[str, Array], eye: Points, targets: Points
+) -> float:
+    """Share 0-1 of the straight lines from `eye` (3,) to `targets` (n, 3) that solid statics cut."""
+    hidden = np.zeros(len(targets), bool)
+    for triangles, matrices, low, high in _solids(models, statics):
+        for matrix in matrices:
+            origin, ends = _local(matrix, eye, targets)
+            open_rays = ~hidden
+            crossing = open_rays & _crosses_box(origin, ends - origin, low, high)
+            if crossing.any():
+                hidden[crossing] |= _hits(triangles, origin, ends[crossing] - origin)
+        if hidden.all():
+            break
+    return float(hidden.mean()) if len(hidden) else 0.0
+
+
+def enclosed(models: Mapping[str, Model], statics: Mapping[str, Array], eye: Points) -> bool:
+    """Whether something solid stands nearer to the eye than a lens could."""
+    around = eye + _CLEAR * np.array(
+        [[1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1], [0, 1, 0], [0, -0.5, 0]], float
+    )
+    return blocked_share(models, statics, eye, around) > 0.34
+
+
+def _solids(
+    models: Mapping[str, Model], statics: Mapping[str, Array]
+) -> Iterator[tuple[Points, Points, Points, Points]]:
+    """(triangles (m, 3, 3), matrices (k, 3, 4), low (3,), high (3,)) of each solid model, in its own space."""
+    for name, rows in statics.items():
+        model = models.get(name)
+        if model is None or len(rows) == 0:
+            continue
+        shape = model.far or model
+        parts = [s for s in shape.surfaces if s.semantic not in _SEEN_THROUGH and len(s.triangles)]
+        if not parts:
+            continue
+        triangles = np.concatenate([s.vertices["position"][s.triangles.reshape(-1, 3)] for s in parts])
+        triangles = triangles.astype(float)
+        flat = triangles.reshape(-1, 3)
+        matrices = np.asarray(rows, float)[:, :12].reshape(-1, 3, 4)
+        yield triangles, matrices, flat.min(axis=0), flat.max(axis=0)
+
+
+def _local(matrix: Points, eye: Points, targets: Points) -> tuple[Points, Points]:
+    """Eye and targets in a model's own space."""
+    inverse = np.linalg.pinv(matrix[:, :3])
+    return inverse @ (eye - matrix[:, 3]), (targets - matrix[:, 3]) @ inverse.T
+
+
+def _crosses_box(origin: Points, ways: Points, low: Points, high: Points) -> NDArray[np.bool_]:
+    """Which segments origin..origin+way pass through a box."""
+    safe = np.where(np.abs(ways) < 1e-9, 1e-9, ways)
+    first, last = (low - origin) / safe, (high - origin) / safe
+    enters = np.minimum(first, last).max(axis=1)
+    leaves = np.maximum(first, last).min(axis=1)
+    return np.asarray((enters <= leaves) & (leaves > 0.0) & (enters < 0.97))
+
+
+def _hits(triangles: Points, origin: Points, ways: Points) -> NDArray[np.bool_]:
+    """Which segments cut a triangle (Möller and Trumbore 1997), one ray at a time over all triangles."""
+    base = triangles[:, 0]
+    edge1, edge2 = triangles[:, 1] - base, triangles[:, 2] - base
+    offset = origin - base
+    q = np.cross(offset, edge1)
+    found = np.zeros(len(ways), bool)
+    for number, way in enumerate(ways):
+        p = np.cross(way, edge2)
+        det = (edge1 * p).sum(axis=1)
+        det = np.where(np.abs(det) < 1e-12, np.nan, det)
+        u = (offset * p).sum(axis=1) / det
+        v = (q @ way) / det
+        t = (edge2 * q).sum(axis=1) / det
+        with np.errstate(invalid="ignore"):
+            found[number] = bool(((u >= 0) & (v >= 0) & (u + v <= 1) & (t > 0.003) & (t < 0.97)).any())
+    return found

@@ -1,0 +1,205 @@
+"""Dress a shot: its set, its subjects and their ways, its camera and light, as one world for the engine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+from zlib import crc32
+
+from yingxi.art.asset import Asset, CallSheet, Place
+from yingxi.art.blocking import Blocked, action_of, block_shot
+from yingxi.art.blocking_verbs import MOVING
+from yingxi.art.checker import check_shot, say
+from yingxi.art.dress_light import air_of, grade_for
+from yingxi.art.dress_sound import hear
+from yingxi.art.framing import Served, frame_shot
+from yingxi.art.framing_sizes import ALTERNATIVES, Alternative, held_size
+from yingxi.art.look import Look
+from yingxi.art.looks_file import find_look
+from yingxi.art.registry import asset_by_id
+from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
+from yingxi.film.errors import YingxiError
+from yingxi.film.terms import Language
+from yingxi.world.scene import Actor, CameraPose, World
+
+How = Literal["set", "model", "relief", "effect", "text", "none"]
+DEFAULT_LOOK = "documentary"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Dressed:
+    """A shot ready for the engine, how each of its words is shown, what is heard, and what had to be changed."""
+
+    world: World
+    depictions: tuple[Depiction, ...]
+    sounds: tuple[SoundEvent, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Cast:
+    """A subject in its place: its actor, asset and blocking."""
+
+    index: int
+    subject: Subject
+    asset: Asset
+    actor: Actor
+    blocked: Blocked
+
+
+def dress(shot: Shot, board: Storyboard) -> Dressed:
+    """Everything that one shot shows, as a world. The same shot gives the same world."""
+    look = find_look(shot.look or board.look or DEFAULT_LOOK)
+    sheet = call_sheet(shot, board, look)
+    place = _build_place(sheet)
+    assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
+    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
+    cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place) for i in sorted(blocked))
+    bare = _world(shot, look, place, cast)
+    camera, notes = _find_camera(sheet, bare, place, cast, board)
+    world = replace(bare, camera=camera)
+    frame = (board.width, board.height)
+    return Dressed(
+        world=world,
+        depictions=(_place_depiction(shot), *(_depiction(s, board.language) for s in shot.subjects)),
+        sounds=hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame),
+        notes=(*notes, *(note for c in cast for note in c.blocked.notes)),
+    )
+
+
+def call_sheet(shot: Shot, board: Storyboard, look: Look) -> CallSheet:
+    """What every builder is told about the shot; beats are counted from the film's first frame."""
+    per_beat = board.score.frames_per_beat
+    return CallSheet(
+        shot=shot,
+        look=look,
+        fps=board.fps,
+        duration=shot.length / board.fps,
+        beat=per_beat / board.fps,
+        beat_phase=(-shot.start % per_beat) / board.fps,
+        seed=shot.seed,
+    )
+
+
+def _build_place(sheet: CallSheet) -> Place:
+    place = asset_by_id(sheet.shot.set).build(sheet)
+    if not isinstance(place, Place):
+        raise YingxiError(f"shot {sheet.shot.number}: '{sheet.shot.set}' is not a set; its kind must be set")
+    return place
+
+
+def _build_actor(sheet: CallSheet, index: int, asset: Asset, blocked: Blocked, place: Place) -> _Cast:
+    subject = replace(sheet.shot.subjects[index], action=blocked.action)
+    own = replace(
+        sheet,
+        seed=crc32(f"{sheet.seed}/{index}/{asset.id}".encode()),
+        subject=subject,
+        paths=blocked.paths,
+        place=place,
+    )
+    actor = asset.build(own)
+    if isinstance(actor, Place):
+        raise YingxiError(
+            f"shot {sheet.shot.number}: subject '{asset.id}' is a set; name it as the shot's set"
+        )
+    return _Cast(index=index, subject=subject, asset=asset, actor=actor, blocked=blocked)
+
+
+def _world(shot: Shot, look: Look, place: Place, cast: tuple[_Cast, ...]) -> World:
+    """The world without its camera."""
+    return World(
+        actors=(*place.actors, *(member.actor for member in cast)),
+        camera=_no_camera,
+        air=air_of(place.air, shot),
+        grade=grade_for(shot, look),
+        water=place.water,
+        models=place.models,
+        statics=place.statics,
+        atlas=place.atlas,
+        ground=place.ground,
+        medium=look.medium,
+        seed=shot.seed,
+    )
+
+
+def _find_camera(
+    sheet: CallSheet, world: World, place: Place, cast: tuple[_Cast, ...], board: Storyboard
+) -> tuple[Callable[[float], CameraPose], tuple[str, ...]]:
+    """The asked framing, or the alternative with the fewest faults; what was changed is said."""
+    shot, frame = sheet.shot, (board.width, board.height)
+    served = _served(shot, cast)
+    size = held_size(shot.size, served.asset if served else None)
+    upright = served is not None and served.asset.kind == "cast"
+    best: tuple[int, Alternative, Callable[[float], CameraPose], tuple[str, ...]] | None = None
+    for alternative in ALTERNATIVES:
+        camera = frame_shot(sheet, served, place, frame, alternative)
+        faults = check_shot(
+            replace(world, camera=camera),
+            served.actor if served else None,
+            size,
+            sheet.duration,
+            frame,
+            upright,
+        )
+        if best is None or len(faults) < best[0]:
+            best = (len(faults), alternative, camera, faults)
+        if not faults:
+            break
+    if best is None:
+        raise YingxiError(f"shot {shot.number}: no framing could be tried")
+    return best[2], _framing_notes(shot, size, best[1], best[3], board.language)
+
+
+def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
+    """The subject the camera serves; None when the shot is of the place."""
+    for member in cast:
+        if member.index == shot.focus:
+            moving = action_of(member.subject, member.asset) in MOVING
+            return Served(actor=member.actor, asset=member.asset, stage=member.blocked.stage, moving=moving)
+    return None
+
+
+def _framing_notes(
+    shot: Shot, size: str, alternative: Alternative, faults: tuple[str, ...], language: Language
+) -> tuple[str, ...]:
+    notes = []
+    if size != shot.size:
+        notes.append(
+            f"镜头 {shot.number}：景别由 {shot.size} 放宽为 {size}，模型经不起更近的镜头"
+            if language == "zh"
+            else f"shot {shot.number}: framed {size} instead of {shot.size}; the model does not hold closer"
+        )
+    if alternative != ALTERNATIVES[0]:
+        notes.append(
+            f"镜头 {shot.number}：机位{alternative.said_zh}"
+            if language == "zh"
+            else f"shot {shot.number}: camera {alternative.said_en}"
+        )
+    if faults:
+        notes.append(
+            f"镜头 {shot.number}：{say(faults, 'zh')}"
+            if language == "zh"
+            else f"shot {shot.number}: {say(faults, 'en')}"
+        )
+    return tuple(notes)
+
+
+def _place_depiction(shot: Shot) -> Depiction:
+    return Depiction(words=shot.place, asset=shot.set, how="set")
+
+
+def _depiction(subject: Subject, language: Language) -> Depiction:
+    """How a subject's words are shown, honestly."""
+    if not subject.asset:
+        reason = "没有能画出它的模型或图形" if language == "zh" else "no model or pictogram shows it"
+        return Depiction(words=subject.words, asset="", how="none", reason=reason)
+    if subject.asset.startswith("relief:"):
+        reason = "由图形裁成的立体剪影" if language == "zh" else "a standing relief cut from a pictogram"
+        return Depiction(words=subject.words, asset=subject.asset, how="relief", reason=reason)
+    how: How = "effect" if asset_by_id(subject.asset).kind == "effect" else "model"
+    if subject.text:
+        return Depiction(words=subject.text, asset=subject.asset, how="text")
+    return Depiction(words=subject.words, asset=subject.asset, how=how)
+
+
+def _no_camera(t: float) -> CameraPose:
+    return CameraPose(position=(0.0, 2.0, 10.0), target=(0.0, 2.0, 0.0))

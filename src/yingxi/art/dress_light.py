@@ -1,0 +1,32 @@
+"""The colour script: how a shot's place in the film's light bends its look, gently."""
+
+from dataclasses import replace
+
+from yingxi.art.look import Look
+from yingxi.film import Shot
+from yingxi.world.scene import Air, Grade
+
+NEUTRAL_LUMA, NEUTRAL_SATURATION = 0.42, 0.5
+"""The colour script's middle: a shot here is graded as its look says."""
+
+
+def grade_for(shot: Shot, look: Look) -> Grade:
+    """The look's grade, moved by at most half a stop, a fifth of saturation and a fifth of warmth."""
+    grade = look.grade
+    stops = max(-0.5, min(0.5, 1.3 * (shot.luma - NEUTRAL_LUMA)))
+    richer = max(0.8, min(1.2, 1.0 + 0.5 * (shot.saturation - NEUTRAL_SATURATION)))
+    return replace(
+        grade,
+        exposure=grade.exposure * 2.0**stops,
+        saturation=grade.saturation * richer,
+        temperature=grade.temperature + 0.2 * max(-1.0, min(1.0, shot.warmth)),
+    )
+
+
+def air_of(air: Air, shot: Shot) -> Air:
+    """The place's air as the set built it, with the falling weather of the shot where the set forgot it."""
+    if shot.weather == "snow" and air.snow == 0.0:
+        return replace(air, snow=0.6)
+    if shot.weather in ("rain", "storm") and air.rain == 0.0:
+        return replace(air, rain=0.8 if shot.weather == "storm" else 0.5)
+    return air

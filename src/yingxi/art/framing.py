@@ -1,0 +1,272 @@
+"""Framing: where the camera stands for a size, a lens and an angle, and how it moves."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yingxi.art.asset import Asset, CallSheet, Place
+from yingxi.art.blocking_stage import Stage
+from yingxi.art.framing_moves import Drift, move_camera
+from yingxi.art.framing_place import frame_place
+from yingxi.art.framing_sizes import (
+    HEADROOM,
+    PITCH,
+    Alternative,
+    aperture_of,
+    held_size,
+    share_of,
+)
+from yingxi.film import Shot
+from yingxi.film.terms import ShotSize
+from yingxi.world.optics import field_of_view
+from yingxi.world.scene import Actor, CameraPose
+
+Point = NDArray[np.float64]
+Camera = Callable[[float], CameraPose]
+
+_SAMPLES = 9
+"""Times at which a subject's box is looked at to know where it goes."""
+WATER_LEVEL = 0.35
+"""Metres above water or ground below which no camera goes."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Served:
+    """The subject that the camera serves: its actor, asset, and the stage it plays on."""
+
+    actor: Actor
+    asset: Asset
+    stage: Stage
+    moving: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Box:
+    """A subject's box in the middle of the shot, in metres, and how it leaves it."""
+
+    low: Point
+    high: Point
+    drift: Drift
+    travel: Point
+
+    @property
+    def centre(self) -> Point:
+        return 0.5 * (self.low + self.high)
+
+    @property
+    def size(self) -> Point:
+        return self.high - self.low
+
+
+def frame_shot(
+    sheet: CallSheet,
+    focus: Served | None,
+    place: Place,
+    frame: tuple[int, int],
+    alternative: Alternative = Alternative(),
+) -> Camera:
+    """The camera of a shot: seconds -> pose, kept above ground and water.
+
+    The place's own setups go first; else the subject is framed by the shot's size, lens and angle, or, with
+    no subject, the place itself. `frame` is the picture in pixels; only its shape matters.
+    """
+    own = place.setups(sheet, focus.actor if focus else None) if place.setups is not None else None
+    if own is not None and alternative == Alternative():
+        return _above_ground(own, place)
+    if focus is None:
+        return _above_ground(frame_place(sheet, place, alternative), place)
+    return _above_ground(_frame_subject(sheet, focus, frame, alternative), place)
+
+
+def _frame_subject(
+    sheet: CallSheet, focus: Served, frame: tuple[int, int], alternative: Alternative
+) -> Camera:
+    shot = sheet.shot
+    size = held_size(shot.size, focus.asset)
+    box = _box_of(focus.actor, sheet.duration)
+    upright = _is_upright(box, focus.asset)
+    sight = _sight(shot, focus, box, alternative)
+    tangent = field_of_view(shot.lens, frame)
+    share = share_of(size, upright) / alternative.looser
+    distance = _distance(box, sight, tangent, share, upright)
+    centre, aim = _composed(
+        box, sight, tangent, distance, size, share, upright, _lead(shot, focus, box, sight)
+    )
+    eye = centre - distance * sight + np.array([0.0, alternative.raised, 0.0])
+    base = CameraPose(
+        position=_triple(eye),
+        target=_triple(aim),
+        lens=shot.lens,
+        focus=distance,
+        aperture=aperture_of(size, shot.lens),
+    )
+    follow = box.drift if _follows(shot, box, distance, tangent) else _stay
+    return move_camera(shot.move, base, sheet.duration, follow, sheet.seed)
+
+
+def _box_of(actor: Actor, duration: float) -> _Box:
+    """The box in mid-shot and a smooth cubic through the way its centre goes."""
+    times = np.linspace(0.0, duration, _SAMPLES)
+    corners = np.array([[np.asarray(c, float) for c in actor.bounds(float(t))] for t in times])
+    centres = corners.mean(axis=1)
+    middle = corners[_SAMPLES // 2]
+    scaled = times / duration - 0.5 if duration > 0 else times * 0.0
+    curve = np.polynomial.polynomial.polyfit(scaled, centres, 3)
+    anchor = np.polynomial.polynomial.polyval(0.0, curve)
+
+    def drift(t: float) -> Point:
+        place = np.polynomial.polynomial.polyval(t / duration - 0.5 if duration > 0 else 0.0, curve)
+        return np.asarray(place - anchor, float)
+
+    return _Box(low=middle[0], high=middle[1], drift=drift, travel=centres[-1] - centres[0])
+
+
+def _is_upright(box: _Box, asset: Asset) -> bool:
+    """Whether it is framed like a standing figure."""
+    size = box.size
+    return (
+        asset.kind == "cast"
+        and asset.size[1] >= max(asset.size[0], asset.size[2])
+        and float(size[1]) > 0.9 * max(float(size[0]), float(size[2]))
+    )
+
+
+def _sight(shot: Shot, focus: Served, box: _Box, alternative: Alternative) -> Point:
+    """Unit vector along which the camera looks at the middle of its subject."""
+    stage = focus.stage
+    angle = math.atan2(stage.camera[1], stage.camera[0])
+    front = math.atan2(stage.along[1], stage.along[0])
+    flat = focus.asset.id.startswith("relief:")
+    turn = _toward(angle, front, math.radians(12.0 if flat else 28.0))
+    if shot.angle == "rear" and not flat:
+        turn = _toward(front + math.pi, angle, math.radians(30.0))
+    turn += math.radians(alternative.turned) * (0.4 if flat else 1.0)
+    pitch = math.radians(_pitch(shot, focus, box))
+    return np.array([-math.cos(turn) * math.cos(pitch), -math.sin(pitch), -math.sin(turn) * math.cos(pitch)])
+
+
+def _pitch(shot: Shot, focus: Served, box: _Box) -> float:
+    """Degrees down; things of the sky are looked up at, whatever their own level."""
+    pitch = PITCH[shot.angle]
+    if shot.angle in ("eye", "low", "rear") and focus.asset.lives in ("sky",) and box.low[1] > 6.0:
+        return -12.0
+    if shot.size == "ews" and shot.angle == "eye":
+        return pitch + 3.0
+    return pitch
+
+
+def _toward(angle: float, goal: float, limit: float) -> float:
+    """The angle moved toward another by at most `limit` radians."""
+    away = (goal - angle + math.pi) % (2 * math.pi) - math.pi
+    return angle + max(-limit, min(limit, away))
+
+
+def _distance(box: _Box, sight: Point, tangent: tuple[float, float], share: float, upright: bool) -> float:
+    """Metres from the box's middle at which it takes its share of the frame."""
+    right, up = _axes(sight)
+    corners = _corners(box) - box.centre
+    wide, high = float(np.ptp(corners @ right)), float(np.ptp(corners @ up))
+    near = 0.5 * float(np.ptp(corners @ sight))
+    by_height = high / (2 * tangent[1] * share)
+    by_width = wide / (2 * tangent[0] * (min(share, 0.86) if not upright else 0.86))
+    if not upright and share > 0.95:
+        return max(by_height, 0.6 * by_width, 1.2) + near
+    # The near face of a deep thing is larger than its middle.
+    return max(by_height, by_width, 1.2) + 0.8 * near
+
+
+def _composed(
+    box: _Box,
+    sight: Point,
+    tangent: tuple[float, float],
+    distance: float,
+    size: ShotSize,
+    share: float,
+    upright: bool,
+    lead: float,
+) -> tuple[Point, Point]:
+    """The point that the camera's distance counts from, and the point it looks at, for thirds and head-room."""
+    right, up = _axes(sight)
+    centre = box.centre
+    frame_height = 2 * tangent[1] * distance
+    if upright and share > 0.84:
+        # The frame cuts the body: it hangs from the head.
+        head = float(box.high[1])
+        centre = np.array([centre[0], head - (0.5 - HEADROOM) * frame_height, centre[2]])
+        raised = 0.0
+    else:
+        # A wide view stands low in its frame, under air; a full one in the middle.
+        raised = 0.12 * (1.0 - min(share, 1.0)) * frame_height
+    aside = lead * 2 * tangent[0] * distance
+    return centre, centre + raised * up + aside * right
+
+
+def _lead(shot: Shot, focus: Served, box: _Box, sight: Point) -> float:
+    """Share of the frame's width by which the frame leads its subject; positive puts it left of the middle."""
+    right, _ = _axes(sight)
+    way = box.travel if float(np.linalg.norm(box.travel)) > 0.5 else _heading(focus.stage)
+    across = float(way @ right) / (float(np.linalg.norm(way)) or 1.0)
+    if abs(across) < 0.25:
+        return 0.0
+    room = {"ews": 0.16, "ws": 0.14, "fs": 0.07, "mfs": 0.06}.get(shot.size, 0.04)
+    return math.copysign(room, across)
+
+
+def _follows(shot: Shot, box: _Box, distance: float, tangent: tuple[float, float]) -> bool:
+    """Whether the camera goes with its subject: asked to, or it would leave the frame."""
+    if shot.move == "track":
+        return True
+    return float(np.linalg.norm(box.travel)) > 0.3 * 2 * tangent[0] * distance
+
+
+def _stay(t: float) -> Point:
+    return np.zeros(3)
+
+
+def _heading(stage: Stage) -> Point:
+    return np.array([stage.along[0], 0.0, stage.along[1]])
+
+
+def _axes(sight: Point) -> tuple[Point, Point]:
+    """The frame's right and up for a line of sight."""
+    right = np.cross(sight, np.array([0.0, 1.0, 0.0]))
+    right = right / (float(np.linalg.norm(right)) or 1.0)
+    return right, np.cross(right, sight)
+
+
+def _corners(box: _Box) -> Point:
+    picks = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+    return np.where(picks == 0, box.low, box.high)
+
+
+def _above_ground(camera: Camera, place: Place) -> Camera:
+    """The same camera lifted, with its aim, where it would go under ground or water."""
+    if place.ground is None and place.water is None:
+        return camera
+
+    def pose(t: float) -> CameraPose:
+        asked = camera(t)
+        lift = lowest(place, asked.position[0], asked.position[2]) - asked.position[1]
+        if lift <= 0:
+            return asked
+        x, y, z = asked.position
+        return replace(asked, position=(x, y + lift, z))
+
+    return pose
+
+
+def lowest(place: Place, x: float, z: float) -> float:
+    """The lowest height in metres at which a camera may stand over a point of the place."""
+    under_water = "underwater" in place.spots and place.water is None
+    floor = -1e9 if place.water is None or under_water else WATER_LEVEL
+    if place.ground is not None:
+        height = place.ground(np.array([x], np.float32), np.array([z], np.float32))
+        floor = max(floor, float(np.asarray(height).reshape(-1)[0]) + WATER_LEVEL)
+    return floor
+
+
+def _triple(point: Point) -> tuple[float, float, float]:
+    return (float(point[0]), float(point[1]), float(point[2]))
