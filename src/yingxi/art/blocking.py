@@ -155,9 +155,7 @@ def _fit_speed(
     if speed * duration <= free:
         return speed, ()
     slow = free / duration
-    return slow, (
-        f"{group.subject.words or group.asset.id}: {speed:.1f} → {slow:.1f} m/s, the place is {free:.0f} m long",
-    )
+    return slow, (f"{group.subject.words or group.asset.id}: {speed:.1f} → {slow:.1f} m/s ({free:.0f} m)",)
 
 
 def _cue(

@@ -18,7 +18,7 @@ class Cue:
     """What a verb needs to know to move one instance.
 
     start: its place (along, toward, up) in metres; `duration` of the shot in seconds; `speed` m/s; `facing`
-    the angle of the lens; `flat` things (reliefs) keep their face to it; `partner` the place of the other one.
+    the angle of the lens; `flat` things (reliefs) keep their face to it; `partner` is where the other stands.
     """
 
     start: tuple[float, float, float]
@@ -301,7 +301,7 @@ def speed_of(action: str, asset: Asset) -> float:
         "leap": 2.0,
         "climb": 0.5,
     }
-    running = 4.5 * float(np.clip(length / 0.6, 0.6, 4.2)) ** 0.7
+    running: float = 4.5 * float(np.clip(length / 0.6, 0.6, 4.2)) ** 0.7
     if action in ("run", "chase", "flee"):
         return running
     return float(table.get(action, 1.3))

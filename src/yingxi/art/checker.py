@@ -1,4 +1,4 @@
-"""Look at a shot before it is rendered: is its subject in the frame, large enough, and not behind something."""
+"""Look at a shot before it is rendered: is its subject in the frame, large enough, not hidden."""
 
 from collections.abc import Sequence
 

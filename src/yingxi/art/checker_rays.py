@@ -43,7 +43,7 @@ def enclosed(models: Mapping[str, Model], statics: Mapping[str, Array], eye: Poi
 def _solids(
     models: Mapping[str, Model], statics: Mapping[str, Array]
 ) -> Iterator[tuple[Points, Points, Points, Points]]:
-    """(triangles (m, 3, 3), matrices (k, 3, 4), low (3,), high (3,)) of each solid model, in its own space."""
+    """(triangles (m, 3, 3), matrices (k, 3, 4), low (3,), high (3,)) of each solid model, in own space."""
     for name, rows in statics.items():
         model = models.get(name)
         if model is None or len(rows) == 0:

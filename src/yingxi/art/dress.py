@@ -12,7 +12,7 @@ from yingxi.art.checker import check_shot, say
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
 from yingxi.art.framing import Served, frame_shot
-from yingxi.art.framing_sizes import ALTERNATIVES, Alternative, held_size
+from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
 from yingxi.art.registry import asset_by_id
@@ -27,7 +27,7 @@ DEFAULT_LOOK = "documentary"
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dressed:
-    """A shot ready for the engine, how each of its words is shown, what is heard, and what had to be changed."""
+    """A shot ready for the engine, how its words are shown, what is heard, what had to be changed."""
 
     world: World
     depictions: tuple[Depiction, ...]
@@ -168,7 +168,7 @@ def _framing_notes(
             if language == "zh"
             else f"shot {shot.number}: framed {size} instead of {shot.size}; the model does not hold closer"
         )
-    if alternative != ALTERNATIVES[0]:
+    if alternative != AS_ASKED:
         notes.append(
             f"镜头 {shot.number}：机位{alternative.said_zh}"
             if language == "zh"

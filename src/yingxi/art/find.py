@@ -18,12 +18,12 @@ from yingxi.art.words_symbols import symbol_named, symbols_for
 from yingxi.film.terms import Language
 
 NEAR_ENOUGH = 0.8
-"""Cosine from which the nearest meaning is taken. On the 190 nouns of our prompts 9 of 11 nearest things between 0.62
-and 0.72 were wrong (草原 ≈ 药草) and 3 of 7 between 0.72 and 0.8 (竹林 ≈ 爆竹)."""
+"""Cosine from which the nearest meaning is taken. On the 190 nouns of our prompts 9 of 11 nearest things
+between 0.62 and 0.72 were wrong (草原 ≈ 药草) and 3 of 7 between 0.72 and 0.8 (竹林 ≈ 爆竹)."""
 TOO_NEAR = 0.995
-"""Two different words this near are one to the encoder because it does not know their first character (桨手 = 扳手)."""
+"""Two words this near are one to the encoder: it does not know their first character (桨手 = 扳手)."""
 SURE_ENOUGH = 0.55
-"""Score below which a hit is not shown: on the same nouns 14 of 17 hits below it were wrong (炊烟, 烟, cigarette)."""
+"""Score below which a hit is not shown: on the same nouns 14 of 17 hits below were wrong (炊烟, 烟, cigarette)."""
 LEAST_SHARE = 0.3
 """A head shorter than this share of the asked word says too little of it."""
 _KIND_ORDER = {"cast": 0, "prop": 1, "effect": 2, "set": 3}

@@ -12,6 +12,7 @@ from yingxi.art.blocking_stage import Stage
 from yingxi.art.framing_moves import Drift, move_camera
 from yingxi.art.framing_place import frame_place
 from yingxi.art.framing_sizes import (
+    AS_ASKED,
     HEADROOM,
     PITCH,
     Alternative,
@@ -66,7 +67,7 @@ def frame_shot(
     focus: Served | None,
     place: Place,
     frame: tuple[int, int],
-    alternative: Alternative = Alternative(),
+    alternative: Alternative = AS_ASKED,
 ) -> Camera:
     """The camera of a shot: seconds -> pose, kept above ground and water.
 
@@ -74,7 +75,7 @@ def frame_shot(
     no subject, the place itself. `frame` is the picture in pixels; only its shape matters.
     """
     own = place.setups(sheet, focus.actor if focus else None) if place.setups is not None else None
-    if own is not None and alternative == Alternative():
+    if own is not None and alternative == AS_ASKED:
         return _above_ground(own, place)
     if focus is None:
         return _above_ground(frame_place(sheet, place, alternative), place)
@@ -188,7 +189,7 @@ def _composed(
     upright: bool,
     lead: float,
 ) -> tuple[Point, Point]:
-    """The point that the camera's distance counts from, and the point it looks at, for thirds and head-room."""
+    """The point that the distance counts from, and the point looked at, for thirds and head-room."""
     right, up = _axes(sight)
     centre = box.centre
     frame_height = 2 * tangent[1] * distance
@@ -205,7 +206,7 @@ def _composed(
 
 
 def _lead(shot: Shot, focus: Served, box: _Box, sight: Point) -> float:
-    """Share of the frame's width by which the frame leads its subject; positive puts it left of the middle."""
+    """Share of the frame's width by which it leads its subject; positive puts that left of the middle."""
     right, _ = _axes(sight)
     way = box.travel if float(np.linalg.norm(box.travel)) > 0.5 else _heading(focus.stage)
     across = float(way @ right) / (float(np.linalg.norm(way)) or 1.0)

@@ -1,4 +1,4 @@
-"""How far each camera move goes, in the limits that a viewer can follow (reference: film grammar, move limits)."""
+"""How far each camera move goes, in the limits that a viewer can follow (film grammar, move limits)."""
 
 import math
 from collections.abc import Callable

@@ -50,8 +50,9 @@ class Alternative:
     said_en: str = ""
 
 
+AS_ASKED = Alternative()
 ALTERNATIVES = (
-    Alternative(),
+    AS_ASKED,
     Alternative(looser=1.25, said_zh="退远一些", said_en="a little wider"),
     Alternative(turned=30.0, said_zh="换到右侧", said_en="from further right"),
     Alternative(turned=-30.0, said_zh="换到左侧", said_en="from further left"),
@@ -76,7 +77,7 @@ def held_size(size: ShotSize, asset: Asset | None) -> ShotSize:
 
 
 def share_of(size: ShotSize, upright: bool) -> float:
-    """How much of the frame the subject takes at a size; upright figures by height, things by their larger side."""
+    """Share of the frame that a subject takes: upright figures by height, things by their larger side."""
     return FIGURE_SHARE[size] if upright else THING_SHARE[size]
 
 

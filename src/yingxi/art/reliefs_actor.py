@@ -42,7 +42,7 @@ class ReliefActor:
         if self.facts.semantic == "light" and self.facts.lives == "sky":
             places = np.array([path.position(t) for path in self.paths], np.float32)
             lamp = np.zeros((len(places), 8), np.float32)
-            lamp[:, :3] = places + (0.0, 0.5 * height, 0.0)
+            lamp[:, :3] = places + np.array((0.0, 0.5 * height, 0.0))
             lamp[:, 3] = 12.0 * height
             lamp[:, 4:7] = (1.6 * height, 1.3 * height, 0.9 * height)
             lamp[:, 7] = 0.4 * height

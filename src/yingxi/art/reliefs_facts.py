@@ -1,4 +1,4 @@
-"""What a pictogram stands for in the world: how large, where it lives, what it does. Data in data/symbols.yaml."""
+"""What a pictogram stands for: how large, where it lives, what it does. Data in data/symbols.yaml."""
 
 from dataclasses import dataclass
 from functools import cache

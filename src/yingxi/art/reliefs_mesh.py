@@ -1,8 +1,9 @@
-"""From painted polygons to a standing relief: stepped layers with rounded edges on a rimmed board, on both faces."""
+"""From painted polygons to a standing relief: stepped, rounded layers on a rimmed board, on both faces."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def relief_model(pack: str, symbol: str, semantic: str) -> tuple[Model, float]:
 
 
 def _coloured(layers: Sequence[Layer], pack: str, semantic: str) -> tuple[Layer, ...]:
-    """Silhouettes of one colour take the colour of what they are; printed colours are calmed for the light."""
+    """Silhouettes of one colour take that of what they are; printed colours are calmed for the light."""
     if pack == "game-icons":
         return tuple(Layer(area=layer.area, colour=_INK.get(semantic, _INK["wood"])) for layer in layers)
     return tuple(Layer(area=layer.area, colour=_calm(layer.colour)) for layer in layers)
@@ -82,7 +83,7 @@ def _raised(layers: Sequence[Layer], emission: float) -> Iterator[Mesh]:
 
 
 def _board(layers: Sequence[Layer]) -> Iterator[Mesh]:
-    """The board that all layers lie on: their outline and a rim, in a darkened colour of the largest layer."""
+    """The board that all layers lie on: their outline and a rim, in a darkened colour of the largest."""
     yield from _cushion(_outline(layers), BOARD, Finish(colour=_rim_colour(layers), roughness=0.7))
 
 
@@ -103,7 +104,7 @@ def _cushion(area: BaseGeometry, top: float, finish: Finish) -> Iterator[Mesh]:
     rings = [
         (area.buffer(-inset) if inset else area, top - BEVEL * drop, lean) for inset, drop, lean in rounds
     ]
-    for outer, inner in zip(rings, rings[1:], strict=False):
+    for outer, inner in pairwise(rings):
         yield from _strip(outer, inner, finish)
     for polygon in _polygons(rings[-1][0]):
         yield _plate(polygon, [], rings[-1], rings[-1], finish, flat=True)
@@ -126,7 +127,7 @@ def _plate(
     finish: Finish,
     flat: bool = False,
 ) -> Mesh:
-    """Triangles between a polygon's rings (low, leaning out) and those of the islands in it (high, upright)."""
+    """Triangles between a polygon's rings (low, leaning out) and those of the islands in it (high)."""
     rings = [(np.asarray(r.coords)[:-1], outer) for r in (polygon.exterior, *polygon.interiors)]
     if not islands:
         return _triangulated(rings, finish, flat)
@@ -176,7 +177,7 @@ def _leaning(ring: Points, lean: float, hole: bool) -> Points:
     turn = np.sign(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) or 1.0
     outward = turn * np.c_[way[:, 1], -way[:, 0]] * (-1.0 if hole else 1.0)
     outward = outward / np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-9)
-    return np.c_[lean * outward, np.full(len(ring), 1.02 - lean)]
+    return np.asarray(np.c_[lean * outward, np.full(len(ring), 1.02 - lean)], float)
 
 
 def _rim(layers: Sequence[Layer]) -> Mesh:

@@ -1,4 +1,4 @@
-"""From a pictogram's SVG to painted polygons: curves flattened, fills resolved, one layer a fill, back to front."""
+"""From a pictogram's SVG to painted polygons: curves flattened, one layer a fill, back to front."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _URL = re.compile(r"url\(#([^)]+)\)")
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Layer:
-    """One fill: its area in a picture of height 1, y up, standing on y = 0, centred on x = 0; linear colour."""
+    """One fill: its area in a picture 1 high, y up, standing on y = 0, centred on x = 0; linear colour."""
 
     area: MultiPolygon
     colour: Colour

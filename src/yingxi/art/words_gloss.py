@@ -24,7 +24,7 @@ def glosses(word: str) -> tuple[str, ...]:
 
 @cache
 def _dictionary() -> dict[str, str]:
-    """Simplified word -> its meanings joined by slashes; the file is read directly: its package's parser is slow."""
+    """Simplified word -> its meanings joined by slashes (read directly: the package's parser is slow)."""
     path = find_pack("cedict")
     if path is None:
         return {}

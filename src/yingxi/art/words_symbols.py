@@ -102,7 +102,7 @@ def _keyword_index(language: Language) -> dict[str, tuple[Symbol, ...]]:
 
 
 def _weight(keyword: str, title: str, language: Language) -> float:
-    """1 for the name itself, 0.9 for its head (Tokyo tower), less where it only goes with it (steam: locomotive)."""
+    """1 for the name, 0.9 for its head (Tokyo tower), less where it goes with it (steam: locomotive)."""
     if keyword == title:
         return 1.0
     if title.endswith(keyword if language == "zh" else f" {keyword}"):
