@@ -1,0 +1,25 @@
+"""The command line: Chinese and English by locale, `--lang` or YINGXI_LANG; one-line errors; exit codes 1 and 2."""
+
+import sys
+from collections.abc import Sequence
+
+from yingxi.cli.language import choose_language, split_language
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `yingxi` with `arguments` (the program's own by default) and leave with its exit code."""
+    raw = list(sys.argv[1:] if arguments is None else arguments)
+    asked, rest = split_language(raw)
+    sys.exit(_run(rest, choose_language(asked)))
+
+
+def _run(arguments: list[str], language: str) -> int:
+    from yingxi.cli.app import build_app
+    from yingxi.cli.failures import explain
+
+    try:
+        return int(build_app(language)(args=arguments, prog_name="yingxi", standalone_mode=False) or 0)
+    except Exception as error:  # noqa: BLE001 - the one place where every failure becomes a line
+        return explain(error, language)
+    except KeyboardInterrupt:
+        return explain(KeyboardInterrupt(), language)

@@ -1,0 +1,86 @@
+"""The sound stage: narration and score are recorded while the shots are shot, foley when their events are known."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from yingxi.film import SoundEvent, Storyboard, Take
+from yingxi.sound import RATE, LineJob, Narration, Samples, Speech, Stem, Word, place_narration, plan_narration, speak_line
+from yingxi.store import ObjectStore, digest
+
+SOUND_VERSION = 1
+"""Raised when the same words or notes would sound different, so that what was kept is made anew."""
+
+SILENT_VOICE = "none"
+
+
+def speak_board(board: Storyboard, voice: str, objects: ObjectStore) -> Narration:
+    """The narrator's stem; each line is kept by the hash of what it was spoken from. `none` gives silence."""
+    if voice == SILENT_VOICE:
+        return Narration(samples=np.zeros((round(board.frames * RATE / board.fps), 2), np.float32), lines=(), voice=voice)
+    jobs = plan_narration(board, voice)
+    return place_narration(board, jobs, [recall_line(job, objects) for job in jobs])
+
+
+def recall_line(job: LineJob, objects: ObjectStore) -> Speech:
+    """A line from the store, or spoken now and kept."""
+    key = digest("speech", SOUND_VERSION, job)
+    kept = objects.get(key)
+    return read_speech(kept or objects.put_bytes(key, speech_bytes(speak_line(job)), ".npz"))
+
+
+def speech_bytes(speech: Speech) -> bytes:
+    """A spoken line as npz bytes."""
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        samples=speech.samples,
+        texts=np.array([word.text for word in speech.words], np.str_),
+        times=np.array([(word.start_s, word.end_s) for word in speech.words], np.float64).reshape(-1, 2),
+        notes=np.array(speech.notes, np.str_),
+        speed=np.float64(speech.speed),
+    )
+    return buffer.getvalue()
+
+
+def read_speech(path: Path) -> Speech:
+    """A spoken line from npz bytes."""
+    with np.load(path, allow_pickle=False) as kept:
+        words = tuple(
+            Word(text=str(text), start_s=float(start), end_s=float(end))
+            for text, (start, end) in zip(kept["texts"], kept["times"], strict=True)
+        )
+        return Speech(
+            samples=kept["samples"], words=words, speed=float(kept["speed"]),
+            notes=tuple(str(note) for note in kept["notes"]),
+        )
+
+
+def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Samples:
+    """The score, (n, 2) at 48 kHz: from the store, or composed and played now and kept."""
+    from yingxi.sound import compose_score, play_score
+
+    composition = compose_score(board, seed)
+    key = digest("score", SOUND_VERSION, composition)
+    kept = objects.get(key)
+    if kept is None:
+        buffer = io.BytesIO()
+        np.save(buffer, play_score(composition))
+        kept = objects.put_bytes(key, buffer.getvalue(), ".npy")
+    return np.asarray(np.load(kept, allow_pickle=False), np.float32)
+
+
+def film_events(board: Storyboard, takes: Sequence[Take]) -> list[tuple[int, SoundEvent]]:
+    """Every sounding event of every select, with the film frame at which its shot begins."""
+    by_shot: Mapping[str, Take] = {take.slate.shot: take for take in takes}
+    return [(shot.start, event) for shot in board.shots for event in by_shot[shot.number].events]
+
+
+def read_stem(name: str, path: Path) -> Stem:
+    """A stem that a person put in the place of ours; mono is heard on both sides."""
+    from yingxi.media import read_samples
+
+    samples = read_samples(path, RATE)
+    return Stem(name=name, samples=samples if samples.shape[1] == 2 else np.repeat(samples[:, :1], 2, axis=1))

@@ -1,0 +1,135 @@
+"""`yingxi bench`: what a film, a frame and a vocabulary cost or reach, measured on this machine."""
+
+import json
+import os
+import tempfile
+import threading
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+
+from yingxi.cli.films import read_size
+from yingxi.film import Brief
+from yingxi.film.errors import unknown
+
+HEADLINE = "国潮龙舟赛+无人机灯光秀"
+
+
+def bench(
+    language: str, what: str, *, prompt: str | None, seconds: float | None, size: str | None, draft: bool, as_json: bool
+) -> None:
+    """Measure one thing and print it."""
+    width, height = read_size(size or "1920x1080")
+    brief = Brief(prompt=prompt or HEADLINE, seconds=seconds or 120.0, width=width, height=height)
+    benches = {
+        "film": lambda: bench_film(brief, draft),
+        "world": lambda: bench_world(brief),
+        "coverage": bench_coverage,
+    }
+    if what not in benches:
+        raise unknown("benchmark", what, benches, "yingxi bench --help")
+    figures = benches[what]()
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False, indent=1))  # noqa: T201
+    else:
+        for name, value in figures.items():
+            print(f"{name}: {value}")  # noqa: T201
+
+
+def bench_film(brief: Brief, draft: bool) -> dict[str, Any]:
+    """A whole film in a fresh folder, again with nothing changed, again with one shot changed.
+
+    Wall seconds, core-milliseconds a frame over all processes, peak resident memory of all processes in MB.
+    """
+    from dataclasses import replace
+
+    from yingxi.production import make_film
+    from yingxi.store import save
+
+    with tempfile.TemporaryDirectory(prefix="yingxi-bench-") as folder:
+        figures: dict[str, Any] = {"prompt": brief.prompt, "size": f"{brief.width}x{brief.height}", "draft": draft}
+        with Meter() as meter:
+            film = make_film(brief, folder, draft=draft)
+        board = film.storyboard
+        if board is None:
+            raise RuntimeError("a whole film has a storyboard")
+        figures |= meter.figures() | {
+            "frames": board.frames,
+            "core_ms_a_frame": round(meter.core_seconds * 1e3 / board.frames),
+            "stages_s": {name: round(value, 1) for name, value in film.seconds.items()},
+            "shooting_core_ms_a_frame": round(
+                sum(take.seconds for take in film.takes) * 1e3 / sum(t.length + t.head + t.tail for t in film.takes)
+            ),
+        }
+        with Meter() as meter:
+            make_film(brief, folder, draft=draft)
+        figures["nothing_changed_s"] = round(meter.wall, 2)
+        changed = board.shots[len(board.shots) // 2]
+        shots = tuple(replace(s, seed=s.seed + 1) if s is changed else s for s in board.shots)
+        save(film.folder.storyboard, replace(board, shots=shots, width=brief.width, height=brief.height))
+        with Meter() as meter:
+            make_film(brief, folder, draft=draft)
+        return figures | {"one_shot_changed_s": round(meter.wall, 2)}
+
+
+def bench_world(brief: Brief) -> dict[str, Any]:
+    """Core-milliseconds of each pass over shots of the brief's film, and of encoding alone as the floor."""
+    from yingxi.art.dress import dress
+    from yingxi.story import choose_writer
+    from yingxi.world.bench import bench_encoder, bench_passes
+
+    writer = choose_writer({})
+    board = writer.board(writer.write(brief), brief)
+    picks = board.shots[:: max(1, len(board.shots) // 6)][:6]
+    size = (brief.width, brief.height)
+    worlds = {shot.number: dress(shot, board).world for shot in picks}
+    return {"size": f"{size[0]}x{size[1]}", **bench_passes(worlds, size, brief.fps), "encode": bench_encoder(size)}
+
+
+def bench_coverage() -> dict[str, Any]:
+    """The share of the prompt list's nouns that are shown as real assets (a flat relief counts half)."""
+    from yingxi.story import measure_coverage
+
+    return dict(measure_coverage())
+
+
+class Meter:
+    """Wall time, processor time and peak memory of this process and its children while it runs."""
+
+    def __init__(self) -> None:
+        self.wall = 0.0
+        self.core_seconds = 0.0
+        self.peak_mb = 0.0
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._sample, daemon=True)
+        self._alive: dict[int, float] = {}
+
+    def __enter__(self) -> "Meter":
+        self._begun, self._before = perf_counter(), os.times()
+        self._watch.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.wall = perf_counter() - self._begun
+        self._stop.set()
+        self._watch.join()
+        after = os.times()
+        self.core_seconds = sum(after[:4]) - sum(self._before[:4])
+
+    def figures(self) -> dict[str, Any]:
+        """The measured figures by name."""
+        return {"wall_s": round(self.wall, 1), "core_s": round(self.core_seconds, 1), "peak_mb": round(self.peak_mb)}
+
+    def _sample(self) -> None:
+        import psutil
+
+        root = psutil.Process()
+        while not self._stop.is_set():
+            resident = 0
+            for process in (root, *root.children(recursive=True)):
+                try:
+                    resident += process.memory_info().rss
+                except psutil.Error:
+                    continue
+            self.peak_mb = max(self.peak_mb, resident / 2**20)
+            sleep(0.2)

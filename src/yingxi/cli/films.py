@@ -1,0 +1,128 @@
+"""The commands that make films: what was asked becomes a brief, production does the rest."""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from yingxi.cli.progress import Progress
+from yingxi.film import Brief
+from yingxi.film.errors import UsageError
+
+RATIOS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:3": (1440, 1080), "2.39:1": (1920, 804)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What stood on the command line; None where nothing was said."""
+
+    prompt: str | None = None
+    seconds: float | None = None
+    size: str | None = None
+    fps: int | None = None
+    look: str | None = None
+    seed: int | None = None
+    engine: str | None = None
+    voice: str | None = None
+    language: str | None = None
+    title: str | None = None
+    burn: bool | None = None
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """Pixels from `1920x1080` or a ratio such as `9:16`."""
+    if text in RATIOS:
+        return RATIOS[text]
+    width, cross, height = text.lower().replace("×", "x").partition("x")
+    if not (cross and width.strip().isdecimal() and height.strip().isdecimal()):
+        raise UsageError(f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}")
+    return int(width), int(height)
+
+
+def apply(asked: Asked, brief: Brief) -> Brief:
+    """The brief with everything that was said on the command line."""
+    words: dict[str, Any] = {
+        name: value
+        for name, value in (
+            ("prompt", asked.prompt), ("seconds", asked.seconds), ("fps", asked.fps), ("look", asked.look),
+            ("seed", asked.seed), ("engine", asked.engine), ("voice", asked.voice), ("language", asked.language),
+            ("title", asked.title), ("burn_subtitles", asked.burn),
+        )
+        if value is not None
+    }
+    if asked.size is not None:
+        words["width"], words["height"] = read_size(asked.size)
+    return replace(brief, **words)
+
+
+def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
+    """The brief to work from: the folder's own, changed by what was said, or a new one from the prompt."""
+    from yingxi.store import FilmFolder, load
+
+    place = project
+    if place is None and asked.prompt is not None and Path(asked.prompt, "brief.yaml").is_file():
+        place, asked = Path(asked.prompt), replace(asked, prompt=None)
+    if place is not None and FilmFolder(place).brief.is_file():
+        return apply(asked, load(FilmFolder(place).brief, Brief)), place
+    if asked.prompt is None:
+        where = (place or Path()).resolve()
+        raise UsageError(f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project")
+    return apply(asked, Brief(prompt="")), place
+
+
+def make(
+    language: str, asked: Asked, project: Path | None, *, until: str, draft: bool = False, jobs: int = 0,
+    out: Path | None = None, again: tuple[str, ...] = (), shots: tuple[str, ...] = (),
+) -> None:
+    """Run the stages up to `until`, showing how far they are."""
+    from yingxi.production import make_film
+
+    brief, place = find_brief(asked, project)
+    with Progress(language) as progress:
+        film = make_film(
+            brief, place, until=until, draft=draft, jobs=jobs, again=again, shots=shots, on_event=progress
+        )
+        if out is not None and film.master.is_file():
+            copy_out(film.master, out)
+        progress.finish(film, until)
+
+
+def new(language: str, asked: Asked, project: Path | None) -> None:
+    """Write the brief and nothing else."""
+    from yingxi.production import open_film
+
+    brief, place = find_brief(asked, project)
+    with Progress(language) as progress, open_film(brief, place) as production:
+        progress.say_path("folder", production.folder.root)
+
+
+def cut(language: str, project: Path | None, *, again: bool, export: tuple[str, ...]) -> None:
+    """Assemble the cut and write it in other houses' formats too."""
+    from yingxi.post import export_cut
+    from yingxi.production import make_film
+
+    brief, place = find_brief(Asked(), project)
+    with Progress(language) as progress:
+        film = make_film(brief, place, until="cut", again=("cut",) if again else (), on_event=progress)
+        progress.finish(film, "cut")
+        for kind in export:
+            progress.say_path("cut", export_cut(film.folder.cut, kind))
+
+
+def still(
+    language: str, asked: Asked, project: Path | None, *, shot: str | None, at: float, out: Path | None
+) -> None:
+    """One picture of a film, without shooting it."""
+    from yingxi.production import make_still
+
+    brief, place = find_brief(asked, project)
+    with Progress(language) as progress:
+        progress.say_path("done", make_still(brief, place, shot=shot, at=at, out=out or Path("still.png")))
+
+
+def copy_out(master: Path, out: Path) -> None:
+    """Put a copy of the master where the person asked for it, whole or not at all."""
+    from yingxi.store.atomic import replacing
+
+    with replacing(out) as temporary:
+        shutil.copyfile(master, temporary)
