@@ -2,7 +2,7 @@
 # Prepare everything that `make film` and `make test` need, in .venv; quick when nothing changed.
 # AGAIN=1 tries once more to get what was missing the last time.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 VENV=.venv
 STAMP=$VENV/share/yingxi/setup.stamp
@@ -47,7 +47,7 @@ make_environment() {
     }
     say "创建 $VENV（$python）" "making $VENV with $python"
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        as_root apt-get install -y -qq "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" || true
+        install_all "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" || true
     fi
     "$python" -m venv --clear $VENV || {
         say "缺少 venv 模块：sudo apt-get install python3-venv" \
@@ -100,11 +100,16 @@ install_all() {
     return $failed
 }
 
-apt_install() { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
+# Waits for another apt that may be at work.
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq \
+        --no-install-recommends "$@" >/dev/null 2>&1
+}
 
 # Run as root when we are, or may be without a password; fails otherwise.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else command -v sudo >/dev/null && sudo -n "$@"; fi
 }
 
-main
+# Tests read the functions without running anything.
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then main; fi
