@@ -1,0 +1,45 @@
+"""Action paragraphs of a screenplay: what is seen, in words that can be edited and found again."""
+
+from collections.abc import Sequence
+
+from yingxi.film.terms import Language
+from yingxi.story.reading import Passage, Reading
+from yingxi.story.shelf import load
+from yingxi.story.things import Thing
+
+
+def action_paragraph(
+    things: Sequence[Thing], place: str, passage: Passage, reading: Reading, turn: int,
+) -> str:
+    """One paragraph that names the place, the light and every thing seen. `turn` varies its form."""
+    language = reading.language
+    light = light_words(passage, language)
+    seen = join_words([spoken_name(thing, language) for thing in things], language)
+    forms = load("paragraphs")[language]
+    rows = forms["with_things" if things else "empty"]
+    text = rows[turn % len(rows)].format(place=place, light=light, things=seen)
+    return text[:1].upper() + text[1:]
+
+
+def light_words(passage: Passage, language: Language) -> str:
+    """The hour and the weather in a few words."""
+    table = load("paragraphs")[language]
+    hour, weather = table["hours"][passage.hour], table["weathers"][passage.weather]
+    return f"{hour}{table['comma']}{weather}" if weather else str(hour)
+
+
+def spoken_name(thing: Thing, language: Language) -> str:
+    """A thing as an action paragraph names it: its words, and its name where it has one."""
+    if language == "en":
+        return thing.name or f"the {thing.words.lower()}"
+    if thing.name and thing.name != thing.words:
+        return f"{thing.words}{thing.name}"
+    return thing.words
+
+
+def join_words(words: Sequence[str], language: Language) -> str:
+    """A list in words: 甲、乙和丙; the a, the b and the c."""
+    if len(words) < 2:
+        return "".join(words)
+    joint, last = ("、", "和") if language == "zh" else (", ", " and ")
+    return joint.join(words[:-1]) + last + words[-1]

@@ -1,0 +1,106 @@
+"""A screenplay as blocks: a stretch of one scene with at most one spoken line and the things it shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from yingxi.film import Scene, Screenplay
+from yingxi.film.terms import Season
+from yingxi.story.reading import Reading
+from yingxi.story.setting import find_place, nearest_set, read_setting
+from yingxi.story.things import Thing, find_things
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """One line (or none) and what is seen while it is spoken. `things` are the story's, hero first."""
+
+    scene: Scene
+    set: str
+    season: Season
+    things: tuple[Thing, ...]
+    line: str = ""
+    speaker: str = ""
+    action: str = ""
+    opens: bool = False
+
+
+def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
+    """All blocks of a screenplay in order; every scene gives at least one."""
+    found: list[Block] = []
+    known = list(reading.things)
+    season = reading.season
+    for scene in screenplay.scenes:
+        where = scene_set(scene, reading)
+        season = _season(scene, reading, season)
+        for action, line, speaker in _stretches(scene):
+            things = _things_of(action, line, known, reading)
+            found.append(Block(
+                scene=scene, set=where, season=season, things=things, line=line, speaker=speaker,
+                action=action, opens=not found or found[-1].scene.number != scene.number,
+            ))
+    return tuple(found)
+
+
+def _stretches(scene: Scene) -> Iterable[tuple[str, str, str]]:
+    """(action, line, speaker) for every stretch: actions belong to the line that follows them."""
+    waiting: list[str] = []
+    given = False
+    for element in scene.elements:
+        if element.kind == "action":
+            waiting.append(element.text)
+            continue
+        yield " ".join(waiting), element.text, element.speaker
+        waiting, given = [], True
+    if waiting or not given:
+        yield " ".join(waiting), "", ""
+
+
+def scene_set(scene: Scene, reading: Reading) -> str:
+    """The set in which a scene is shot: by its place words, else the film's own."""
+    for passage in reading.passages:
+        if passage.place and passage.place == scene.place and passage.set:
+            return passage.set
+    if scene.place == reading.place:
+        return reading.set
+    found = find_things(scene.place, reading.language)
+    place = find_place(scene.place, reading.language)
+    wanted = found.places[0][1] if found.places else place[1] if place else reading.set
+    return nearest_set(wanted)
+
+
+def _season(scene: Scene, reading: Reading, current: Season) -> Season:
+    for element in scene.elements:
+        season = read_setting(element.text, reading.language).season
+        if season:
+            return season
+    return current
+
+
+def _things_of(action: str, line: str, known: list[Thing], reading: Reading) -> tuple[Thing, ...]:
+    """The story's things that the action names (the line, when there is no action), as they act here."""
+    text = action or line
+    here = [thing for thing in known if _named(thing, text)]
+    for thing in find_things(text, reading.language, reading.names).things:
+        if all(thing.asset != other.asset for other in known):
+            known.append(thing)
+            here.append(thing)
+        elif all(thing.asset != other.asset for other in here):
+            here.append(next(other for other in known if other.asset == thing.asset))
+    acting = {thing.asset: thing.action for thing in find_things(line or text, reading.language).things}
+    order = {id(thing): at for at, thing in enumerate(known)}
+    acted = [(order[id(thing)], replace(thing, action=acting.get(thing.asset) or thing.action)) for thing in here]
+    return tuple(thing for _, thing in sorted(acted, key=lambda pair: pair[0]))
+
+
+def _named(thing: Thing, text: str) -> bool:
+    lower = text.lower()
+    return bool(thing.words and thing.words.lower() in lower) or bool(thing.name and thing.name.lower() in lower)
+
+
+def first_things(blocks: Sequence[Block]) -> tuple[Thing, ...]:
+    """All things that any block shows, in the order in which the film meets them."""
+    seen: dict[str, Thing] = {}
+    for block in blocks:
+        for thing in block.things:
+            seen.setdefault(f"{thing.asset}/{thing.words}", thing)
+    return tuple(seen.values())

@@ -1,0 +1,164 @@
+"""Choosing how to look: a set-up for every slot, by film grammar, with no two neighbours alike."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from yingxi.film.terms import Move
+from yingxi.story.blocks import Block
+from yingxi.story.setups import LADDER, Setup, place_setups, setups_for, size_step
+from yingxi.story.slots import Slot
+from yingxi.story.things import Thing
+
+PLACE = ""
+"""The focus of a shot that serves the place itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A slot filled: what the camera serves, from where, and how it moves."""
+
+    slot: Slot
+    thing: Thing | None
+    setup: Setup
+    move: Move
+
+    @property
+    def focus(self) -> str:
+        """A key for what is looked at: the same for the same thing."""
+        return f"{self.thing.asset}/{self.thing.words}" if self.thing else PLACE
+
+
+@dataclass
+class _Memory:
+    """What has been shot so far."""
+
+    choices: list[Choice] = field(default_factory=list)
+    setups: Counter[tuple[str, str]] = field(default_factory=Counter)
+    focus: Counter[str] = field(default_factory=Counter)
+    seen_in_block: set[str] = field(default_factory=set)
+    moving: int = 0
+
+
+def choose_setups(
+    slots: Sequence[Slot], blocks: Sequence[Block], lives: Sequence[str], moving_share: float,
+    random: np.random.Generator,
+) -> tuple[Choice, ...]:
+    """One choice for every slot. `lives` says for every block where its place is (water, ground …).
+
+    Greedy by score: serves the block's things in turn, keeps the 30-degree rule (R01), variety (R10), size
+    jumps (R09), and prefers the sizes and moves of the template's beat.
+    """
+    memory = _Memory()
+    for at, slot in enumerate(slots):
+        if at == 0 or slots[at - 1].block != slot.block:
+            memory.seen_in_block = set()
+        last = at == len(slots) - 1
+        offers = _offers(blocks[slot.block], lives[slot.block])
+        jitter = random.random(len(offers)) * 0.8
+        scores = [
+            _score(thing, setup, slot, blocks[slot.block], memory, at, last) + float(noise)
+            for (thing, setup), noise in zip(offers, jitter, strict=True)
+        ]
+        thing, setup = offers[int(np.argmax(scores))]
+        _remember(memory, Choice(slot=slot, thing=thing, setup=setup,
+                                 move=_move(setup, slot, memory, moving_share)))
+    return tuple(memory.choices)
+
+
+def _offers(block: Block, lives: str) -> list[tuple[Thing | None, Setup]]:
+    offers: list[tuple[Thing | None, Setup]] = [(None, setup) for setup in place_setups(lives)]
+    for thing in block.things:
+        offers += [(thing, setup) for setup in setups_for(thing)]
+    return offers
+
+
+def _key(thing: Thing | None) -> str:
+    return f"{thing.asset}/{thing.words}" if thing else PLACE
+
+
+def _score(
+    thing: Thing | None, setup: Setup, slot: Slot, block: Block, memory: _Memory, at: int, last: bool,
+) -> float:
+    score = _focus_score(thing, slot, block, memory, at)
+    score += 1.6 if slot.beat in setup.beats else (-2.5 if setup.beats else 0.0)
+    low, high = setup.energy
+    score -= 0.6 * max(0.0, low - slot.energy, slot.energy - high)
+    score += 0.7 if setup.size in slot.sizes else 0.0
+    score += 0.4 if any(move in slot.moves for move in setup.moves) else 0.0
+    score -= 1.7 * memory.setups[(_key(thing), setup.id)]
+    score += _opening_score(thing, setup, slot, block, at, last)
+    return score + _neighbour_score(thing, setup, memory)
+
+
+def _focus_score(thing: Thing | None, slot: Slot, block: Block, memory: _Memory, at: int) -> float:
+    """Things not yet seen in the block come first, then those seen least; the hero counts a little more."""
+    key = _key(thing)
+    if thing is None:
+        return (1.5 if block.opens and slot.nth == 0 else -1.2) if block.things else 1.0
+    rank = [other.words for other in block.things].index(thing.words)
+    score = 2.2 if key not in memory.seen_in_block else 0.0
+    score += max(0.0, 0.9 - 0.3 * rank)
+    shots = max(1, len(memory.choices))
+    return score - 2.0 * memory.focus[key] / shots * min(len(block.things), 3) / 2
+
+
+def _opening_score(
+    thing: Thing | None, setup: Setup, slot: Slot, block: Block, at: int, last: bool,
+) -> float:
+    """Films begin and end wide; a new scene shows its place within its first shots."""
+    wide = LADDER.index(setup.size) <= 1
+    score = 0.0
+    if at == 1 or (at == 0 and slot.among == 1):
+        score += 2.5 if wide else -2.0
+    if last:
+        score += 4.0 if wide else -4.0
+    if block.opens and slot.nth == 0 and at > 1:
+        score += 1.0 if wide else -0.6
+    return score
+
+
+def _neighbour_score(thing: Thing | None, setup: Setup, memory: _Memory) -> float:
+    """Penalties for looking alike: same set-up, thirty-degree rule, runs of one size, long jumps."""
+    if not memory.choices:
+        return 0.0
+    previous = memory.choices[-1]
+    same = previous.focus == _key(thing)
+    step = size_step(previous.setup.size, setup.size)
+    score = 0.0
+    if previous.setup.size == setup.size and previous.setup.angle == setup.angle:
+        score -= 30.0 if same else 3.0
+    if same:
+        score -= 6.0 if step < 2 and previous.setup.angle == setup.angle else 0.8
+        score -= 1.0 if step > 4 else 0.0
+    score -= 0.8 if step == 0 else 0.0
+    recent = memory.choices[-2:]
+    if len(recent) == 2:
+        score -= 8.0 if all(one.setup.size == setup.size for one in recent) else 0.0
+        score -= 4.0 if all(one.setup.angle == setup.angle for one in recent) else 0.0
+        score -= 2.5 if all(one.focus == _key(thing) for one in recent) else 0.0
+    return score
+
+
+def _move(setup: Setup, slot: Slot, memory: _Memory, share: float) -> Move:
+    """The set-up's move that the beat wants, that keeps the share of moving shots and is not the last two."""
+    recent = [choice.move for choice in memory.choices[-2:]]
+    done = max(1, len(memory.choices))
+
+    def merit(pair: tuple[int, Move]) -> float:
+        order, move = pair
+        value = -0.2 * order + (0.5 if move in slot.moves else 0.0) - 1.2 * recent.count(move)
+        still = move == "static"
+        return value + (-0.6 if still and memory.moving / done < share else 0.3 if still else 0.0)
+
+    return max(enumerate(setup.moves), key=merit)[1]
+
+
+def _remember(memory: _Memory, choice: Choice) -> None:
+    memory.choices.append(choice)
+    memory.setups[(choice.focus, choice.setup.id)] += 1
+    memory.focus[choice.focus] += 1
+    memory.seen_in_block.add(choice.focus)
+    memory.moving += choice.move != "static"

@@ -1,0 +1,94 @@
+"""When and where a passage happens: hour, weather, season and place, as far as the text says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yingxi.film.terms import Hour, Language, Season, Weather
+from yingxi.story import casting
+from yingxi.story.lexicon import Hit, scan
+from yingxi.story.shelf import load
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What a text says of its time and weather; empty where it says nothing."""
+
+    hour: Hour | None = None
+    weather: Weather | None = None
+    season: Season | None = None
+    clears: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def read_setting(text: str, language: Language) -> Setting:
+    """Hour, weather and season named in a passage. The later of two wins; `spans` are the words used."""
+    times = scan(text, language, ("times",))
+    weathers = scan(text, language, ("weathers",))
+    seasons = scan(text, language, ("seasons",))
+    table = load("reading")
+    said = [table["weather_of"][hit.entry.id] for hit in weathers if hit.entry.id in table["weather_of"]]
+    said += [hit.entry.data["weather"] for hit in times if hit.entry.data.get("weather") in ("rain", "snow")]
+    return Setting(
+        hour=_last([table["hour_of"].get(hit.entry.id) for hit in times]),
+        weather=_strongest(said),
+        season=_last([table["season_of"].get(hit.entry.id) for hit in seasons]),
+        clears=any(re.search(rf"{word}", text) for word in table["weather_passes"][language]),
+        spans=tuple((hit.start, hit.end) for hit in (*times, *weathers, *seasons)),
+    )
+
+
+def _last(values: Sequence[str | None]) -> Any:
+    said = [value for value in values if value]
+    return said[-1] if said else None
+
+
+_STRENGTH = ("storm", "snow", "dust", "rain", "mist", "overcast", "cloudy", "clear")
+
+
+def _strongest(said: Sequence[str]) -> Any:
+    """The heaviest weather named: a storm outweighs the mist before it."""
+    return min(said, key=_STRENGTH.index) if said else None
+
+
+def find_place(text: str, language: Language) -> tuple[Hit, str] | None:
+    """The first place word of a text and the set that shows it; None when it names none."""
+    for hit in scan(text, language, ("places",)):
+        match = casting.cast_word(hit.text, language, (), ("set",))
+        if match is not None and match.how == "asset":
+            return hit, match.asset
+        wanted = wanted_set(hit)
+        if wanted:
+            return hit, wanted
+    return None
+
+
+def wanted_set(hit: Hit) -> str:
+    """The set a lexicon place asks for, whether it is built or not."""
+    table = load("sets")
+    wanted: str = table["places"].get(hit.entry.id) or table["kinds"].get(hit.entry.data.get("kind", ""), "")
+    return wanted
+
+
+def nearest_set(wanted: str) -> str:
+    """`wanted` itself when it is built, else the nearest set that is; empty when nothing is built."""
+    built = casting.sets()
+    if wanted in built or not built:
+        return wanted
+    seen = {wanted}
+    queue = list(load("sets")["sets"].get(wanted, {}).get("near", ()))
+    while queue:
+        at = queue.pop(0)
+        if at in built:
+            return str(at)
+        if at not in seen:
+            seen.add(at)
+            queue += load("sets")["sets"].get(at, {}).get("near", ())
+    return built[0]
+
+
+def set_name(set_id: str, language: Language) -> str:
+    """How a set is called in a film's language."""
+    names = load("sets")["sets"].get(set_id)
+    return str(names[language]) if names else set_id.replace("_", " ")

@@ -1,0 +1,184 @@
+"""Making shots of choices: numbers, subjects, words, light, joins and cards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yingxi.film import Brief, Screenplay, Shot, Subject, Title
+from yingxi.film.terms import Language, Move, Role, Screen
+from yingxi.story import casting
+from yingxi.story.blocks import Block
+from yingxi.story.colour import colour_of
+from yingxi.story.coverage import Choice
+from yingxi.story.events import Brought
+from yingxi.story.figures import Figure, figure_words, figures_for
+from yingxi.story.joins import with_joins
+from yingxi.story.reading import Reading
+from yingxi.story.setups import LADDER
+from yingxi.story.shelf import load
+from yingxi.story.things import Thing, most_of
+
+LATEST_TITLE_S = 8.0
+
+
+def make_shots(
+    choices: Sequence[Choice], blocks: Sequence[Block], lengths: Sequence[int], reading: Reading,
+    screenplay: Screenplay, brief: Brief,
+) -> tuple[Shot, ...]:
+    """The finished shots, one for each choice, `lengths` frames each."""
+    figures = figures_for(choices, blocks, reading, screenplay)
+    screens = _screens(choices, blocks, reading)
+    shots: list[Shot] = []
+    start = 0
+    for at, (choice, length) in enumerate(zip(choices, lengths, strict=True)):
+        block = blocks[choice.slot.block]
+        shots.append(_shot(at, choice, block, start, length, figures[at], screens[at], reading, brief))
+        start += length
+    joined = with_joins(shots, reading.template, brief.fps)
+    return _with_cards(joined, screenplay, brief.fps)
+
+
+def _shot(
+    at: int, choice: Choice, block: Block, start: int, length: int, figure: Figure | None, screen: Screen,
+    reading: Reading, brief: Brief,
+) -> Shot:
+    slot, setup, scene = choice.slot, choice.setup, block.scene
+    subjects, focus = _subjects(choice, block, figure, reading)
+    luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
+    return Shot(
+        number=f"{(at + 1) * 10:04d}", scene=scene.number, start=start, length=length,
+        description=_describe(choice, block, figure, reading.language), place=scene.place, set=block.set,
+        hour=scene.hour, weather=scene.weather, season=block.season, mood=reading.mood, subjects=subjects,
+        focus=focus, size=setup.size, angle=setup.angle, lens=_lens(choice, reading),
+        move=_turned(choice.move, screen), screen=screen, beat=slot.beat, energy=slot.energy, luma=luma,
+        saturation=saturation, warmth=warmth, look=reading.look.id, seed=brief.seed * 1000 + at,
+    )
+
+
+def _subjects(
+    choice: Choice, block: Block, figure: Figure | None, reading: Reading,
+) -> tuple[tuple[Subject, ...], int | None]:
+    """Who is in the picture, and the index of whom the camera serves.
+
+    Wide and full shots hold all that the block names; closer ones and those marked `only` hold the focus and
+    the effects in the sky behind it. A swarm that has not yet taken off is left out.
+    """
+    wide = LADDER.index(choice.setup.size) <= LADDER.index("fs") and not choice.setup.only
+    hero = reading.things[0].asset if reading.things else ""
+    things = [
+        thing for thing in block.things
+        if thing == choice.thing or wide or thing.kind == "effect"
+    ]
+    subjects = [_subject(thing, choice, figure, hero) for thing in things
+                if thing.asset != "drone_swarm" or figure is not None]
+    subjects += _companions(choice, block, reading, {subject.asset for subject in subjects})
+    focus = next((at for at, subject in enumerate(subjects)
+                  if choice.thing and subject.words == choice.thing.words), None)
+    return tuple(subjects), focus
+
+
+def _subject(thing: Thing, choice: Choice, figure: Figure | None, hero: str) -> Subject:
+    action = thing.action
+    if thing == choice.thing and choice.setup.action in thing.actions:
+        action = choice.setup.action
+    text = thing.text
+    if thing.asset == "drone_swarm" and figure is not None:
+        action, text = figure.action, figure.text
+    role: Role = "effect" if thing.kind == "effect" else "hero" if thing.asset == hero else "second"
+    return Subject(
+        words=thing.words, asset=thing.asset, count=min(thing.count, most_of(thing)), action=action,
+        role=role, colour=thing.colour, text=text,
+    )
+
+
+def _companions(choice: Choice, block: Block, reading: Reading, have: set[str]) -> list[Subject]:
+    """What the film's events add at this part of the arc: fireworks at the climax, lanterns at the ends."""
+    if LADDER.index(choice.setup.size) > LADDER.index("fs"):
+        return []
+    found: list[Subject] = []
+    for brought in (item for event in reading.events for item in event.brings):
+        fits = block.scene.beat in brought.beats and brought.asset not in have
+        if not fits or block.set not in _open_sets() or casting.cast_asset(brought.asset) is None:
+            continue
+        have.add(brought.asset)
+        found.append(_companion(brought, reading.language))
+    return found
+
+
+def _companion(brought: Brought, language: Language) -> Subject:
+    words = load("events")["names"].get(brought.asset, {}).get(language, brought.asset)
+    return Subject(words=words, asset=brought.asset, count=brought.count, action=brought.action,
+                   role="effect", text=brought.text)
+
+
+def _open_sets() -> frozenset[str]:
+    """Sets under an open sky."""
+    closed = {*load("sets")["indoors"], "underwater", "space", "road_tunnel"}
+    return frozenset(set(casting.sets()) - closed)
+
+
+def _describe(choice: Choice, block: Block, figure: Figure | None, language: Language) -> str:
+    thing = choice.thing
+    words = {"it": name_of(thing, language) if thing else "", "place": place_name(block.scene.place, language),
+             "figure": figure_words(figure, language)}
+    words["It"] = words["it"][:1].upper() + words["it"][1:]
+    words["Place"] = words["place"][:1].upper() + words["place"][1:]
+    template = choice.setup.zh if language == "zh" else choice.setup.en
+    return template.format(**words)
+
+
+def name_of(thing: Thing, language: Language) -> str:
+    """How a line of description calls a thing: its name, else its words with an English article."""
+    if thing.name:
+        return thing.name
+    return thing.words if language == "zh" else f"the {thing.words.lower()}"
+
+
+def place_name(place: str, language: Language) -> str:
+    """A place inside a sentence."""
+    has_article = place.lower().startswith(("the ", "a ", "an ")) or place[:1].isupper()
+    return place if language == "zh" or has_article else f"the {place}"
+
+
+def _lens(choice: Choice, reading: Reading) -> float:
+    """The set-up's own lens, else the look's lens nearest to what the size wants."""
+    if choice.setup.lens:
+        return choice.setup.lens
+    wanted: float = load("direction")["lens"][choice.setup.size]
+    near = min(reading.look.lenses, key=lambda lens: abs(lens - wanted), default=wanted)
+    return near if abs(near - wanted) <= 0.35 * wanted else wanted
+
+
+def _turned(move: Move, screen: Screen) -> Move:
+    """Pans and trucks go with the travellers on the screen."""
+    for name in ("pan", "truck"):
+        if move.startswith(name):
+            return "pan_left" if (name, screen) == ("pan", "left") else "pan_right" if name == "pan" else (
+                "truck_left" if screen == "left" else "truck_right")
+    return move
+
+
+def _screens(choices: Sequence[Choice], blocks: Sequence[Block], reading: Reading) -> list[Screen]:
+    """Screen direction: kept for the whole journey, turned when the text turns back; a rival faces the hero."""
+    turn_back = load("direction")["return_words"][reading.language]
+    rivals = {thing.words for thing in reading.things[1:2]} if reading.template == "wuxia_duel" else set()
+    screens: list[Screen] = []
+    for choice in choices:
+        block = blocks[choice.slot.block]
+        back = any(word in f"{block.line} {block.action}".lower() for word in turn_back)
+        rival = choice.thing is not None and choice.thing.words in rivals
+        screens.append("left" if back != rival else "right")
+    return screens
+
+
+def _with_cards(shots: Sequence[Shot], screenplay: Screenplay, fps: int) -> tuple[Shot, ...]:
+    """The title over an early wide shot, the end card on the last; a film of one shot has only its title."""
+    cards = load("direction")["cards"][screenplay.language]
+    carded = list(shots)
+    early = [at for at, shot in enumerate(shots) if shot.start < LATEST_TITLE_S * fps and at < len(shots) - 1]
+    at = max(early, key=lambda i: (shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), shots[i].length),
+             default=0)
+    carded[at] = replace(carded[at], title=Title(text=screenplay.title, kind="title"))
+    if len(carded) > 1:
+        end = Title(text=cards["end"] or screenplay.title, subtitle=cards["by"], kind="end")
+        carded[-1] = replace(carded[-1], title=end)
+    return tuple(carded)

@@ -1,0 +1,176 @@
+"""The things and beings of a text: what shows them, how many, in what colour, doing what."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yingxi.film.terms import Language
+from yingxi.story import casting
+from yingxi.story.lexicon import Hit, scan
+from yingxi.story.nouns import Noun, find_nouns
+from yingxi.story.shelf import load
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thing:
+    """One thing or being of the story. `height` is metres; `count` what was said or meant."""
+
+    words: str
+    asset: str
+    how: str
+    kind: str
+    lives: str
+    closest: str
+    height: float
+    actions: tuple[str, ...]
+    count: int = 1
+    colour: str = ""
+    action: str = ""
+    text: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What one text yields: its things, the places it names (words, set), and what nothing shows."""
+
+    things: tuple[Thing, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    unseen: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def find_things(
+    text: str, language: Language, names: Sequence[str] = (), quiet: Sequence[tuple[int, int]] = (),
+) -> Found:
+    """Things, places and unseen words of a text. `quiet` spans are hours and weathers, shown by the light."""
+    nouns = [noun for noun in find_nouns(text, language, names) if not _is_light(noun, language, quiet)]
+    verbs = scan(text, language, ("actions",))
+    context = tuple(noun.words for noun in nouns)
+    found = Found()
+    for noun in nouns:
+        if any(name == noun.words for name in names):
+            continue
+        found = _add_noun(found, noun, text, language, context, verbs)
+    return found
+
+
+def _is_light(noun: Noun, language: Language, quiet: Sequence[tuple[int, int]]) -> bool:
+    table = load("reading")["light_words"][language]
+    words = noun.words.lower()
+    covered = any(start <= noun.start and noun.end <= end for start, end in quiet)
+    return words in table or covered or all(part.lower() in table for part in noun.parts)
+
+
+def _add_noun(
+    found: Found, noun: Noun, text: str, language: Language, context: tuple[str, ...], verbs: Sequence[Hit],
+) -> Found:
+    if noun.words.lower() in load("words")["english"]["abstract"]:
+        return found
+    ground = _ground_of(noun, language)
+    if ground:
+        return replace(found, places=(*found.places, (noun.words, ground)))
+    rest = tuple(word for word in context if word != noun.words)
+    match = casting.cast_word(noun.words, language if not noun.words.isascii() else "en", rest)
+    if match is None and len(noun.parts) > 1:
+        for part in _parts_of(noun):
+            if not _is_light(part, language, ()):
+                found = _add_noun(found, part, text, language, context, verbs)
+        return found
+    if match is None:
+        return replace(found, unseen=(*found.unseen, noun.words))
+    if match.kind == "set":
+        found = replace(found, places=(*found.places, (noun.words, match.asset)))
+    else:
+        found = replace(found, things=(*found.things, thing_of(noun, match, text, verbs)))
+    return _add_modifiers(found, noun, match.used, language)
+
+
+def _ground_of(noun: Noun, language: Language) -> str:
+    """The set that a word such as water or 江水 means; empty for other words."""
+    known = load("sets")["grounds"][language]
+    return str(known.get(noun.words.lower()) or known.get(noun.parts[-1].lower(), ""))
+
+
+def _parts_of(noun: Noun) -> tuple[Noun, ...]:
+    """The nouns of a run that nothing shows as a whole, one by one; count and colour stay with the head."""
+    return tuple(
+        replace(noun, words=part, parts=(part,)) if part == noun.parts[-1]
+        else Noun(noun.start, noun.end, part, (part,))
+        for part in noun.parts
+    )
+
+
+def _add_modifiers(found: Found, noun: Noun, used: str, language: Language) -> Found:
+    """Nouns before the head that are things of their own: 霓虹 in 霓虹隧道, mountain in mountain bridge."""
+    left = [part for part in noun.parts[:-1] if part not in used and len(noun.words) > len(used)]
+    for part in left:
+        match = casting.cast_word(part, language if not part.isascii() else "en")
+        if match is None or match.how != "asset" or match.score < 0.9:
+            continue
+        if match.kind == "set":
+            found = replace(found, places=(*found.places, (part, match.asset)))
+        elif all(match.asset != thing.asset for thing in found.things):
+            found = replace(found, things=(*found.things, _plain_thing(part, match)))
+    return found
+
+
+def _plain_thing(words: str, match: casting.Casting) -> Thing:
+    return Thing(
+        words=words, asset=match.asset, how=match.how, kind=match.kind, lives=match.lives,
+        closest=match.closest, height=match.height, actions=match.actions,
+        count=1,
+    )
+
+
+def thing_of(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]) -> Thing:
+    """A noun and what shows it as one thing, with its number, colour and action."""
+    plain = _plain_thing(noun.words, match)
+    return replace(
+        plain, count=_count(noun, match), colour=noun.colour,
+        action=_action(noun, match, text, verbs),
+    )
+
+
+def _count(noun: Noun, match: casting.Casting) -> int:
+    table = load("reading")
+    if noun.count > 1 or (noun.count == 1 and not noun.plural):
+        return noun.count
+    if noun.plural or noun.words[0] in "万群":
+        return int(table["group_of"].get(match.asset, table["group"][_sort(match)])) or 1
+    return 1
+
+
+def _sort(match: casting.Casting) -> str:
+    return "relief" if match.how == "relief" else match.kind
+
+
+def most_of(thing: Thing) -> int:
+    """The most of this thing that one shot can hold."""
+    table = load("reading")
+    sort = "relief" if thing.how == "relief" else thing.kind
+    return int(table["most_of"].get(thing.asset, table["most"][sort]))
+
+
+def _action(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]) -> str:
+    """The asset's action for the nearest verb after the noun in its clause, else for the one before it."""
+    clause_end = _clause_end(text, noun.end)
+    after = [verb for verb in verbs if noun.end <= verb.start < clause_end]
+    before = [verb for verb in verbs if verb.end <= noun.start and noun.start - verb.end < 4]
+    for verb in (*after[:2], *reversed(before)):
+        action = action_for(verb.entry.data["p"], match.actions)
+        if action:
+            return action
+    return ""
+
+
+def _clause_end(text: str, start: int) -> int:
+    match = re.search(r"[。！？!?；;，,.]", text[start:])
+    return start + match.start() if match else len(text)
+
+
+def action_for(primitive: str, actions: Sequence[str]) -> str:
+    """What an asset does for a motion primitive; empty when it can do nothing like it."""
+    table = load("actions")
+    wished = [primitive, *table.get(primitive, ())]
+    return next((action for action in wished if action in actions), "")
