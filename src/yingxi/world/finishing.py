@@ -1,6 +1,8 @@
 """From light to a finished picture: bloom, focus, tone and grade, edges, planar YUV."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -89,7 +91,8 @@ class Finisher:
         entries += [{"binding": k + 1, "resource": view} for k, view in enumerate(pictures)]
         entries += [{"binding": 4, "resource": self.sampler}, {"binding": 5, "resource": self.cube}]
         group = self.device.gpu.create_bind_group(layout=post_layout(), entries=entries)
-        made = Step(post_pipeline(fragment, form), group, knobs, output)
+        cube = fragment.startswith("finish") and self.cube_side > 0
+        made = Step(post_pipeline(fragment, form, cube), group, knobs, output)
         self.write_knobs(made, size)
         return made
 
@@ -165,16 +168,16 @@ class Finisher:
         for step in self.mirror_steps:
             run(encoder, step)
 
-    def record(self, encoder: Any, focused: bool) -> None:
-        """All steps from light to planes."""
-        if focused:
-            run(encoder, self.halve)
-            run(encoder, self.gather)
-        for step in self.bloom_steps:
-            run(encoder, step)
-        run(encoder, self.blurred if focused else self.sharp)
-        run(encoder, self.edges)
-        self.record_planar(encoder)
+    def recordings(self, focused: bool) -> list[tuple[str, Callable[[Any], None]]]:
+        """All steps from light to planes, by name."""
+        groups: list[tuple[str, list[Step]]] = [("focus", [self.halve, self.gather])] if focused else []
+        groups += [
+            ("bloom", self.bloom_steps),
+            ("grade", [self.blurred if focused else self.sharp]),
+            ("edges", [self.edges]),
+        ]
+        steps = [(name, partial(run_all, steps=steps)) for name, steps in groups]
+        return [*steps, ("planar", self.record_planar)]
 
     def record_planar(self, encoder: Any) -> None:
         """Luma above, chroma below."""
@@ -186,6 +189,12 @@ class Finisher:
             render.set_scissor_rect(0, top, width, rows)
             render.draw(3)
         render.end()
+
+
+def run_all(encoder: Any, steps: Sequence[Step]) -> None:
+    """Record steps in order."""
+    for step in steps:
+        run(encoder, step)
 
 
 def begin(encoder: Any, output: Any) -> Any:

@@ -29,7 +29,7 @@ def choose_lamps(lights: Array, tubes: Array, eye: np.ndarray) -> Lamps:
     block: Array = np.zeros((64, 2, 4), np.float32)
     lines = np.zeros((24, 3, 4), np.float32)
     lights = ranked(lights, lights[:, :3], lights[:, 3], lights[:, 4:7], eye, MOST_LIGHTS)
-    middle = (tubes[:, 0:3] + tubes[:, 4:7]) / 2
+    middle = (tubes[:, 0:3] + tubes[:, 4:7]) * np.float32(0.5)
     tubes = ranked(tubes, middle, tubes[:, 3], tubes[:, 8:11], eye, MOST_TUBES)
     n, m = len(lights), len(tubes)
     block[1 : n + 1, 0, :3] = lights[:, :3]
@@ -64,7 +64,7 @@ def nearest_lamps(lamps: Lamps, centres: Array, radii: Array) -> np.ndarray:
         )
     if lamps.tube_count:
         tubes = lamps.tubes[1 : lamps.tube_count + 1]
-        middle = (tubes[:, 0, :3] + tubes[:, 1, :3]) / 2
+        middle = (tubes[:, 0, :3] + tubes[:, 1, :3]) * np.float32(0.5)
         half = np.linalg.norm(tubes[:, 0, :3] - tubes[:, 1, :3], axis=1) / 2
         reach = 1 / np.sqrt(tubes[:, 0, 3]) + half
         near[:, 1], near[:, 3] = nearest(middle, 1 / reach**2, tubes[:, 2, :3], centres, radii, NEAR_TUBES)

@@ -156,13 +156,7 @@ def topic_pipeline(topic: str, vertex: str, fragment: str, sky: str, mirrored: b
 
 
 @cache
-def post_pipeline(fragment: str, form: str) -> Any:
-    """The pipeline of one finishing step."""
-    return new_pipeline(
-        shaders.source("post"),
-        "screen_vertex",
-        fragment,
-        form=form,
-        layout=post_layout(),
-        depth=False,
-    )
+def post_pipeline(fragment: str, form: str, cube: bool = False) -> Any:
+    """The pipeline of one finishing step, with a look-up cube or without."""
+    code = shaders.source("post").replace("const CUBE = false", f"const CUBE = {str(cube).lower()}")
+    return new_pipeline(code, "screen_vertex", fragment, form=form, layout=post_layout(), depth=False)

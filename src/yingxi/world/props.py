@@ -52,7 +52,7 @@ class Props:
         self.no_shadow = depth_texture(device, 1)
         self.shadow = self.no_shadow.create_view()
         gpu = device.gpu
-        self.clamped = gpu.create_sampler(mag_filter="linear", min_filter="linear", mipmap_filter="linear")
+        self.clamped = gpu.create_sampler(mag_filter="linear", min_filter="linear", mipmap_filter="nearest")
         self.tiled = gpu.create_sampler(
             mag_filter="linear",
             min_filter="linear",

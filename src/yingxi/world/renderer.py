@@ -1,7 +1,7 @@
 """The renderer: loads a world and draws its frames, each a pure function of world and frame number."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -144,19 +144,29 @@ class Renderer:
         """Draw a frame and copy it toward a slot."""
         plan, focused = self.prepare(frame)
         encoder = self.device.gpu.create_command_encoder()
-        groups = self.props.bind()
+        for _, record in self.recordings(plan, focused):
+            record(encoder)
+        self.copy_out(encoder, slot)
+        self.device.queue.submit([encoder.finish()])
+
+    def recordings(self, plan: passes.Plan, focused: bool) -> list[tuple[str, Callable[[Any], None]]]:
+        """The passes of a frame by name, in order."""
+        scene = (self.geometry, self.meshes, plan, self.targets, self.props.bind())
+        steps: list[tuple[str, Callable[[Any], None]]] = []
         if plan.water:
-            passes.record_mirror(encoder, self.geometry, self.meshes, plan, self.targets, groups)
-            self.finisher.record_mirror(encoder)
-        passes.record_main(encoder, self.geometry, self.meshes, plan, self.targets, groups)
-        self.finisher.record(encoder, focused)
+            steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
+            steps.append(("mirror blur", self.finisher.record_mirror))
+        steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
+        return steps + self.finisher.recordings(focused)
+
+    def copy_out(self, encoder: Any, slot: int) -> None:
+        """Copy the packed planes toward a slot."""
         rows = self.size[1] + self.size[1] // 2
         encoder.copy_texture_to_buffer(
             {"texture": self.targets.planar.texture},
             {"buffer": self.slots[slot], "bytes_per_row": self.sizes.stride, "rows_per_image": rows},
             (self.sizes.stride // 4, rows, 1),
         )
-        self.device.queue.submit([encoder.finish()])
 
     def fetch(self, slot: int) -> Planes:
         """Wait for a slot's frame."""
@@ -170,6 +180,15 @@ class Renderer:
         return Planes(
             data[:height, :width], data[height:, : width // 2], data[height:, middle : middle + width // 2]
         )
+
+    def wait_for(self, encoder: Any) -> None:
+        """Submit and wait until the device has done it."""
+        import wgpu
+
+        self.copy_out(encoder, 0)
+        self.device.queue.submit([encoder.finish()])
+        self.slots[0].map_sync(wgpu.MapMode.READ)
+        self.slots[0].unmap()
 
     def frame(self, number: int) -> Planes:
         """One frame."""

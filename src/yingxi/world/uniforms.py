@@ -33,7 +33,7 @@ LAYOUT = np.dtype(
             "counts",
         )
     ]
-    + [("waves", "<f4", (8, 4)), ("lights", "<f4", (64, 2, 4)), ("tubes", "<f4", (24, 3, 4))]
+    + [("waves", "<f4", (6, 4)), ("wave_more", "<f4", (6, 4)), ("lights", "<f4", (64, 2, 4)), ("tubes", "<f4", (24, 3, 4))]
 )
 
 
@@ -58,14 +58,14 @@ def set_air(block: np.ndarray, air: Air, seed: int) -> None:
 
 
 def set_water(block: np.ndarray, water: Water | None, centre: tuple[float, float], waves: np.ndarray) -> None:
-    """Colour, wake map and swell; the waves are (8, 4) wave vectors, amplitudes and phases."""
+    """Colour, wake map and swell; the waves are as in common.wgsl."""
     if water is None:
         block["foam"][3] = 1.0
         return
     block["water"] = [*water.colour, 1.0]
     block["foam"] = [*water.foam_colour, water.span]
     block["pool"] = [*centre, *water.flow]
-    block["waves"] = waves
+    block["waves"], block["wave_more"] = waves
     block["counts"][2] = water.choppiness
 
 

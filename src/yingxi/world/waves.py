@@ -15,23 +15,25 @@ SIDE = 384
 WARM_UP = 8.0
 """Seconds before the shot in which wakes grow."""
 COARSE = 1 / 8
-SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55, -0.35, 1.25)
-SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43, 0.81, 0.33)
+SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55)
+SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43)
+SWELL_STEEPNESS = (1.0, 1.0, 1.0, 1.1, 1.1, 0.8)
 
 
 def swell_waves(water: Water, wind: tuple[float, float, float], t: float) -> Array:
-    """(8, 4) wave vector x, z (rad/m), amplitude (m), phase of the swell at `t`, long waves down the wind."""
+    """(2, 6, 4), the waves and wave_more of common.wgsl: the swell at `t`, long waves down the wind."""
     longest = float(np.clip(7.5 * (water.swell / 0.02) ** 0.55, 3.0, 90.0))
-    lengths = longest * np.array(SWELL_LENGTHS)
-    k = 2 * np.pi / lengths
-    base = np.arctan2(wind[2], wind[0]) if np.hypot(wind[0], wind[2]) > 0.01 else 0.0
-    headings = base + np.array(SWELL_HEADINGS)
-    steepness = water.swell * 2 * np.pi / longest
-    amplitude = steepness / k * np.array([1, 1, 1, 1.1, 1.1, 0.8, 0.8, 0.7]) * min(water.choppiness, 2.0)
-    phase = np.arange(8) * 1.7 - np.sqrt(GRAVITY * k) * t
-    return np.stack(
-        [np.cos(headings) * k, np.sin(headings) * k, amplitude, np.mod(phase, 2 * np.pi)], 1
-    ).astype(np.float32)
+    k = 2 * np.pi / (longest * np.array(SWELL_LENGTHS))
+    downwind = np.arctan2(wind[2], wind[0]) if np.hypot(wind[0], wind[2]) > 0.01 else 0.0
+    headings = downwind + np.array(SWELL_HEADINGS)
+    steepness = water.swell * 2 * np.pi / longest * np.array(SWELL_STEEPNESS) * min(water.choppiness, 2.0)
+    phase = (np.arange(6) * 1.7 - np.sqrt(GRAVITY * k) * t) / (2 * np.pi)
+    turns = k / (2 * np.pi)
+    waves = np.stack(
+        [np.cos(headings) * turns, np.sin(headings) * turns, steepness / k * 2 * np.pi, np.mod(phase, 1.0)], 1
+    )
+    more = np.stack([k, k * 0.5, steepness**2 * 0.5, np.zeros(6)], 1)
+    return np.stack([waves, more]).astype(np.float32)
 
 
 class Wakes:

@@ -24,7 +24,8 @@ struct View {
   pool: vec4f,          // centre of the wake map x, z; flow x, z
   fan: vec4f,           // water mesh: direction x, z and half angle of the wedge before the camera
   counts: vec4f,        // lights, tubes, roughness of ripples (1 calm), m that a shadow texel spans
-  waves: array<vec4f, 8>,   // wave vector x, z (rad/m), amplitude m, phase
+  waves: array<vec4f, 6>,     // wave vector x, z (turns/m), amplitude * 2 pi, phase (turns)
+  wave_more: array<vec4f, 6>, // rad/m, fading by footprint, half the squared steepness
   lights: array<Light, 64>,
   tubes: array<Tube, 24>,
 };

@@ -59,6 +59,7 @@ fn calm(c: vec3f) -> f32 { return 1.0 / (1.0 + max(c.r, max(c.g, c.b)) * 0.18); 
   }
   return vec4f(sum / weight, max(own, spread * 0.7));
 }
+const CUBE = false;   // the pipeline sets it
 // ACES fit by Stephen Hill (RRT and ODT), exposure applied before.
 fn tone(x0: vec3f) -> vec3f {
   let to = mat3x3f(0.59719, 0.07600, 0.02840, 0.35458, 0.90834, 0.13383, 0.04823, 0.01566, 0.83777);
@@ -87,7 +88,7 @@ fn graded(light: vec3f, s: Screen) -> vec4f {
   let l = dot(c, vec3f(0.3, 0.59, 0.11));
   c = c + (c - 0.435) * (knobs.b.x - 1.0) + knobs.lift.rgb * (1.0 - l);
   c += vec3f(1.0, 0.15, -1.0) * knobs.lift.w * (0.25 + 0.75 * l);
-  if (knobs.b.z > 1.0) {
+  if (CUBE) {
     c = textureSampleLevel(cube, soft, clamp(c, vec3f(0.0), vec3f(1.0)) * (1.0 - 1.0 / knobs.b.z) + 0.5 / knobs.b.z, 0.0).rgb;
   }
   c += grain(s.at.xy) * knobs.a.w * (1.0 - 0.5 * l);

@@ -1,0 +1,31 @@
+// A twig of leaves cut from a card: vertex roughness and metalness are the card's u, v. Height: sway; tint.w: how much.
+// @two_sided
+fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
+  let t = now(); let root = vec2f(i.row0.w, i.row2.w);
+  let gust = sin(t * 1.3 + dot(root, vec2f(0.11, 0.17))) + 0.5 * sin(t * 2.9 + dot(root, vec2f(0.31, 0.23)));
+  let flutter = sin(t * 6.0 + dot(world, vec3f(2.1, 1.7, 2.6)));
+  let sway = vertex.surface.z * vertex.surface.z * i.tint.w;
+  return world + view.wind.xyz * 0.02 * (1.0 + gust) * sway
+         + vec3f(0.03, 0.02, 0.03) * flutter * sway * min(length(view.wind.xyz) * 0.4, 1.5);
+}
+fn leaflet(v: Fragment) -> vec2f {
+  let x = v.roughness * 2.0 - 1.0; let a = abs(x); let along = v.metalness;
+  let wide = 0.30 + 2.6 * along * (1.0 - along);
+  let t = min(a / wide, 1.0);
+  let w = along * 6.0 - a * 1.5 + step(0.0, x) * 0.5 + 0.2;
+  let f = abs(fract(w) - 0.5);
+  let thick = (0.16 + 1.9 * t * (1.0 - t)) * step(a, wide) + min(v.pixel * 3.0, 0.25);
+  return vec2f(thick * 0.85 - f, floor(w));
+}
+fn covers(v: Fragment) -> bool { return leaflet(v).x > 0.0; }
+fn shade(v: Fragment) -> vec3f {
+  let n = v.normal; let s = view.sun.xyz;
+  let facing = dot(n, s); let lightfall = sunlit(v.world, n);
+  let behind = max(-dot(v.view, s), 0.0);
+  let front = max(facing * 0.72 + 0.28, 0.0); let through = (0.10 + 0.7 * behind * behind * behind) * (0.4 + 0.6 * v.ao);
+  let tone = 0.82 + 0.36 * fract(leaflet(v).y * 0.37 + v.local.x * 0.11);
+  let c = mix(v.colour * v.tint.rgb * tone, vec3f(0.75, 0.78, 0.84), 0.85 * smoothstep(0.15, 0.7, n.y) * view.haze.w);
+  let green = c * vec3f(1.15, 1.05, 0.40);
+  return c * (ambient(n, v.world.y, v.ao) + local_light(v, n)) * (0.35 + 0.65 * v.cavity)
+         + view.sun_colour.rgb * lightfall * (c * front * (0.25 + 0.75 * v.ao) + green * through);
+}
