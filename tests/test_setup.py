@@ -10,7 +10,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 READ = ("scripts/setup.sh", "scripts/fetch_packs.py", "pyproject.toml", "src/yingxi/store/packs.yaml")
 FAKE_PACKS = 'if [ "$2" = system ]; then echo fluidsynth espeak-ng; else echo libvulkan1; fi'
-INSTALL = "source scripts/setup.sh; mkdir -p .venv/share/yingxi; as_root() {{ {root}; }}; install_system_packages"
+INSTALL = """
+source scripts/setup.sh
+mkdir -p .venv/share/yingxi
+as_root() {{ {root}; }}
+install_system_packages
+"""
 NEEDED = ("bash", "cat", "cksum", "dirname", "env", "id", "mkdir", "seq")
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash on this system")

@@ -9,15 +9,16 @@ from yingxi.store.documents import load
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
-    """The takes of one shot that are there, by number."""
+    """The takes of one shot that are there, by number; `last` is the highest number ever given."""
 
     shot: str
     takes: tuple[Take, ...]
+    last: int = 0
 
     @property
     def next_number(self) -> int:
         """One more than the highest number ever given in this shot."""
-        return max((take.slate.take for take in self.takes), default=0) + 1
+        return self.last + 1
 
     def made_from(self, key: str) -> Take | None:
         """The newest take with these inputs."""
@@ -42,7 +43,13 @@ def take_record(root: Path, shot: str, number: int) -> Path:
 
 
 def read_shelf(root: Path, shot: str) -> Shelf:
-    """All takes of a shot whose description and media are both there."""
-    records = sorted((root / "takes" / shot).glob("[0-9][0-9][0-9].yaml"))
+    """All takes of a shot whose description and media are both there.
+
+    A description whose pictures were deleted still holds its number; pictures without a description are what
+    an interrupted run left, and the next run makes them again.
+    """
+    found = (path for path in (root / "takes" / shot).glob("*.yaml") if path.stem.isdecimal())
+    records = sorted(found, key=lambda path: int(path.stem))
     takes = (load(record, Take) for record in records)
-    return Shelf(shot=shot, takes=tuple(take for take in takes if (root / take.media).is_file()))
+    last = int(records[-1].stem) if records else 0
+    return Shelf(shot=shot, takes=tuple(take for take in takes if (root / take.media).is_file()), last=last)
