@@ -175,17 +175,20 @@ class LocalFarm(Executor):
                 answer = self._attempt(job, worker)
                 if answer is not None:
                     self._finish(job, answer)
-                    return worker
+                    return worker if not job.cancelled else self._dismiss(worker)
                 if job.cancelled or len(job.lost) > 1:
                     self._give_up(job)
                     return worker
                 self._tell(job, "retried", note=job.lost[-1])
         except Exception as error:  # noqa: BLE001 - whatever goes wrong here belongs to whoever waits
             self._settle(job, error)
-            if worker is not None:
-                worker.interrupt()
-                worker.close()
-            return None
+            return self._dismiss(worker)
+
+    def _dismiss(self, worker: WorkerProcess | None) -> None:
+        """End a worker that is of no more use: its job was dropped, or cancelled as it ended."""
+        if worker is not None:
+            worker.interrupt()
+            worker.close()
 
     def _ready(self, worker: WorkerProcess | None, number: int) -> WorkerProcess:
         """A living worker: the one that is there, or a fresh one in place of a dead one."""

@@ -30,6 +30,7 @@ def main() -> None:
     send_reports_to(answers.progress)
     jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     idle = threading.Event()
+    idle.set()
     threading.Thread(target=_listen, args=(inlet, jobs, idle), daemon=True).start()
     try:
         _serve(jobs, idle, answers)
@@ -55,12 +56,12 @@ class Answers:
 
 
 def _serve(jobs: "queue.SimpleQueue[bytes | None]", idle: threading.Event, answers: Answers) -> None:
-    idle.set()
     while (call := jobs.get()) is not None:
-        idle.clear()
-        answers.say(*_perform(call))
+        answer = _perform(call)
         sys.stderr.flush()
+        # Before the answer leaves: the next job may follow it at once.
         idle.set()
+        answers.say(*answer)
 
 
 def _perform(call: bytes) -> tuple[Any, ...]:
@@ -86,7 +87,9 @@ def _listen(inlet: IO[bytes], jobs: "queue.SimpleQueue[bytes | None]", idle: thr
     """Take in jobs; when the farm is gone, end: in order when idle, at once in the middle of a job."""
     try:
         while True:
-            jobs.put(receive(inlet))
+            call = receive(inlet)
+            idle.clear()
+            jobs.put(call)
     except (EOFError, OSError):
         if not idle.is_set():
             os._exit(1)
