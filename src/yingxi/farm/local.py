@@ -175,20 +175,14 @@ class LocalFarm(Executor):
                 answer = self._attempt(job, worker)
                 if answer is not None:
                     self._finish(job, answer)
-                    return worker if not job.cancelled else self._dismiss(worker)
+                    return dismissed(worker) if job.cancelled else worker
                 if job.cancelled or len(job.lost) > 1:
                     self._give_up(job)
                     return worker
                 self._tell(job, "retried", note=job.lost[-1])
         except Exception as error:  # noqa: BLE001 - whatever goes wrong here belongs to whoever waits
             self._settle(job, error)
-            return self._dismiss(worker)
-
-    def _dismiss(self, worker: WorkerProcess | None) -> None:
-        """End a worker that is of no more use: its job was dropped, or cancelled as it ended."""
-        if worker is not None:
-            worker.interrupt()
-            worker.close()
+            return dismissed(worker)
 
     def _ready(self, worker: WorkerProcess | None, number: int) -> WorkerProcess:
         """A living worker: the one that is there, or a fresh one in place of a dead one."""
@@ -262,3 +256,11 @@ class LocalFarm(Executor):
             self._on_event(
                 JobEvent(job=job.future.job, state=state, done=done, total=total, note=note, worker=pid)
             )
+
+
+def dismissed(worker: WorkerProcess | None) -> WorkerProcess | None:
+    """Nobody: the worker is ended, for its job was dropped, or cancelled just as it finished."""
+    if worker is not None:
+        worker.interrupt()
+        worker.close()
+    return None
