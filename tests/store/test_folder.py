@@ -86,6 +86,18 @@ def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
         assert held["pid"] == os.getpid()
 
 
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from yingxi.store import replacing\n"
+        "with replacing(Path(sys.argv[1])) as half: half.write_bytes(b'half'); os.kill(os.getpid(), 9)"
+    )
+    take = tmp_path / "takes" / "0010" / "001.mp4"
+    subprocess.run([sys.executable, "-c", code, str(take)], check=False)
+    assert len(list(take.parent.iterdir())) == 1
+    with lock_folder(tmp_path):
+        assert list(take.parent.iterdir()) == []
+
+
 def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), lock_folder(tmp_path):
         raise ZeroDivisionError

@@ -51,7 +51,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with saying_why(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=path.suffix, dir=path.parent)
+        suffix = f".partial{path.suffix}"
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:
@@ -60,6 +61,14 @@ def replacing(path: Path) -> Iterator[Path]:
             adopt(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path) -> tuple[Path, ...]:
+    """Remove what killed processes left half written below `folder`; nobody else may be writing there."""
+    found = tuple(path for path in folder.rglob(".*.partial*") if path.is_file())
+    for path in found:
+        path.unlink(missing_ok=True)
+    return found
 
 
 @contextmanager
