@@ -37,7 +37,7 @@ def enclosed(models: Mapping[str, Model], statics: Mapping[str, Array], eye: Poi
     around = eye + _CLEAR * np.array(
         [[1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1], [0, 1, 0], [0, -0.5, 0]], float
     )
-    return blocked_share(models, statics, eye, around) > 0.34
+    return blocked_share(models, statics, eye, around) > 0.3
 
 
 def _solids(

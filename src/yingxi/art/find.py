@@ -23,7 +23,7 @@ between 0.62 and 0.72 were wrong (草原 ≈ 药草) and 3 of 7 between 0.72 and
 TOO_NEAR = 0.995
 """Two words this near are one to the encoder: it does not know their first character (桨手 = 扳手)."""
 SURE_ENOUGH = 0.55
-"""Score below which a hit is not shown: on the same nouns 14 of 17 hits below were wrong (炊烟, 烟, cigarette)."""
+"""Score below which a hit is not shown: 14 of 17 hits below it were wrong (炊烟, 烟, cigarette)."""
 LEAST_SHARE = 0.3
 """A head shorter than this share of the asked word says too little of it."""
 _KIND_ORDER = {"cast": 0, "prop": 1, "effect": 2, "set": 3}

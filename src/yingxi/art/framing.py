@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,6 @@ Camera = Callable[[float], CameraPose]
 
 _SAMPLES = 9
 """Times at which a subject's box is looked at to know where it goes."""
-WATER_LEVEL = 0.35
-"""Metres above water or ground below which no camera goes."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -76,14 +74,14 @@ def frame_shot(
     """
     own = place.setups(sheet, focus.actor if focus else None) if place.setups is not None else None
     if own is not None and alternative == AS_ASKED:
-        return _above_ground(own, place)
+        return own
     if focus is None:
-        return _above_ground(frame_place(sheet, place, alternative), place)
-    return _above_ground(_frame_subject(sheet, focus, frame, alternative), place)
+        return frame_place(sheet, place, alternative)
+    return _frame_subject(sheet, focus, place, frame, alternative)
 
 
 def _frame_subject(
-    sheet: CallSheet, focus: Served, frame: tuple[int, int], alternative: Alternative
+    sheet: CallSheet, focus: Served, place: Place, frame: tuple[int, int], alternative: Alternative
 ) -> Camera:
     shot = sheet.shot
     size = held_size(shot.size, focus.asset)
@@ -96,7 +94,8 @@ def _frame_subject(
     centre, aim = _composed(
         box, sight, tangent, distance, size, share, upright, _lead(shot, focus, box, sight)
     )
-    eye = centre - distance * sight + np.array([0.0, alternative.raised, 0.0])
+    eye = centre - distance * sight
+    eye[1] = _eye_level(shot, focus, box, float(eye[1])) + alternative.raised
     base = CameraPose(
         position=_triple(eye),
         target=_triple(aim),
@@ -104,8 +103,9 @@ def _frame_subject(
         focus=distance,
         aperture=aperture_of(size, shot.lens),
     )
-    follow = box.drift if _follows(shot, box, distance, tangent) else _stay
-    return move_camera(shot.move, base, sheet.duration, follow, sheet.seed)
+    follow = box.drift if _follows(shot, box, distance, tangent) else None
+    room = _room(shot, share, frame)
+    return move_camera(shot.move, base, sheet.duration, place, sheet.seed, follow, room)
 
 
 def _box_of(actor: Actor, duration: float) -> _Box:
@@ -157,6 +157,20 @@ def _pitch(shot: Shot, focus: Served, box: _Box) -> float:
     if shot.size == "ews" and shot.angle == "eye":
         return pitch + 3.0
     return pitch
+
+
+def _eye_level(shot: Shot, focus: Served, box: _Box, level: float) -> float:
+    """Camera height in metres: as people stand before what is larger than they are."""
+    if focus.asset.lives in ("sky", "underwater", "space"):
+        return level
+    floor, height = float(box.low[1]), float(box.size[1])
+    if shot.angle == "water":
+        return floor + 0.45
+    if shot.angle == "low":
+        return min(level, floor + max(0.6, 0.12 * height))
+    if shot.angle in ("eye", "rear") and shot.size != "ews":
+        return min(level, floor + max(1.6, 0.4 * height))
+    return level
 
 
 def _toward(angle: float, goal: float, limit: float) -> float:
@@ -223,8 +237,15 @@ def _follows(shot: Shot, box: _Box, distance: float, tangent: tuple[float, float
     return float(np.linalg.norm(box.travel)) > 0.3 * 2 * tangent[0] * distance
 
 
-def _stay(t: float) -> Point:
-    return np.zeros(3)
+def _room(shot: Shot, share: float, frame: tuple[int, int]) -> float:
+    """How much of a full move a frame has room for before its subject leaves it."""
+    free = max(1.0 - share, 0.0)
+    if shot.move.startswith("tilt"):
+        # A full tilt goes 0.3 frame widths; the subject may lose a tenth of its height at its beginning.
+        return min(1.0, (0.5 * free + 0.1 * share + 0.04) * frame[1] / frame[0] / 0.3)
+    if shot.move.startswith(("pan", "truck")):
+        return min(1.0, 0.4 + free)
+    return 1.0
 
 
 def _heading(stage: Stage) -> Point:
@@ -241,32 +262,6 @@ def _axes(sight: Point) -> tuple[Point, Point]:
 def _corners(box: _Box) -> Point:
     picks = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
     return np.where(picks == 0, box.low, box.high)
-
-
-def _above_ground(camera: Camera, place: Place) -> Camera:
-    """The same camera lifted, with its aim, where it would go under ground or water."""
-    if place.ground is None and place.water is None:
-        return camera
-
-    def pose(t: float) -> CameraPose:
-        asked = camera(t)
-        lift = lowest(place, asked.position[0], asked.position[2]) - asked.position[1]
-        if lift <= 0:
-            return asked
-        x, y, z = asked.position
-        return replace(asked, position=(x, y + lift, z))
-
-    return pose
-
-
-def lowest(place: Place, x: float, z: float) -> float:
-    """The lowest height in metres at which a camera may stand over a point of the place."""
-    under_water = "underwater" in place.spots and place.water is None
-    floor = -1e9 if place.water is None or under_water else WATER_LEVEL
-    if place.ground is not None:
-        height = place.ground(np.array([x], np.float32), np.array([z], np.float32))
-        floor = max(floor, float(np.asarray(height).reshape(-1)[0]) + WATER_LEVEL)
-    return floor
 
 
 def _triple(point: Point) -> tuple[float, float, float]:

@@ -7,157 +7,91 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.art.blocking_verbs import ease
+from yingxi.art.asset import Place
 from yingxi.film.terms import Move
-from yingxi.world.scene import CameraPose
+from yingxi.world.camera import path
+from yingxi.world.scene import Array, CameraPose
 
 Point = NDArray[np.float64]
 Drift = Callable[[float], Point]
 """Seconds -> metres by which the subject has left its place in the middle of the shot, (3,)."""
 
-_PAN_SHARE, _TRUCK_SHARE, _CRANE_SHARE = 0.10, 0.09, 0.10
-"""Frame widths (heights) a second of pan, truck and crane; 1/7 is where a viewer sees judder."""
-_PUSH, _ORBIT = 0.075, 7.0
-"""Change of scale a second of push and pull; degrees a second of an orbit."""
+PAN, TRUCK, CRANE = 0.10, 0.08, 0.09
+"""Frame widths (heights for the crane) a second; at 1/7 of the width a viewer begins to see judder."""
+PUSH, ORBIT, FLIGHT = 0.07, 7.0, 0.10
+"""Change of scale a second of push and pull; degrees a second of an orbit; shares of the way a second."""
+CLEARANCE = 0.35
+"""Metres above ground and water below which no camera goes."""
 
-
-def move_camera(
-    move: Move, base: CameraPose, duration: float, drift: Drift, seed: int
-) -> Callable[[float], CameraPose]:
-    """A camera that makes one move around a pose while it keeps up with its subject.
-
-    `base` is the pose in the middle of the move for moves that end elsewhere; `drift` is added to the camera
-    and to what it looks at. Moves are eased in and out and are at their pose in the middle of the shot,
-    except push and crane, whose end is what the director framed.
-    """
-    eye, target = np.asarray(base.position, float), np.asarray(base.target, float)
-    reach = float(np.linalg.norm(target - eye))
-    shape = _SHAPES.get(move, _hold)
-    shake = _handheld(seed) if move == "handheld" else _steady
-
-    def pose(t: float) -> CameraPose:
-        share = ease(t / duration) if duration > 0 else 0.5
-        at, to = shape(eye, target, share, duration, base.lens)
-        wobble = shake(t) * reach * 18.0 / base.lens
-        along = drift(t)
-        position, aim = at + along + 0.35 * wobble, to + along + wobble
-        return replace(
-            base,
-            position=(float(position[0]), float(position[1]), float(position[2])),
-            target=(float(aim[0]), float(aim[1]), float(aim[2])),
-            focus=float(np.linalg.norm(at - to)) * (base.focus / reach) if base.focus else 0.0,
-        )
-
-    return pose
-
-
-Shape = Callable[[Point, Point, float, float, float], tuple[Point, Point]]
-
-
-def _hold(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-    return eye, target
-
-
-def _pan(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        angle = sign * (share - 0.5) * min(_PAN_SHARE * duration, 0.45) * 2 * math.atan(18.0 / lens)
-        return eye, eye + _turned(target - eye, angle)
-
-    return shape
-
-
-def _tilt(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        # A tilt ends on its subject.
-        angle = sign * (share - 1.0) * min(_PAN_SHARE * duration, 0.35) * 2 * math.atan(18.0 / lens)
-        sight = target - eye
-        flat = float(math.hypot(sight[0], sight[2])) or 1e-6
-        pitch = math.atan2(sight[1], flat) + angle
-        return eye, eye + np.array([sight[0], flat * math.tan(pitch), sight[2]])
-
-    return shape
-
-
-def _dolly(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        total = min(_PUSH * duration, 0.45)
-        away = total * (1.0 - share) if sign > 0 else total * share
-        return target + (eye - target) * (1.0 + away), target
-
-    return shape
-
-
-def _truck(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        sight = target - eye
-        width = float(np.linalg.norm(sight)) * 36.0 / lens
-        step = sign * (share - 0.5) * min(_TRUCK_SHARE * duration, 0.5) * width * _right_of(sight)
-        return eye + step, target + 0.35 * step
-
-    return shape
-
-
-def _crane(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        height = float(np.linalg.norm(target - eye)) * 20.25 / lens
-        lift = sign * (share - (0.0 if sign > 0 else 1.0)) * min(_CRANE_SHARE * duration, 0.55) * height
-        return eye + np.array([0.0, abs(lift), 0.0]), target + np.array([0.0, 0.12 * abs(lift), 0.0])
-
-    return shape
-
-
-def _orbit(sign: float) -> Shape:
-    def shape(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-        angle = sign * (share - 0.5) * math.radians(min(_ORBIT * duration, 50.0))
-        return target + _turned(eye - target, angle), target
-
-    return shape
-
-
-def _aerial(eye: Point, target: Point, share: float, duration: float, lens: float) -> tuple[Point, Point]:
-    """Forward over the place and a little down."""
-    sight = target - eye
-    step = (share - 0.5) * min(0.09 * duration, 0.5) * sight
-    return eye + np.array([step[0], 0.35 * step[1], step[2]]), target + 0.8 * np.array(
-        [step[0], 0.0, step[2]]
-    )
-
-
-_SHAPES: dict[Move, Shape] = {
-    "pan_left": _pan(1.0),
-    "pan_right": _pan(-1.0),
-    "tilt_up": _tilt(1.0),
-    "tilt_down": _tilt(-1.0),
-    "push_in": _dolly(1.0),
-    "pull_out": _dolly(-1.0),
-    "truck_left": _truck(-1.0),
-    "truck_right": _truck(1.0),
-    "crane_up": _crane(1.0),
-    "crane_down": _crane(-1.0),
-    "orbit_left": _orbit(-1.0),
-    "orbit_right": _orbit(1.0),
-    "aerial": _aerial,
+# Where in a move the framed pose is met: push, tilt and descent end on it, pull and rise begin there.
+_ANCHOR: dict[str, float] = {
+    "push_in": 1.0,
+    "pull_out": 0.0,
+    "tilt_up": 1.0,
+    "tilt_down": 1.0,
+    "crane_up": 0.0,
+    "crane_down": 1.0,
 }
 
 
-def _steady(t: float) -> Point:
-    return np.zeros(3)
+def move_camera(
+    move: Move,
+    base: CameraPose,
+    duration: float,
+    place: Place,
+    seed: int,
+    drift: Drift | None = None,
+    room: float = 1.0,
+) -> Callable[[float], CameraPose]:
+    """A camera that makes one move about a framed pose, kept above ground and water.
+
+    With a `drift` it goes along with its subject. `room` scales the move down where the frame is full.
+    """
+    anchor = _ANCHOR.get(move, 0.5)
+    amount = _amount(move, base, duration) * room
+    start = base if drift is None else _moved(base, drift(anchor * duration))
+    return path(
+        move,
+        start,
+        duration,
+        amount,
+        anchor=anchor,
+        subject=None if drift is None else _as_subject(drift),
+        follow=None if drift is None else (1.0, 1.0),
+        ground=place.ground,
+        water=place.water is not None and "underwater" not in place.spots,
+        clearance=CLEARANCE,
+        seed=seed,
+    )
 
 
-def _handheld(seed: int) -> Callable[[float], Point]:
-    """Smooth noise of 0.5-2 Hz, 0.5 % of the frame's width."""
-    random = np.random.default_rng((seed, 77))
-    rates = random.uniform(0.5, 1.9, (3, 4))
-    phases = random.uniform(0.0, 2 * np.pi, (3, 4))
-    return lambda t: 0.005 * np.asarray(np.sin(2 * np.pi * rates * t + phases).mean(axis=1), float)
+def _amount(move: Move, base: CameraPose, duration: float) -> float:
+    """The size of a move of this length, as a share of what world.camera does in one full move."""
+    wide = 2.0 * math.atan(18.0 / base.lens)
+    across = 36.0 / base.lens
+    if move.startswith("pan"):
+        return min(PAN * duration, 0.4) * wide / math.radians(18)
+    if move.startswith("tilt"):
+        return min(PAN * duration, 0.3) * wide / math.radians(11)
+    if move in ("push_in", "pull_out"):
+        return min(PUSH * duration, 0.4) / (0.28 if move == "push_in" else 0.34)
+    if move.startswith("truck"):
+        return min(TRUCK * duration, 0.4) * across / 0.22
+    if move.startswith("crane"):
+        return min(CRANE * duration, 0.5) * across * 0.5625 / 0.30
+    if move.startswith("orbit"):
+        return min(ORBIT * duration, 45.0) / 26.0
+    return min(FLIGHT * duration, 0.6) if move == "aerial" else 1.0
 
 
-def _turned(vector: Point, angle: float) -> Point:
-    """Turned about the vertical, to the left for positive angles (radians)."""
-    c, s = math.cos(angle), math.sin(angle)
-    return np.array([c * vector[0] + s * vector[2], vector[1], -s * vector[0] + c * vector[2]])
+def _moved(pose: CameraPose, by: Point) -> CameraPose:
+    eye, target = np.asarray(pose.position, float) + by, np.asarray(pose.target, float) + by
+    return replace(
+        pose,
+        position=(float(eye[0]), float(eye[1]), float(eye[2])),
+        target=(float(target[0]), float(target[1]), float(target[2])),
+    )
 
 
-def _right_of(sight: Point) -> Point:
-    right = np.array([-sight[2], 0.0, sight[0]])
-    return right / (float(np.linalg.norm(right)) or 1.0)
+def _as_subject(drift: Drift) -> Callable[[float], Array]:
+    return lambda t: np.asarray(drift(t), np.float32)

@@ -39,9 +39,8 @@ def frame_place(sheet: CallSheet, place: Place, alternative: Alternative) -> Cal
         target=(x - reach * toward[0], height + reach * math.tan(pitch), z - reach * toward[1]),
         lens=lens,
     )
-    return move_camera(
-        shot.move if shot.move != "track" else "truck_right", base, sheet.duration, _stay, sheet.seed
-    )
+    move = shot.move if shot.move != "track" else "truck_right"
+    return move_camera(move, base, sheet.duration, place, sheet.seed)
 
 
 def place_spot(place: Place) -> Spot:
@@ -63,7 +62,3 @@ def _turned(direction: tuple[float, float], angle: float) -> tuple[float, float]
     c, s = math.cos(angle), math.sin(angle)
     x, z = direction[0] / length, direction[1] / length
     return (c * x - s * z, s * x + c * z)
-
-
-def _stay(t: float) -> np.ndarray:
-    return np.zeros(3)

@@ -128,7 +128,10 @@ def _plate(
     flat: bool = False,
 ) -> Mesh:
     """Triangles between a polygon's rings (low, leaning out) and those of the islands in it (high)."""
-    rings = [(np.asarray(r.coords)[:-1], outer) for r in (polygon.exterior, *polygon.interiors)]
+    rings = [
+        (np.asarray(ring.coords)[:-1], outer, number > 0)
+        for number, ring in enumerate((polygon.exterior, *polygon.interiors))
+    ]
     if not islands:
         return _triangulated(rings, finish, flat)
     difference = polygon.difference(unary_union(list(islands)))
@@ -146,25 +149,26 @@ def _between(
     """A ring-shaped piece; a ring is low where it runs on the polygon's own boundary, else high."""
     boundary = polygon.boundary
     rings = []
-    for ring in (piece.exterior, *piece.interiors):
+    for number, ring in enumerate((piece.exterior, *piece.interiors)):
         on_edge = boundary.distance(ring.representative_point()) < 1e-6
-        rings.append((np.asarray(ring.coords)[:-1], outer if on_edge else inner))
+        # An island's ring leans away from the island; only the polygon's own holes lean into themselves.
+        rings.append((np.asarray(ring.coords)[:-1], outer if on_edge else inner, on_edge and number > 0))
     return _triangulated(rings, finish, False)
 
 
 def _triangulated(
-    rings: Sequence[tuple[Points, tuple[BaseGeometry, float, float]]], finish: Finish, flat: bool
+    rings: Sequence[tuple[Points, tuple[BaseGeometry, float, float], bool]], finish: Finish, flat: bool
 ) -> Mesh:
     import mapbox_earcut
 
-    flat_points = np.concatenate([ring for ring, _ in rings])
-    ends = np.cumsum([len(ring) for ring, _ in rings]).astype(np.uint32)
+    flat_points = np.concatenate([ring for ring, _, _ in rings])
+    ends = np.cumsum([len(ring) for ring, _, _ in rings]).astype(np.uint32)
     triangles = mapbox_earcut.triangulate_float64(flat_points, ends).reshape(-1, 3)
     a, b, c = (flat_points[triangles[:, k]] for k in range(3))
     turned = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]
     triangles = np.where(turned[:, None] > 0, triangles, triangles[:, [0, 2, 1]])[np.abs(turned) > 1e-12]
-    height = np.concatenate([np.full(len(ring), level[1]) for ring, level in rings])
-    normals = [_leaning(ring, 0.0 if flat else level[2], hole=k > 0) for k, (ring, level) in enumerate(rings)]
+    height = np.concatenate([np.full(len(ring), level[1]) for ring, level, _ in rings])
+    normals = [_leaning(ring, 0.0 if flat else level[2], hole) for ring, level, hole in rings]
     return make(np.c_[flat_points, height], np.concatenate(normals), triangles, finish)
 
 
