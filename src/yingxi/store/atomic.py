@@ -21,6 +21,9 @@ _REASONS = {
     errno.ENAMETOOLONG: "the name is too long for this disk; choose a shorter one",
 }
 
+_PARTIAL = ".*.partial*"
+"""How unfinished files are called; the media department calls its own so too."""
+
 
 def write_text(path: Path, text: str) -> None:
     """Replace `path` with `text` in UTF-8, all at once; the old file stays when anything fails."""
@@ -63,12 +66,14 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def remove_leftovers(folder: Path) -> tuple[Path, ...]:
-    """Remove what killed processes left half written below `folder`; nobody else may be writing there."""
-    found = tuple(path for path in folder.rglob(".*.partial*") if path.is_file())
+def remove_leftovers(folder: Path, inside: tuple[str, ...] = ()) -> None:
+    """Remove what killed processes left half written in `folder` and everywhere below its `inside` folders.
+
+    Nobody else may be writing there.
+    """
+    found = [*folder.glob(_PARTIAL), *(path for name in inside for path in (folder / name).rglob(_PARTIAL))]
     for path in found:
         path.unlink(missing_ok=True)
-    return found
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from yingxi.store.atomic import remove_leftovers, saying_why
 def lock_folder(root: Path) -> Iterator[None]:
     """Hold the film in `root` while the body runs; YingxiError names the process that holds it already.
 
-    The operating system lets go of the lock when a process ends in whatever way, so none is ever stale. What a
-    killed run left half written is removed first.
+    The operating system lets go of the lock when a process ends in whatever way, so none is ever stale.
+    What a killed run left half written is removed first.
     """
     cache = root / ".yingxi"
     with saying_why(cache):
@@ -35,7 +35,7 @@ def lock_folder(root: Path) -> Iterator[None]:
         with saying_why(holder):
             since = datetime.now().astimezone().isoformat(timespec="seconds")
             holder.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
-            remove_leftovers(root)
+            remove_leftovers(root, ("takes", "mix", ".yingxi"))
         yield
     finally:
         holder.unlink(missing_ok=True)
