@@ -1,8 +1,8 @@
 """What was made from what: the hash of each stage's inputs and of what it wrote; so a hand edit is seen."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,10 +22,11 @@ def file_digest(path: Path) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """One stage's last run: the hash of its inputs, and the hash of each file it wrote."""
+    """One stage's last run: the hash of its inputs, the hash of each file it wrote, and counts for the report."""
 
     key: str
     outputs: dict[str, str]
+    facts: dict[str, int] = field(default_factory=dict)
 
 
 class BuildLog:
@@ -39,7 +40,7 @@ class BuildLog:
         """The stage's last record, or None when it never ran (or its record cannot be read)."""
         try:
             data = json.loads((self._folder / f"{stage}.json").read_text(encoding="utf-8"))
-            return Record(key=data["key"], outputs=data["outputs"])
+            return Record(key=data["key"], outputs=data["outputs"], facts=data.get("facts", {}))
         except (OSError, ValueError, KeyError):
             return None
 
@@ -58,9 +59,11 @@ class BuildLog:
         record = self.last(stage)
         return bool(found) and (record is None or record.outputs.get(name) != found)
 
-    def remember(self, stage: str, key: str, outputs: Iterable[Path]) -> None:
+    def remember(
+        self, stage: str, key: str, outputs: Iterable[Path], facts: Mapping[str, int] | None = None
+    ) -> None:
         """Record that the stage made `outputs` (files inside the film's folder) from inputs `key`."""
         wrote = {path.relative_to(self.root).as_posix(): file_digest(path) for path in outputs}
-        self._folder.mkdir(parents=True, exist_ok=True)
-        record = json.dumps({"key": key, "outputs": wrote}, indent=1)
+        data = {"key": key, "outputs": wrote, "facts": dict(facts or {})}
+        record = json.dumps(data, indent=1)
         write_text(self._folder / f"{stage}.json", record + "\n")

@@ -86,6 +86,8 @@ def _value(loader: Any, node: yaml.Node, place: Place, lines: dict[Place, int], 
 
 
 def _scalar(loader: Any, node: yaml.Node, file: str) -> Any:
+    if node.tag == "tag:yaml.org,2002:str":
+        return node.value
     try:
         return loader.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
