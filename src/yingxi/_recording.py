@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from yingxi._production import Production
 from yingxi.film import SoundEvent, Storyboard, Take
 from yingxi.sound import RATE, LineJob, Narration, Samples, Speech, Stem, Word, place_narration, plan_narration, speak_line
 from yingxi.store import ObjectStore, digest
@@ -14,6 +16,17 @@ SOUND_VERSION = 1
 """Raised when the same words or notes would sound different, so that what was kept is made anew."""
 
 SILENT_VOICE = "none"
+
+
+STEMS = ("narration", "score", "foley")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recorded:
+    """What needs no picture: the narration and the score, (n, 2) at 48 kHz."""
+
+    narration: Narration
+    score: Samples
 
 
 def speak_board(board: Storyboard, voice: str, objects: ObjectStore) -> Narration:
@@ -84,3 +97,33 @@ def read_stem(name: str, path: Path) -> Stem:
 
     samples = read_samples(path, RATE)
     return Stem(name=name, samples=samples if samples.shape[1] == 2 else np.repeat(samples[:, :1], 2, axis=1))
+
+
+def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded) -> None:
+    """Stems and mix.wav; a stem that a person edited is used as it is and not overwritten."""
+    from yingxi.sound import make_beds, make_foley, mix_stems, write_mix
+
+    folder, events, narration = film.folder.mix, film_events(board, takes), recorded.narration
+    film.notes.extend(narration.notes)
+    edited = [name for name in STEMS if film.log.last("stems") and film.log.is_edited("stems", f"mix/{name}.wav")]
+    key = digest(
+        "mix", SOUND_VERSION, narration.samples.tobytes(), recorded.score.tobytes(), events, board.shots,
+        board.language, board.fps, board.frames, [folder / f"{name}.wav" for name in edited],
+    )
+    if "mix" not in film.again and film.log.is_fresh("mix", key):
+        return
+    stems = {
+        "narration": Stem(name="narration", samples=narration.samples),
+        "score": Stem(name="score", samples=recorded.score),
+        "foley": make_foley(events, board.fps, board.frames, make_beds(board), film.brief.seed, board.language),
+    }
+    stems |= {name: read_stem(name, folder / f"{name}.wav") for name in edited}
+    for name in edited:
+        film.note(f"mix/{name}.wav 是手改过的，原样采用", f"mix/{name}.wav was edited by hand and is used as it is")
+    done = mix_stems(tuple(stems.values()), board)
+    film.notes.extend(done.notes)
+    ours = {name: samples for name, samples in done.stems.items() if name not in edited}
+    written = write_mix(replace(done, stems=ours), folder)
+    film.log.remember("stems", key, [path for path in written if path.stem in STEMS])
+    loud = {"centi_lufs": round(done.loudness.lufs * 100), "centi_dbtp": round(done.loudness.true_peak_db * 100)}
+    film.log.remember("mix", key, [film.folder.mix_wav], loud)

@@ -10,6 +10,7 @@ from pathlib import Path
 from yingxi.engines import Options, shoot
 from yingxi.film import Shot, Storyboard, Take
 from yingxi.film.errors import unknown
+from yingxi.post import Handles, plan_handles
 from yingxi.store import digest, read_shelf, save, take_record
 
 Tell = Callable[[int, int, str, Path | None], None]
@@ -21,7 +22,6 @@ class Planned:
 
     shot: Shot
     engine: str
-    key: str
     options: Options
     take: Take | None = None
 
@@ -35,32 +35,39 @@ def plan_takes(
     root: Path, board: Storyboard, engine: str, *, draft: bool, again: tuple[str, ...] = ()
 ) -> tuple[Planned, ...]:
     """What to shoot: every shot without a take from the same inputs, and those asked for again."""
-    from yingxi.post import plan_handles
-
     numbers = [shot.number for shot in board.shots]
     for number in again:
         if number not in numbers:
             raise unknown("shot", number, numbers, "storyboard.yaml")
     handles = plan_handles(board)
-    planned = []
-    for shot in board.shots:
-        shelf, name = read_shelf(root, shot.number), shot.engine or engine
-        margin = handles[shot.number]
-        fresh = shot.number in again
-        asked = replace(shot, seed=shot.seed + 1000 * (shelf.next_number - 1)) if fresh else shot
-        key = take_key(asked, board, name, (margin.head, margin.tail, *margin.keyframes), draft)
-        made = None if fresh else shelf.made_from(key)
-        options = Options(
-            folder=root, take=shelf.next_number, head=margin.head, tail=margin.tail, keyframes=margin.keyframes,
-            draft=draft, extra={"key": key},
-        )
-        planned.append(
-            Planned(shot=asked, engine=name, key=key, options=options, take=made and (shelf.circled(made) or made))
-        )
-    return tuple(planned)
+    return tuple(plan_take(root, board, shot, engine, handles[shot.number], draft, again) for shot in board.shots)
 
 
-def take_key(shot: Shot, board: Storyboard, engine: str, handles: tuple[int, ...], draft: bool) -> str:
+def plan_take(
+    root: Path, board: Storyboard, shot: Shot, engine: str, handles: Handles, draft: bool, again: tuple[str, ...]
+) -> Planned:
+    """The take that stands for a shot, or how to shoot a new one; another take of a shot gets another seed."""
+    shelf, name = read_shelf(root, shot.number), shot.engine or engine
+    key = take_key(shot, board, name, handles, draft)
+    fresh = shot.number in again
+    options = Options(
+        folder=root, take=shelf.next_number, head=handles.head, tail=handles.tail, keyframes=handles.keyframes,
+        draft=draft, extra={"key": key},
+    )
+    asked = replace(shot, seed=shot.seed + 1000 * len(shelf.made_from(key))) if fresh else shot
+    return Planned(shot=asked, engine=name, options=options, take=None if fresh else shelf.select(key))
+
+
+def all_fitting(root: Path, selects: tuple[Take, ...]) -> tuple[Take, ...]:
+    """Every take made from the same inputs as the selects; the selects alone are circled in what is given."""
+    fitting = []
+    for select in selects:
+        made = read_shelf(root, select.slate.shot).made_from(str(select.recipe["key"]))
+        fitting += [replace(take, circled=take.slate == select.slate) for take in made]
+    return tuple(fitting)
+
+
+def take_key(shot: Shot, board: Storyboard, engine: str, handles: Handles, draft: bool) -> str:
     """The hash of all that a take's pictures depend on."""
     drawn = replace(shot, description="", title=None, number="", join="cut", join_frames=0)
     return digest(

@@ -20,21 +20,15 @@ class Shelf:
         """One more than the highest number ever given in this shot."""
         return self.last + 1
 
-    def made_from(self, key: str) -> Take | None:
-        """The newest take with these inputs."""
-        same = [take for take in self.takes if take.recipe.get("key") == key]
-        return same[-1] if same else None
+    def made_from(self, key: str) -> tuple[Take, ...]:
+        """The takes with these inputs (whatever their seed), in the order of their numbers."""
+        return tuple(take for take in self.takes if take.recipe.get("key") == key)
 
-    def circled(self, like: Take) -> Take | None:
-        """The newest circled take that can stand in for `like` (same size, rate and length)."""
-        fits = [
-            take
-            for take in self.takes
-            if take.circled
-            and (take.width, take.height, take.fps, take.length, take.head, take.tail)
-            == (like.width, like.height, like.fps, like.length, like.head, like.tail)
-        ]
-        return fits[-1] if fits else None
+    def select(self, key: str) -> Take | None:
+        """The take that the cut uses: the newest circled one with these inputs, else the newest."""
+        made = self.made_from(key)
+        circled = [take for take in made if take.circled]
+        return (circled or made or (None,))[-1]
 
 
 def take_record(root: Path, shot: str, number: int) -> Path:

@@ -1,0 +1,134 @@
+"""What a production carries from stage to stage: its folder, brief, build log and what happened in this run."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+
+from yingxi.film import Brief, Storyboard, Take
+from yingxi.store import BuildLog, FilmFolder
+
+DRAFT_LONG_SIDE = 480
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """How far a stage is: `done` of `total` (frames when shooting); `kept` when nothing had to be made."""
+
+    stage: str
+    done: int = 0
+    total: int = 0
+    kept: bool = False
+    note: str = ""
+    picture: Path | None = None
+
+
+def silent(event: Event) -> None:
+    """The listener of those who do not listen."""
+
+
+@dataclass(kw_only=True)
+class Production:
+    """One film being made. A draft keeps its own cut, master and report beside the film's."""
+
+    folder: FilmFolder
+    brief: Brief
+    log: BuildLog
+    on_event: Callable[[Event], None] = silent
+    draft: bool = False
+    again: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> Path:
+        """The edit that this run works on."""
+        return self.folder.cache / "draft.otio" if self.draft else self.folder.cut
+
+    @property
+    def master(self) -> Path:
+        """The film that this run delivers."""
+        return self.folder.root / "draft.mp4" if self.draft else self.folder.master
+
+    @property
+    def report(self) -> Path:
+        """The report of this run's film."""
+        return self.folder.root / "draft.html" if self.draft else self.folder.report
+
+    def named(self, stage: str) -> str:
+        """The stage's name in the build log."""
+        return f"draft-{stage}" if self.draft else stage
+
+    def is_current(self, stage: str, key: str, path: Path) -> bool:
+        """Whether `path` can stay: nothing changed, or a person edited it and did not ask for it anew."""
+        name = self.named(stage)
+        record = self.log.last(name)
+        if stage in self.again or not path.is_file():
+            return False
+        if record is not None and not self.log.is_edited(name, path.relative_to(self.folder.root).as_posix()):
+            return record.key == key
+        if record is None or record.key != key:
+            self.note(
+                f"{path.name} 是手改过的，前面的内容变了也保留它（要重做请加 --again）",
+                f"{path.name} was edited by hand and is kept although what stands before it changed (--again)",
+            )
+        return True
+
+    def note(self, chinese: str, english: str) -> None:
+        """Remember a downgrade in the film's language."""
+        self.notes.append(chinese if self.language == "zh" else english)
+
+    @property
+    def language(self) -> str:
+        """The film's language, as asked or as its prompt is written."""
+        return self.brief.language or ("zh" if any("\u4e00" <= letter <= "\u9fff" for letter in self.brief.prompt) else "en")
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage and tell its beginning and end."""
+        begun = perf_counter()
+        self.on_event(Event(stage=name))
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begun
+        self.on_event(Event(stage=name, done=1, total=1))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Film:
+    """A film that was made: its folder, storyboard and takes; plays in notebooks."""
+
+    folder: FilmFolder
+    storyboard: Storyboard | None
+    takes: tuple[Take, ...]
+    notes: tuple[str, ...]
+    seconds: Mapping[str, float]
+    master: Path
+    report: Path
+
+    def _repr_html_(self) -> str:
+        if not self.master.is_file():
+            return f"<p>{self.folder.root}</p>"
+        return f'<video src="{self.master.resolve().as_uri()}" controls width="640"></video>'
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Still:
+    """One picture of a film; shows itself in notebooks."""
+
+    path: Path
+    shot: str
+
+    def _repr_png_(self) -> bytes:
+        from yingxi.media import load_still, still_bytes
+
+        return still_bytes(load_still(self.path), "PNG")
+
+
+def draft_of(board: Storyboard) -> Storyboard:
+    """The same storyboard at 480 pixels on the long side."""
+    scale = DRAFT_LONG_SIDE / max(board.width, board.height)
+    if scale >= 1:
+        return board
+    width, height = (max(64, round(side * scale / 2) * 2) for side in (board.width, board.height))
+    return replace(board, width=width, height=height)

@@ -1,0 +1,45 @@
+"""One picture of a film without shooting it."""
+
+from pathlib import Path
+
+from yingxi._production import Still
+from yingxi.film import Brief, Shot, Storyboard
+from yingxi.film.errors import unknown
+from yingxi.store import FilmFolder, load
+
+WIDEST = ("ews", "ws", "fs", "mfs", "ms", "mcu", "cu", "ecu")
+
+
+def draw_still(brief: Brief, project: Path | None, number: str | None, at: float, out: Path) -> Still:
+    """Draw frame `at` (0-1) of a shot into `out` (PNG or JPEG by its name)."""
+    from yingxi.art.dress import dress
+    from yingxi.engines.world import warm_renderer
+    from yingxi.media import save_still
+
+    board = board_of(brief, project)
+    shot = pick_shot(board, number)
+    renderer = warm_renderer((board.width, board.height), board.fps, False)
+    renderer.load(dress(shot, board).world)
+    return Still(path=save_still(out, renderer.still(round(at * (shot.length - 1)))), shot=shot.number)
+
+
+def board_of(brief: Brief, project: Path | None) -> Storyboard:
+    """The film's storyboard where there is one, else what the brief would become."""
+    from yingxi.story import check_brief, choose_writer
+
+    check_brief(brief)
+    if project is not None and FilmFolder(project).storyboard.is_file():
+        return load(FilmFolder(project).storyboard, Storyboard)
+    writer = choose_writer()
+    return writer.board(writer.write(brief), brief)
+
+
+def pick_shot(board: Storyboard, number: str | None) -> Shot:
+    """The shot of that number, or the one for a poster: the widest of the climax that serves a subject."""
+    if number is not None:
+        found = [shot for shot in board.shots if shot.number == number]
+        if not found:
+            raise unknown("shot", number, (shot.number for shot in board.shots), "storyboard.yaml")
+        return found[0]
+    climax = [shot for shot in board.shots if shot.beat == "climax" and shot.title is None] or list(board.shots)
+    return min(climax, key=lambda shot: (shot.focus is None or not shot.subjects, WIDEST.index(shot.size), shot.number))
