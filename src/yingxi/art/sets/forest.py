@@ -70,7 +70,7 @@ def _floor(season: Season, white: bool, seed: int) -> Cover:
 @lru_cache(maxsize=4)
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), forest_height(seed)
-    ground = lay_ground(height, _floor(season, white, seed), "land", reach=420.0, rings=90, fine=26)
+    ground = lay_ground(height, _floor(season, white, seed), "land", reach=420.0, fine=26)
     parts = [rooted(ground), _trees(height, rng, season), _undergrowth(height, rng, season, white)]
     return joined(parts)
 

@@ -46,11 +46,15 @@ def mountain_height(seed: int) -> Height:
         bluff = (
             60 * ramp(side, 40, 260) * ramp(far, -200, 60) * (0.35 + ridges(x * 0.006, z * 0.006, seed + 3))
         )
-        near = ramp(far, 150, 520) * (210 * eroded(x * 0.0042, z * 0.0042, seed + 11) + 40)
+        near = ramp(far, 150, 520) * (
+            240 * eroded(x * 0.0032, z * 0.0032, seed + 11, 7)
+            + 170 * ridges(x * 0.0022, z * 0.0022, seed + 12, 5)
+            - 20
+        )
         range_ = ramp(far + 0.25 * side, 500, 1700)
-        crest = ridges(x * 0.00115, z * 0.00115, seed + 21, 6, 0.52)
-        worn = eroded(x * 0.0021, z * 0.0021, seed + 31)
-        peaks = range_ * (760 * crest**1.25 + 260 * worn + 40)
+        crest = ridges(x * 0.00068, z * 0.00068, seed + 21, 5, 0.50)
+        worn = eroded(x * 0.0016, z * 0.0016, seed + 31, 6)
+        peaks = range_ * (800 * crest**1.1 + 330 * worn + 30)
         back = 24 * ramp(-far, 10, 160)
         return np.asarray(shelf + drop + bluff + near + peaks + back, np.float32)
 
@@ -63,7 +67,7 @@ def _land(seed: int, season: Season, white: bool) -> Scenery:
     height = mountain_height(seed)
     snow_line = 250.0 if season in ("winter", "spring") else 430.0
     cover = meadow_and_rock(season, white=white, snow_line=snow_line, rock=ROCK, seed=seed)
-    ground = lay_ground(height, cover, "land", "mountain", reach=4600.0, rings=190, fine=64)
+    ground = lay_ground(height, cover, "land", "mountain", reach=4600.0, fine=64)
     parts = [rooted(ground)]
     parts.append(_pines(height, rng, season, seed))
     parts.append(_foreground(height, rng, season, white))

@@ -1,7 +1,7 @@
 """What sets share: things that never move, planted by kind, with lighter versions for afar."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from zlib import crc32
 
@@ -24,7 +24,7 @@ from yingxi.art.shapes.plants import (
     willow,
 )
 from yingxi.film.terms import Season
-from yingxi.world.scene import Model
+from yingxi.world.scene import Model, Moment, Sound
 
 Colour = tuple[float, float, float]
 FAR = 130.0
@@ -60,6 +60,29 @@ def standing(name: str, thing: Model, rows: Array) -> Scenery:
     return Scenery(models={name: thing}, statics={name: np.asarray(rows, np.float32).reshape(-1, 16)})
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fixtures:
+    """An actor that never changes: lamps, glows and shafts of a place; it makes the `heard` sounds."""
+
+    moment: Moment
+    models: Mapping[str, Model] = field(default_factory=dict)
+    heard: tuple[str, ...] = ()
+
+    def at(self, t: float) -> Moment:
+        """Always the same (a copy: the engine may join it with others)."""
+        return replace(self.moment, instances=dict(self.moment.instances), shapes=dict(self.moment.shapes))
+
+    def bounds(self, t: float) -> tuple[Array, Array]:
+        return np.zeros(3, np.float32), np.zeros(3, np.float32)
+
+    def sounds(self, duration: float) -> tuple[Sound, ...]:
+        """Each of the `heard` kinds for the whole shot."""
+        return tuple(
+            Sound(kind=kind, at=0.0, position=(0.0, 2.0, 0.0), length=duration, gain=0.4)
+            for kind in self.heard
+        )
+
+
 def rooted(models: Mapping[str, Model]) -> Scenery:
     """Models that are built where they stand."""
     return Scenery(models=models, statics={name: instances([(0.0, 0.0, 0.0)]) for name in models})
@@ -75,31 +98,36 @@ class Kind:
     shapes: int = 3
     middle_beyond: float = 28.0
     wood: str = "bark"
+    leaf: str = "foliage"
 
 
 KINDS: Mapping[str, Kind] = {
     "tree": Kind(
-        near=lambda seed: broadleaf(seed, 9.0, 0.34, 0.34, 900),
-        middle=lambda seed: broadleaf(seed, 9.0, 0.34, 0.75, 230),
+        near=lambda seed: broadleaf(seed, 9.0, 0.34, 0.95, 420),
+        middle=lambda seed: broadleaf(seed, 9.0, 0.34, 1.5, 130),
         far=lambda seed: crown_far(seed, 9.0, 0.42),
+        leaf="spray",
     ),
     "pine": Kind(
-        near=lambda seed: conifer(seed, 14.0, 0.20, 17, 11),
-        middle=lambda seed: conifer(seed, 14.0, 0.22, 11, 7),
+        near=lambda seed: conifer(seed, 14.0, 0.20, 19, 8),
+        middle=lambda seed: conifer(seed, 14.0, 0.22, 12, 5),
         far=lambda seed: cone_far(seed, 14.0, 0.19),
         middle_beyond=35.0,
+        leaf="needles",
     ),
     "tall_tree": Kind(
-        near=lambda seed: broadleaf(seed, 15.0, 0.24, 0.42, 1000),
-        middle=lambda seed: broadleaf(seed, 15.0, 0.24, 0.95, 240),
+        near=lambda seed: broadleaf(seed, 15.0, 0.24, 1.25, 460),
+        middle=lambda seed: broadleaf(seed, 15.0, 0.24, 2.0, 130),
         far=lambda seed: crown_far(seed, 15.0, 0.30),
         shapes=4,
+        leaf="spray",
     ),
     "snowy_pine": Kind(
-        near=lambda seed: conifer(seed, 14.0, 0.20, 15, 11),
-        middle=lambda seed: conifer(seed, 14.0, 0.22, 11, 7),
+        near=lambda seed: conifer(seed, 14.0, 0.20, 19, 8),
+        middle=lambda seed: conifer(seed, 14.0, 0.22, 12, 5),
         far=lambda seed: cone_far(seed, 14.0, 0.19),
         middle_beyond=35.0,
+        leaf="snowy_needles",
     ),
     "fern": Kind(near=lambda seed: fern(seed), middle=lambda seed: fern(seed, 6), middle_beyond=10.0),
     "willow": Kind(
@@ -115,7 +143,10 @@ KINDS: Mapping[str, Kind] = {
         wood="culm",
     ),
     "shrub": Kind(
-        near=lambda seed: shrub(seed), middle=lambda seed: shrub(seed, 1.1, 44, 0.42), middle_beyond=14.0
+        near=lambda seed: shrub(seed, 1.1, 70, 0.55),
+        middle=lambda seed: shrub(seed, 1.1, 26, 0.8),
+        middle_beyond=14.0,
+        leaf="spray",
     ),
     "grass": Kind(
         near=lambda seed: tuft(seed), middle=lambda seed: tuft(seed, 9, 0.42, 0.024), middle_beyond=9.0
@@ -192,7 +223,7 @@ def grown(kind: str) -> Mapping[str, Model]:
     for shape in range(recipe.shapes):
         near = recipe.near(shape + 1)
         middle = recipe.middle(shape + 1) if recipe.middle else near
-        for part, material, semantic in (("wood", recipe.wood, "wood"), ("leaves", "foliage", "plant")):
+        for part, material, semantic in (("wood", recipe.wood, "wood"), ("leaves", recipe.leaf, "plant")):
             mesh = getattr(near, part)
             if len(mesh.triangles):
                 light = model([(getattr(middle, part), material, semantic)])

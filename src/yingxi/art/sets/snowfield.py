@@ -63,14 +63,16 @@ def _land(seed: int) -> Scenery:
         return Soil(colour=mixed(SNOW, (0.13, 0.135, 0.15), bare), roughness=0.7)
 
     rng, height = np.random.default_rng(seed), drift_height(seed)
-    parts = [rooted(lay_ground(height, cover, "snow", reach=4600.0, rings=180, fine=60))]
+    parts = [rooted(lay_ground(height, cover, "snow", reach=4600.0, fine=60))]
     x, z = scatter(rng, 2600, 14, 700)
     keep = apart(x, z, 2.4)
     x, z = x[keep], z[keep]
     wood = billows(x * 0.011, z * 0.011, seed + 8, 4) + 0.10 * ramp(np.hypot(x, z), 60, 500) > 0.52
     clear = (np.hypot(x / 34, z / 13) > 1) & (np.abs(x) > 9 - 0.14 * z)
     place = np.stack([x, height(x, z) - 0.3, z], 1)[wood & clear][:1300]
-    parts.append(planted("snowy_pine", place, rng, (0.42, 0.45, 0.50), size=(0.5, 1.15), vary=0.08, sway=0.4))
+    parts.append(
+        planted("snowy_pine", place, rng, (0.045, 0.075, 0.055), size=(0.5, 1.15), vary=0.08, sway=0.4)
+    )
     x, z = scatter(rng, 40, 6, 120)
     clear = np.hypot(x / 16, z / 7) > 1
     parts.append(

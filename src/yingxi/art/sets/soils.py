@@ -16,7 +16,7 @@ GRASS: dict[Season, tuple[Colour, Colour]] = {
 }
 ROCK: Colour = (0.165, 0.155, 0.145)
 EARTH: Colour = (0.115, 0.078, 0.046)
-SNOW: Colour = (0.82, 0.85, 0.90)
+SNOW: Colour = (0.60, 0.63, 0.68)
 SAND: Colour = (0.46, 0.31, 0.17)
 
 

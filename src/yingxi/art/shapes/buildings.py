@@ -195,7 +195,7 @@ def _walls(
 
 def _pane(x: float, low: float, high: float, z: float, half: float, paint: Paint, lit: float) -> Mesh:
     corners = [(x - half, low, z), (x + half, low, z), (x + half, high, z), (x - half, high, z)]
-    return quad(corners, Finish(colour=paint.light, emission=lit * 2.2, roughness=0.5))
+    return quad(corners, Finish(colour=paint.light, emission=lit * 1.15, roughness=0.5))
 
 
 def _lattice(

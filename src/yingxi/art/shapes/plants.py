@@ -24,6 +24,26 @@ def leaves(root: Array, tip: Array, side: Array, finish: Finish, normal: ArrayLi
     return replace(blades, triangles=blades.triangles[: len(blades.triangles) // 2])
 
 
+def cards(root: Array, tip: Array, side: Array, shade: Array, opened: Array, normal: Array) -> Mesh:
+    """Cards for 'spray' and 'needles': (n, 3) roots, tips, half-width vectors; (n,) shade, openness.
+
+    Roughness and metalness carry the card's own u, v: those materials cut leaves out of it.
+    """
+    count = len(root)
+    corners = np.stack([root - side, root + side, tip + side, tip - side], 1)
+    first = np.arange(count)[:, None] * 4
+    triangles = np.concatenate([first + np.array(pattern) for pattern in ([0, 1, 2], [0, 2, 3])])
+    tone = np.clip(np.repeat(shade, 4)[:, None] * np.array(LEAF), 0, 1)
+    finish = Finish(
+        colour=tone,
+        roughness=np.tile([0.0, 1.0, 1.0, 0.0], count),
+        metal=np.tile([0.0, 0.0, 1.0, 1.0], count),
+        open=np.repeat(np.clip(opened, 0, 1), 4) * np.tile([0.75, 0.75, 1.0, 1.0], count),
+        cavity=np.repeat(np.clip(opened, 0, 1), 4),
+    )
+    return make(corners, np.repeat(normal, 4, 0), triangles, finish)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Plant:
     """The woody part and the leaves of one plant, standing on y = 0, metres."""
@@ -76,14 +96,10 @@ def _needles(rng: np.random.Generator, root: Array, reach_to: Array, reach: Arra
         1,
     ) * rng.uniform(0.75, 1.0, (len(root), 1))
     side = np.cross(swung, [0, 1, 0])
-    side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6) * (reach * 0.20)[:, None]
+    side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6) * (reach * 0.34)[:, None]
     normal = swung / (np.linalg.norm(swung, axis=1, keepdims=True) + 1e-6) * 0.7 + np.array([0, 0.8, 0])
-    shade = rng.uniform(0.75, 1.2, (len(root), 1)) * np.array(LEAF)
-    blades = leaves(root, root + swung, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.8), normal)
-    tip = np.tile([0.35, 0.75, 1.0, 0.75], len(root))
-    blades.open[:] = tip
-    blades.cavity[:] = tip
-    return blades
+    opened = 0.45 + 0.5 * np.clip(root[:, 1] / root[:, 1].max(), 0, 1)
+    return cards(root, root + swung, side, rng.uniform(0.75, 1.2, len(root)), opened, normal)
 
 
 def willow(seed: int, height: float = 8.5, strands: int = 110) -> Plant:
@@ -213,15 +229,13 @@ def _crown(
     outward = root - heart
     depth = np.linalg.norm(outward, axis=1, keepdims=True)
     normal = outward / (depth + 1e-6) * 0.75 + away * 0.6 + np.array([0, 0.25, 0])
-    lean = away * 0.5 + rng.normal(0, 0.6, (many, 3)) + np.array([0, -0.15, 0])
+    lean = away * 0.6 + rng.normal(0, 0.55, (many, 3)) + np.array([0, -0.1, 0])
     lean = lean / np.linalg.norm(lean, axis=1, keepdims=True) * leaf * rng.uniform(0.7, 1.4, (many, 1))
     side = np.cross(lean, rng.normal(size=(many, 3)))
     side = side / np.linalg.norm(side, axis=1, keepdims=True) * leaf * 0.42
-    shade = np.clip(rng.uniform(0.72, 1.25, (many, 1)) * np.array(LEAF), 0, 1)
     low, high = np.percentile(depth, (5, 95))
     shell = np.clip((depth[:, 0] - low) / (high - low + 1e-6), 0, 1) * 0.5 + (away[:, 1] * 0.5 + 0.5) * 0.5
-    finish = Finish(colour=shade, roughness=0.55, open=np.clip(0.25 + 0.85 * shell, 0, 1), cavity=shell)
-    return leaves(root, root + lean, side, finish, normal)
+    return cards(root, root + lean, side, rng.uniform(0.72, 1.25, many), 0.25 + 0.85 * shell, normal)
 
 
 def crown_far(seed: int, height: float, spread: float, lumps: int = 9) -> Mesh:

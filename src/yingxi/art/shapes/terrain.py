@@ -38,16 +38,17 @@ def lay_ground(
     centre: tuple[float, float] = (0.0, 0.0),
     near: float = 1.2,
     reach: float = 4000.0,
-    rings: int = 150,
+    steps: tuple[float, float] = (0.06, 0.024),
     wedges: int = 12,
     fine: int = 40,
     coarse: int = 12,
 ) -> dict[str, Model]:
     """Models 'ground_00' … of a round piece of ground of radius `reach` metres about `centre` (x, z).
 
+    Rings grow by the first of `steps` up to 60 m and by the second beyond, where slopes face the camera.
     Wedges that look towards -z (where sets are looked at) have `fine` columns, the others `coarse`.
     """
-    radius = np.r_[near * 0.02, np.geomspace(near, reach, rings)].astype(np.float32)
+    radius = _rings(near, reach, steps)
     edges = np.linspace(-np.pi, np.pi, wedges + 1) - np.pi / 2
     columns = [fine if np.sin((a + b) / 2) < -0.15 else coarse for a, b in pairwise(edges)]
     angle = np.concatenate(
@@ -69,6 +70,14 @@ def lay_ground(
         )
         for index in range(wedges)
     }
+
+
+def _rings(near: float, reach: float, steps: tuple[float, float]) -> Array:
+    """Radii in metres, the first nearly 0."""
+    turn = min(60.0, reach / 2)
+    inner = np.geomspace(near, turn, max(2, round(np.log(turn / near) / steps[0])))
+    outer = np.geomspace(turn, reach, max(2, round(np.log(reach / turn) / steps[1])))
+    return np.asarray(np.r_[near * 0.02, inner, outer[1:]], np.float32)
 
 
 def _round_sheet(height: Height, centre: tuple[float, float], radius: Array, angle: Array) -> Array:
