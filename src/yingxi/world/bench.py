@@ -2,12 +2,14 @@
 
 import resource
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from yingxi.world.renderer import Quality, Renderer
+from yingxi.world.renderer import Renderer
 from yingxi.world.scene import World
+from yingxi.world.settings import Quality
 
 Figures = dict[str, float]
 
@@ -19,7 +21,12 @@ def core_ms() -> float:
 
 
 def bench(
-    world: World, size: tuple[int, int] = (1920, 1080), frames: int = 24, *, first: int = 0, quality: Quality = "film"
+    world: World,
+    size: tuple[int, int] = (1920, 1080),
+    frames: int = 24,
+    *,
+    first: int = 0,
+    quality: Quality = "film",
 ) -> dict[str, Any]:
     """Render `frames` frames from `first`; start-up seconds, core-ms a frame whole and by pass, triangles."""
     began = perf_counter()
@@ -47,11 +54,11 @@ def bench(
 def bench_passes(renderer: Renderer, frame: int, repeats: int = 5) -> Figures:
     """Median core-ms of preparing a frame and of each pass alone."""
     figures = {"prepare": median(timed(lambda: renderer.prepare(frame)) for _ in range(repeats))}
-    plan, focused = renderer.prepare(frame)
+    plan = renderer.prepare(frame)
     nothing = median(timed(lambda: run_alone(renderer, lambda encoder: None)) for _ in range(repeats))
     figures["read back"] = nothing
-    for name, record in renderer.recordings(plan, focused):
-        spent = median(timed(lambda record=record: run_alone(renderer, record)) for _ in range(repeats))
+    for name, record in renderer.recordings(plan):
+        spent = median(timed(partial(run_alone, renderer, record)) for _ in range(repeats))
         figures[name] = max(spent - nothing, 0.0)
     return {name: round(value, 1) for name, value in figures.items()}
 
@@ -72,7 +79,7 @@ def run_alone(renderer: Renderer, record: Callable[[Any], None]) -> None:
 
 def count_triangles(renderer: Renderer, frame: int) -> dict[str, int]:
     """Triangles and draws of the main and mirrored views."""
-    plan, _ = renderer.prepare(frame)
+    plan = renderer.prepare(frame)
     counts = {}
     for name, draws in (("main", plan.main), ("mirror", plan.mirror)):
         kinds = renderer.geometry.kinds

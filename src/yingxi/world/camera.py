@@ -169,9 +169,7 @@ def pose_of(start: CameraPose, reach: float, rig: Rig, lift: float, shake: Numbe
     focus = start.focus
     if focus > 0:
         focus = max(focus + float(np.linalg.norm(target - position)) - reach, 0.3)
-    return replace(
-        start, position=triple(position), target=triple(target), roll=roll, focus=focus
-    )
+    return replace(start, position=triple(position), target=triple(target), roll=roll, focus=focus)
 
 
 def triple(point: Numbers) -> tuple[float, float, float]:

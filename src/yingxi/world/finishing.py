@@ -142,10 +142,10 @@ class Finisher:
         self.chroma = self.step("planar_chroma", MIRROR, t.smooth, t.planar.view, sizes.out)
         self.write_knobs(self.chroma, sizes.out, a=(sizes.stride // 8, 0, 0, 0))
 
-    def prepare(self, grade: Grade, pose: CameraPose, frame: int) -> bool:
+    def prepare(self, grade: Grade, pose: CameraPose, frame: int, focus: bool) -> bool:
         """Write this frame's knobs; whether it has depth of field."""
         inner = self.sizes.inner
-        blur = circle_of_confusion(pose, inner[0]) / 4
+        blur = circle_of_confusion(pose, inner[0]) / 4 if focus else 0.0
         if blur > 0.3:
             most = max(2.0, MOST_BLUR * inner[0] / 2)
             for step in (self.halve, self.gather):

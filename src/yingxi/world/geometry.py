@@ -7,6 +7,7 @@ import numpy as np
 
 from yingxi.film.errors import YingxiError
 from yingxi.world.scene import VERTEX, Model, Surface, World
+from yingxi.world.weather import flake_models
 
 SEMANTICS = (
     "none",
@@ -80,7 +81,9 @@ class Geometry:
 
 def models_of(world: World) -> dict[str, Model]:
     """All models of a world and its actors; two actors may share a name only for the same model."""
-    models = dict(world.models)
+    models = (
+        {**flake_models(), **world.models} if world.air.petals or world.air.leaves else dict(world.models)
+    )
     for actor in world.actors:
         for name, model in actor.models.items():
             if models.setdefault(name, model) is not model:

@@ -24,12 +24,19 @@ class Meshes:
 
 @dataclass(slots=True)
 class Plan:
-    """What one frame draws: instanced draws per view and ranges of sprites."""
+    """What one frame draws: instanced draws per view and ranges of sprites.
+
+    `still_casters` is None where the kept shadow map serves, `moving_casters` where there are no shadows.
+    """
 
     main: Sequence[Draw] = ()
     mirror: Sequence[Draw] = ()
     sprites: dict[str, tuple[int, int]] = field(default_factory=dict)
+    mirror_sprites: dict[str, tuple[int, int]] = field(default_factory=dict)
+    still_casters: Sequence[Draw] | None = None
+    moving_casters: Sequence[Draw] | None = None
     water: bool = False
+    focused: bool = False
     sky: str = "day"
 
 
@@ -79,7 +86,7 @@ def draw_models(
 def draw_sprites(render: Any, plan: Plan, mirrored: bool) -> None:
     """Beams, puffs, glows."""
     for name, blend in (("beam", "add"), ("puff", "over"), ("glow", "add")):
-        first, count = plan.sprites.get(name, (0, 0))
+        first, count = (plan.mirror_sprites if mirrored else plan.sprites).get(name, (0, 0))
         if count:
             end = "mirror" if mirrored else "fragment"
             render.set_pipeline(

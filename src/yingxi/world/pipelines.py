@@ -139,6 +139,58 @@ def material_pipeline(material: str, sky: str, mirrored: bool) -> Any:
 
 
 @cache
+def caster_pipeline(material: str, sky: str) -> Any:
+    """The depth-only pipeline of a material; materials without holes share one."""
+    code = shaders.surface_code(material, sky)
+    shader = module(code)
+    cut = "fn covers(" in shaders.source(f"materials/{material}")
+    if not cut and material != "flat":
+        return caster_pipeline("flat", sky)
+    fragment = (
+        {"fragment": {"module": shader, "entry_point": "fragment_caster", "targets": []}} if cut else {}
+    )
+    return open_device().gpu.create_render_pipeline(
+        layout=pipeline_layout(scene_layout()),
+        vertex={
+            "module": shader,
+            "entry_point": "vertex_main" if cut else "vertex_caster",
+            "buffers": [VERTEX_LAYOUT],
+        },
+        primitive={"topology": "triangle-list", "cull_mode": "none"},
+        depth_stencil={"format": DEPTH, "depth_write_enabled": True, "depth_compare": "greater-equal"},
+        **fragment,
+    )
+
+
+@cache
+def trace_pipeline(material: str, sky: str) -> Any:
+    """The control-picture pipeline of a material."""
+    own = shaders.source(f"materials/{shaders.check('material', material, 'materials')}")
+    special = "fn covers(" in own or "fn bend(" in own
+    code = shaders.surface_code(material if special else "flat", sky)
+    return control_pipeline(code, "vertex_trace", "fragment_trace", True)
+
+
+@cache
+def back_pipeline(sky: str) -> Any:
+    """The control-picture pipeline of sky and water plane."""
+    return control_pipeline(shaders.topic_code("traces", sky), "back_vertex", "back_fragment", False)
+
+
+@cache
+def control_pipeline(code: str, vertex: str, fragment: str, meshes: bool) -> Any:
+    """A pipeline that writes two float pictures."""
+    shader = module(code)
+    return open_device().gpu.create_render_pipeline(
+        layout=pipeline_layout(scene_layout()),
+        vertex={"module": shader, "entry_point": vertex, "buffers": [VERTEX_LAYOUT] if meshes else []},
+        primitive={"topology": "triangle-list", "cull_mode": "none"},
+        fragment={"module": shader, "entry_point": fragment, "targets": [{"format": "rgba32float"}] * 2},
+        depth_stencil={"format": DEPTH, "depth_write_enabled": meshes, "depth_compare": "greater-equal"},
+    )
+
+
+@cache
 def topic_pipeline(topic: str, vertex: str, fragment: str, sky: str, mirrored: bool, blend: str) -> Any:
     """The pipeline of sky, water or sprites."""
     low = fragment == "sky_low"

@@ -9,7 +9,6 @@ from yingxi.world.patterns import mip_chain, noise_picture, ripple_picture
 from yingxi.world.pipelines import scene_layout
 from yingxi.world.targets import Targets
 from yingxi.world.uniforms import LAYOUT
-from yingxi.world.waves import SIDE
 
 
 class Buffer:
@@ -36,21 +35,22 @@ class Buffer:
 class Props:
     """Everything bound to group 0 of the scene, with bind groups for main view, mirror and low skies."""
 
-    def __init__(self, device: Device, targets: Targets) -> None:
+    def __init__(self, device: Device, targets: Targets, wake_side: int) -> None:
         import wgpu
 
         self.device, self.targets = device, targets
         storage, uniform = wgpu.BufferUsage.STORAGE, wgpu.BufferUsage.UNIFORM
-        self.views = (Buffer(device, uniform, LAYOUT.itemsize), Buffer(device, uniform, LAYOUT.itemsize))
+        self.views = tuple(Buffer(device, uniform, LAYOUT.itemsize) for _ in range(3))
         self.instances = Buffer(device, storage)
         self.sprites = Buffer(device, storage)
         self.noise = tiling_texture(device, noise_picture())
         self.ripples = tiling_texture(device, ripple_picture())
         self.blank = flat_texture(device, np.zeros((1, 1, 4), np.uint8))
         self.atlas = self.blank
-        self.wakes = empty_texture(device, (SIDE, SIDE), "rgba16float")
-        self.no_shadow = depth_texture(device, 1)
-        self.shadow = self.no_shadow.create_view()
+        self.wake_side = wake_side
+        self.wakes = empty_texture(device, (wake_side, wake_side), "rgba16float")
+        self.no_shadow = depth_texture(device, 1).create_view()
+        self.shadow = self.no_shadow
         gpu = device.gpu
         self.clamped = gpu.create_sampler(mag_filter="linear", min_filter="linear", mipmap_filter="nearest")
         self.tiled = gpu.create_sampler(
@@ -73,37 +73,39 @@ class Props:
         )
         self.bound = ()
 
+    def set_shadow(self, view: Any | None) -> None:
+        """Take a shadow map's view or none."""
+        self.shadow = view or self.no_shadow
+
     def write_wakes(self, picture: np.ndarray) -> None:
         """Upload the wake map."""
-        self.device.queue.write_texture(
-            {"texture": self.wakes},
-            picture,
-            {"bytes_per_row": SIDE * 8, "rows_per_image": SIDE},
-            (SIDE, SIDE, 1),
-        )
+        side = self.wake_side
+        layout = {"bytes_per_row": side * 8, "rows_per_image": side}
+        self.device.queue.write_texture({"texture": self.wakes}, picture, layout, (side, side, 1))
 
     def bind(self) -> dict[str, Any]:
         """Bind groups, made anew only when a buffer or picture has changed."""
         state = (self.instances.version, self.sprites.version, id(self.atlas), id(self.shadow))
         if state != self.bound:
-            t = self.targets
+            t, blank = self.targets, self.blank.create_view()
             self.groups = {
-                "main": self.group(0, t.sky[0].view, t.mirror.view),
-                "mirror": self.group(1, t.sky[1].view, self.blank.create_view()),
-                "sky_main": self.group(0, self.blank.create_view(), self.blank.create_view()),
-                "sky_mirror": self.group(1, self.blank.create_view(), self.blank.create_view()),
+                "main": self.group(0, t.sky[0].view, t.mirror.view, self.shadow),
+                "mirror": self.group(1, t.sky[1].view, blank, self.shadow),
+                "sky_main": self.group(0, blank, blank, self.no_shadow),
+                "sky_mirror": self.group(1, blank, blank, self.no_shadow),
+                "sun": self.group(2, blank, blank, self.no_shadow),
             }
             self.bound = state
         return self.groups
 
-    def group(self, which: int, sky: Any, mirror: Any) -> Any:
+    def group(self, which: int, sky: Any, mirror: Any, shadow: Any) -> Any:
         """One bind group."""
         buffers = (self.views[which].gpu, self.instances.gpu, self.sprites.gpu)
         resources: list[Any] = [{"buffer": b, "offset": 0, "size": b.size} for b in buffers]
         resources += [
             self.atlas.create_view(),
             sky,
-            self.shadow,
+            shadow,
             self.noise.create_view(),
             self.ripples.create_view(),
             self.clamped,

@@ -2,43 +2,58 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from yingxi.film.errors import UsageError, YingxiError
+from yingxi.film.errors import YingxiError
 from yingxi.media.frames import Planes, rgb_from_planes
 from yingxi.world import passes, uniforms
+from yingxi.world.controls import Controls, Tracer, trace_rows
 from yingxi.world.device import open_device
 from yingxi.world.finishing import Finisher
 from yingxi.world.geometry import Geometry, models_of, pack
-from yingxi.world.lamps import choose_lamps
-from yingxi.world.moments import moment_at
-from yingxi.world.optics import view_of
+from yingxi.world.optics import View
 from yingxi.world.props import Props
-from yingxi.world.scene import CameraPose, Moment, World
-from yingxi.world.staging import Crowd, gather, join, stage
+from yingxi.world.scene import World
+from yingxi.world.settings import Quality, check_size, settings_for
+from yingxi.world.shadows import Fit, Shadows, casters, fit_box
+from yingxi.world.snapshot import Snapshot, sprite_table, stage_views, take_snapshot
+from yingxi.world.staging import Crowd, gather, stage
 from yingxi.world.targets import new_targets, sizes_for
 from yingxi.world.waves import Wakes, swell_waves, water_fan
 
-Quality = Literal["film", "draft", "gpu"]
 RING = 3
+Recording = tuple[str, Callable[[Any], None]]
 
 
 class Renderer:
-    """Draws worlds at one size and rate. One per worker process; `load` swaps worlds."""
+    """Draws worlds at one size and rate. One per worker process; `load` swaps worlds.
+
+    `quality` 'film' becomes 'gpu' where there is a hardware adapter. With `controls` the control pictures'
+    targets are made at once, else when first asked for. Raises UsageError for a size that cannot be drawn
+    and YingxiError where there is no adapter.
+    """
 
     def __init__(
-        self, size: tuple[int, int] = (1920, 1080), *, fps: int = 24, quality: Quality = "film"
+        self,
+        size: tuple[int, int] = (1920, 1080),
+        *,
+        fps: int = 24,
+        quality: Quality = "film",
+        controls: bool = False,
     ) -> None:
         check_size(size)
         self.device = open_device()
         self.size, self.fps = size, fps
         self.quality: Quality = "gpu" if quality == "film" and self.device.hardware else quality
-        self.sizes = sizes_for(size, inner_scale(size, self.quality))
+        self.settings = settings_for(self.quality, size)
+        self.sizes = sizes_for(size, self.settings.scale)
         self.targets = new_targets(self.device, self.sizes)
-        self.props = Props(self.device, self.targets)
+        self.props = Props(self.device, self.targets, self.settings.wake_side)
         self.finisher = Finisher(self.device, self.sizes, self.targets)
+        self.shadows: Shadows | None = None
+        self.tracer = Tracer(self.device, size) if controls else None
         self.world: World | None = None
         self.slots = [self.new_slot() for _ in range(RING)]
         self.fan = self.new_fan()
@@ -55,7 +70,7 @@ class Renderer:
         """The water's mesh on the device."""
         import wgpu
 
-        vertices, triangles = water_fan()
+        vertices, triangles = water_fan(self.settings.rings, self.settings.spokes)
         gpu = self.device.gpu
         return (
             gpu.create_buffer_with_data(data=vertices, usage=wgpu.BufferUsage.VERTEX),
@@ -79,7 +94,13 @@ class Renderer:
         self.statics: Crowd = gather(self.geometry, world.statics)
         self.props.set_atlas(world.atlas)
         self.finisher.set_cube(world.grade.lut)
-        self.wakes = Wakes(world.actors, world.water, self.fps) if world.water else None
+        self.wakes = (
+            Wakes(world.actors, world.water, self.fps, self.settings.wake_side) if world.water else None
+        )
+        if world.air.shadows:
+            self.shadows = self.shadows or Shadows(self.device, self.settings.shadow_side)
+            self.shadows.key = None
+        self.props.set_shadow(self.shadows.views[1] if self.shadows and world.air.shadows else None)
 
     def loaded(self) -> World:
         """The world being drawn; raises YingxiError before `load`."""
@@ -87,46 +108,74 @@ class Renderer:
             raise YingxiError("no world is loaded; call Renderer.load(world) first")
         return self.world
 
-    def prepare(self, frame: int) -> tuple[passes.Plan, bool]:
-        """Evaluate the world at a frame and upload it; what to draw, and whether there is depth of field."""
+    def snapshot(self, frame: int) -> Snapshot:
+        """The loaded world at a frame."""
+        return take_snapshot(self.loaded(), self.geometry, self.statics, frame, self.fps, self.size)
+
+    def prepare(self, frame: int) -> passes.Plan:
+        """Evaluate the world at a frame and upload it; what to draw."""
         world = self.loaded()
-        t = frame / self.fps
-        pose = world.camera(t)
-        moment = moment_at(world.actors, t)
-        plan = self.upload(world, pose, moment, t, frame)
-        return plan, self.finisher.prepare(world.grade, pose, frame)
-
-    def upload(self, world: World, pose: CameraPose, moment: Moment, t: float, frame: int) -> passes.Plan:
-        """Write uniforms, instances, sprites, shapes and wakes of a moment."""
-        view = view_of(pose, self.size)
-        mirrored = view.mirrored
-        lamps = choose_lamps(moment.lights, moment.tubes, view.eye)
-        crowd = join(self.statics, gather(self.geometry, moment.instances))
-        packed, main, _ = stage(self.geometry, crowd, view, lamps, False)
-        wet = world.water is not None
-        if wet:
-            more, mirror, _ = stage(self.geometry, crowd, mirrored, lamps, True, len(packed))
-            packed = np.concatenate([packed, more])
+        snapshot = self.snapshot(frame)
+        packed, main, mirror = stage_views(snapshot, self.geometry, world.water is not None)
+        plan = passes.Plan(main=main, mirror=mirror, water=world.water is not None, sky=world.air.sky)
+        fit, packed = self.plan_shadows(world, snapshot, packed, plan)
         self.props.instances.write(packed)
-        sprites, ranges = sprite_table(moment, view.eye)
+        sprites, plan.sprites, plan.mirror_sprites = sprite_table(snapshot)
         self.props.sprites.write(sprites)
-        self.write_shapes(moment)
-        centre = self.write_wakes(frame)
-        for k, (seen, size) in enumerate(((view, self.sizes.inner), (mirrored, self.sizes.mirror))):
-            block = uniforms.empty_block()
-            uniforms.set_air(block, world.air, world.seed)
-            if world.water:
-                waves = swell_waves(world.water, world.air.wind, t)
-                uniforms.set_water(block, world.water, centre, waves)
-            uniforms.set_view(block, seen, mirrored.clip, size, t)
-            block["up"][3] = float(k)
-            uniforms.set_lamps(block, lamps)
-            self.props.views[k].write(block.reshape(1).view(np.uint8))
-        return passes.Plan(main, mirror if wet else (), ranges, wet, world.air.sky)
+        self.write_shapes(snapshot)
+        self.write_views(world, snapshot, fit, self.write_wakes(frame))
+        pose = snapshot.pose
+        plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus)
+        return plan
 
-    def write_shapes(self, moment: Moment) -> None:
+    def plan_shadows(
+        self, world: World, snapshot: Snapshot, packed: np.ndarray, plan: passes.Plan
+    ) -> tuple[Fit | None, np.ndarray]:
+        """Add shadow casters to the plan and the packed instances."""
+        if self.shadows is None or not world.air.shadows:
+            return None, packed
+        fit = fit_box(world.air, world.camera(0.0), snapshot.pose, self.shadows.side)
+        if fit.key != self.shadows.key:
+            more, plan.still_casters = casters(
+                self.geometry, self.statics, fit, snapshot.view.eye, len(packed)
+            )
+            packed = np.concatenate([packed, more])
+            self.shadows.key = fit.key
+        more, plan.moving_casters = casters(
+            self.geometry, snapshot.moving, fit, snapshot.view.eye, len(packed)
+        )
+        return fit, np.concatenate([packed, more])
+
+    def write_views(
+        self, world: World, snapshot: Snapshot, fit: Fit | None, centre: tuple[float, float]
+    ) -> None:
+        """Uniforms of the main, the mirrored and the sun's view."""
+        view, mirrored = snapshot.view, snapshot.view.mirrored
+        seen = ((view, self.sizes.inner), (mirrored, self.sizes.mirror), (view, self.sizes.inner))
+        for k, (camera, size) in enumerate(seen[: 3 if fit else 2]):
+            block = self.new_block(world, snapshot, centre)
+            uniforms.set_view(block, camera, mirrored.clip, size, snapshot.t)
+            block["up"][3] = float(k == 1)
+            if fit and self.shadows:
+                uniforms.set_shadow(block, fit.clip, fit.texel, self.shadows.side)
+                if k == 2:
+                    block["clip"] = fit.clip.T
+            self.props.views[k].write(block.reshape(1).view(np.uint8))
+
+    def new_block(self, world: World, snapshot: Snapshot, centre: tuple[float, float]) -> np.ndarray:
+        """Uniforms that all views share."""
+        block = uniforms.empty_block()
+        uniforms.set_air(block, world.air, world.seed)
+        if world.water:
+            uniforms.set_water(
+                block, world.water, centre, swell_waves(world.water, world.air.wind, snapshot.t)
+            )
+        uniforms.set_lamps(block, snapshot.lamps)
+        return block
+
+    def write_shapes(self, snapshot: Snapshot) -> None:
         """Deformed meshes replace their vertices."""
-        for name, shapes in moment.shapes.items():
+        for name, shapes in snapshot.moment.shapes.items():
             kind = self.geometry.kinds[self.geometry.number[name]]
             for part, vertices in zip(kind.parts, shapes, strict=True):
                 data = np.ascontiguousarray(vertices)
@@ -142,22 +191,28 @@ class Renderer:
 
     def submit(self, frame: int, slot: int) -> None:
         """Draw a frame and copy it toward a slot."""
-        plan, focused = self.prepare(frame)
+        plan = self.prepare(frame)
         encoder = self.device.gpu.create_command_encoder()
-        for _, record in self.recordings(plan, focused):
+        for _, record in self.recordings(plan):
             record(encoder)
         self.copy_out(encoder, slot)
         self.device.queue.submit([encoder.finish()])
 
-    def recordings(self, plan: passes.Plan, focused: bool) -> list[tuple[str, Callable[[Any], None]]]:
+    def recordings(self, plan: passes.Plan) -> list[Recording]:
         """The passes of a frame by name, in order."""
-        scene = (self.geometry, self.meshes, plan, self.targets, self.props.bind())
-        steps: list[tuple[str, Callable[[Any], None]]] = []
+        groups = self.props.bind()
+        scene = (self.geometry, self.meshes, plan, self.targets, groups)
+        steps: list[Recording] = []
+        if self.shadows and plan.moving_casters is not None:
+            shadows = self.shadows
+            steps.append(
+                ("shadows", lambda encoder: shadows.record(encoder, self.geometry, self.meshes, groups, plan))
+            )
         if plan.water:
             steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
-        return steps + self.finisher.recordings(focused)
+        return steps + self.finisher.recordings(plan.focused)
 
     def copy_out(self, encoder: Any, slot: int) -> None:
         """Copy the packed planes toward a slot."""
@@ -182,7 +237,7 @@ class Renderer:
         )
 
     def wait_for(self, encoder: Any) -> None:
-        """Submit and wait until the device has done it."""
+        """Submit what was recorded and wait until the device has done it."""
         import wgpu
 
         self.copy_out(encoder, 0)
@@ -196,7 +251,7 @@ class Renderer:
         return self.fetch(0)
 
     def frames(self, numbers: Iterable[int]) -> Iterator[Planes]:
-        """Frames one after another; the next is prepared while the device draws."""
+        """Frames one after another; the next are prepared while the device draws."""
         waiting: deque[int] = deque()
         for k, number in enumerate(numbers):
             self.submit(number, k % RING)
@@ -210,34 +265,20 @@ class Renderer:
         """One frame as (h, w, 3) uint8 RGB."""
         return rgb_from_planes(self.frame(number))
 
+    def controls(self, number: int) -> Controls:
+        """The control pictures of one frame, at the output size."""
+        world = self.loaded()
+        self.tracer = self.tracer or Tracer(self.device, self.size)
+        snapshot, before = self.snapshot(number), self.snapshot(number - 1)
+        _, draws, chosen = stage(self.geometry, snapshot.crowd, snapshot.view, snapshot.lamps, False)
+        rows, calls = trace_rows(self.geometry, snapshot.crowd, before.crowd, draws, chosen)
+        self.props.instances.write(rows)
+        self.write_shapes(snapshot)
+        self.write_trace_view(world, snapshot, before.view)
+        return self.tracer.draw(self.meshes, calls, self.props.bind()["sky_main"], world.air.sky)
 
-def sprite_table(moment: Moment, eye: np.ndarray) -> tuple[np.ndarray, dict[str, tuple[int, int]]]:
-    """All sprites in one (n, 12) table, puffs from far to near, and where each sort begins."""
-    puffs = moment.puffs
-    if len(puffs):
-        puffs = puffs[np.argsort(-((puffs[:, :3] - eye) ** 2).sum(1), kind="stable")]
-    sorts = {"beam": moment.beams, "puff": puffs, "glow": moment.glows}
-    ranges, first = {}, 0
-    for name, table in sorts.items():
-        ranges[name] = (first, len(table))
-        first += len(table)
-    return np.concatenate(list(sorts.values())).astype(np.float32), ranges
-
-
-def inner_scale(size: tuple[int, int], quality: Quality) -> float:
-    """Internal over output size: 'film' saves a quarter where 720 lines remain."""
-    if quality != "film":
-        return 1.0
-    return float(np.clip(720 / min(size), 0.75, 1.0))
-
-
-def check_size(size: tuple[int, int]) -> None:
-    """Raise UsageError for a size that cannot be drawn."""
-    width, height = size
-    if width % 2 or height % 2:
-        raise UsageError(
-            f"size {width}x{height} has an odd side; video needs even sides: "
-            f"use {width + width % 2}x{height + height % 2}"
-        )
-    if not (64 <= width <= 7680 and 64 <= height <= 7680):
-        raise UsageError(f"size {width}x{height} is outside 64x64 to 7680x7680; choose one inside")
+    def write_trace_view(self, world: World, snapshot: Snapshot, before: View) -> None:
+        """Uniforms of the control pass: the frame before stands where the mirror does."""
+        block = self.new_block(world, snapshot, (0.0, 0.0))
+        uniforms.set_view(block, snapshot.view, before.clip, self.size, snapshot.t)
+        self.props.views[0].write(block.reshape(1).view(np.uint8))

@@ -120,7 +120,15 @@ def stage(
     packed["matrix"] = crowd.rows[chosen, :12]
     packed["tint"] = crowd.rows[chosen, 12:]
     packed["near"] = nearest_lamps(lamps, crowd.centres[chosen], crowd.radii[chosen])
+    return packed, group_draws(kinds, first), chosen
+
+
+def group_draws(kinds: np.ndarray, first: int) -> list[Draw]:
+    """One draw for every run of equal kinds."""
     starts = np.nonzero(np.diff(kinds, prepend=-1))[0]
     ends = np.append(starts[1:], len(kinds))
-    draws = [Draw(int(kinds[a]), first + int(a), int(b - a)) for a, b in zip(starts, ends, strict=True)]
-    return packed, draws, chosen
+    return (
+        [Draw(int(kinds[a]), first + int(a), int(b - a)) for a, b in zip(starts, ends, strict=True)]
+        if len(kinds)
+        else []
+    )

@@ -33,7 +33,12 @@ LAYOUT = np.dtype(
             "counts",
         )
     ]
-    + [("waves", "<f4", (6, 4)), ("wave_more", "<f4", (6, 4)), ("lights", "<f4", (64, 2, 4)), ("tubes", "<f4", (24, 3, 4))]
+    + [
+        ("waves", "<f4", (6, 4)),
+        ("wave_more", "<f4", (6, 4)),
+        ("lights", "<f4", (64, 2, 4)),
+        ("tubes", "<f4", (24, 3, 4)),
+    ]
 )
 
 
@@ -97,6 +102,14 @@ def fan_of(view: View) -> list[float]:
         + 0.05
     )
     return [float(level[0]), float(level[1]), min(half, np.pi), 0.0]
+
+
+def set_shadow(block: np.ndarray, clip: Numbers, texel: float, side: int) -> None:
+    """The shadow map's matrix and grain."""
+    block["shadow"] = clip.T
+    block["counts"][3] = texel
+    block["wind"][3] = 0.75 / side
+    block["sun_colour"][3] = 1.0
 
 
 def set_lamps(block: np.ndarray, lamps: Lamps) -> None:

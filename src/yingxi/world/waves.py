@@ -10,8 +10,6 @@ from yingxi.world.moments import moment_at
 from yingxi.world.scene import Actor, Array, Water
 
 GRAVITY = 9.81
-SIDE = 384
-"""Cells along one side of the wake map."""
 WARM_UP = 8.0
 """Seconds before the shot in which wakes grow."""
 COARSE = 1 / 8
@@ -43,13 +41,14 @@ class Wakes:
     then steps frame by frame, so any worker reaches the same numbers.
     """
 
-    def __init__(self, actors: Sequence[Actor], water: Water, fps: int) -> None:
+    def __init__(self, actors: Sequence[Actor], water: Water, fps: int, side: int) -> None:
         self.actors = actors
+        self.side = side
         self.span = water.span
         self.flow = water.flow
         self.fps = fps
-        self.kx = (2 * np.pi * np.fft.rfftfreq(SIDE, water.span / SIDE)).astype(np.float32)
-        self.kz = (2 * np.pi * np.fft.fftfreq(SIDE, water.span / SIDE)).astype(np.float32)
+        self.kx = (2 * np.pi * np.fft.rfftfreq(self.side, water.span / self.side)).astype(np.float32)
+        self.kz = (2 * np.pi * np.fft.fftfreq(self.side, water.span / self.side)).astype(np.float32)
         self.k = np.sqrt(self.kz[:, None] ** 2 + self.kx[None] ** 2)
         self.tables: dict[float, tuple[Array, Array, Array]] = {}
         self.centre = (0.0, 0.0)
@@ -60,7 +59,7 @@ class Wakes:
         """Still water."""
         self.height = np.zeros(self.k.shape, np.complex64)
         self.rise = np.zeros_like(self.height)
-        self.foam = np.zeros((SIDE, SIDE), np.float32)
+        self.foam = np.zeros((self.side, self.side), np.float32)
         self.frame = None
 
     def advance(self, frame: int) -> None:
@@ -110,7 +109,7 @@ class Wakes:
         ex = np.exp(-0.5 * (self.kx[None] * rx[:, None]) ** 2 - 1j * self.kx[None] * x[:, None])
         ez = np.exp(-0.5 * (self.kz[:, None] * rz[None]) ** 2 - 1j * self.kz[:, None] * z[None])
         ex = ex.astype(np.complex64) * (strength * rx * rz)[:, None]
-        scale = np.float32(dt * 2 * np.pi * (SIDE / self.span) ** 2)
+        scale = np.float32(dt * 2 * np.pi * (self.side / self.span) ** 2)
         self.rise -= self.k * (ez.astype(np.complex64) @ ex) * scale
 
     def lay_foam(self, foam: Array, dt: float) -> None:
@@ -118,21 +117,21 @@ class Wakes:
         self.foam *= np.float32(exp(-dt / 2.6))
         self.foam -= np.float32(7e-3 * dt)
         np.maximum(self.foam, np.float32(1e-4), out=self.foam)
-        cell = self.span / SIDE
+        cell = self.span / self.side
         for x, z, radius, amount in foam:
             reach = int(np.ceil(2.2 * radius / cell))
             offsets = np.arange(-reach, reach + 1)
             column, row = int(np.floor(x / cell)), int(np.floor(z / cell))
             across = np.exp(-((((column + offsets + 0.5) * cell - x) / radius) ** 2))
             along = np.exp(-((((row + offsets + 0.5) * cell - z) / radius) ** 2))
-            at = np.ix_((row + offsets) % SIDE, (column + offsets) % SIDE)
+            at = np.ix_((row + offsets) % self.side, (column + offsets) % self.side)
             self.foam[at] += np.float32(amount * dt * 24) * np.outer(along, across).astype(np.float32)
 
     def picture(self) -> np.ndarray:
-        """(SIDE, SIDE, 4) float16: slopes along x and z, height (m), foam."""
-        height = scipy.fft.irfft2(self.height, (SIDE, SIDE), workers=1)
-        scale = np.float32(SIDE / self.span / 2)
-        planes = np.empty((4, SIDE, SIDE), np.float16)
+        """(side, side, 4) float16: slopes along x and z, height (m), foam."""
+        height = scipy.fft.irfft2(self.height, (self.side, self.side), workers=1)
+        scale = np.float32(self.side / self.span / 2)
+        planes = np.empty((4, self.side, self.side), np.float16)
         planes[0] = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * scale + np.float32(1e-4)
         planes[1] = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * scale + np.float32(1e-4)
         planes[2] = height

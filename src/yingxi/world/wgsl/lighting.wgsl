@@ -2,11 +2,11 @@
 // 1 in the sun, 0 in shadow: four taps of a depth map.
 fn sunlit(p: vec3f, n: vec3f) -> f32 {
   if (view.sun_colour.w < 0.5) { return 1.0; }
-  let q = view.shadow * vec4f(p + n * (0.02 + view.counts.w * 0.4), 1.0);
+  let q = view.shadow * vec4f(p + n * (0.01 + view.counts.w * 1.3), 1.0);
   let uv = vec2f(q.x * 0.5 + 0.5, 0.5 - q.y * 0.5);
   let out = max(abs(q.x), abs(q.y));
   if (out > 0.99) { return 1.0; }
-  let d = 0.75 / 2048.0;
+  let d = view.wind.w;
   let s = textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(-d, -0.4 * d), q.z)
         + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(0.4 * d, -d), q.z)
         + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(d, 0.4 * d), q.z)

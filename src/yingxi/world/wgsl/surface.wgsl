@@ -54,6 +54,11 @@ fn fog_at(world: vec3f) -> vec4f {
   o.fog = vertex_fog(world);
   return o;
 }
+// What throws a shadow. Opaque materials need no fragment; leaf cards are cut out.
+@vertex fn vertex_caster(vertex: Vertex, @builtin(instance_index) index: u32) -> @builtin(position) vec4f {
+  return view.clip * vec4f(place(vertex, instances[index]).world, 1.0);
+}
+@fragment fn fragment_caster(p: Passed) { if (!covers(fragment_of(p))) { discard; } }
 fn fragment_of(p: Passed) -> Fragment {
   var v: Fragment;
   let to = view.eye.xyz - p.world.xyz; let far = length(to);
@@ -82,4 +87,38 @@ fn fogged(c: vec3f, p: Passed) -> vec3f {
   let v = fragment_of(p);
   if (!covers(v)) { discard; }
   return vec4f(sqrt(fogged(shade_mirror(v), p) / 16.0), 1.0 / (1.0 + v.distance * 0.02));
+}
+// Control pictures: instances stand in pairs, this frame's and the last one's (its tint: instance, semantic).
+struct Traced {
+  @builtin(position) clip: vec4f,
+  @location(0) world: vec4f,
+  @location(1) normal: vec3f,
+  @location(2) now_at: vec3f,
+  @location(3) then_at: vec3f,
+  @location(4) @interpolate(flat) label: vec2f,
+  @location(5) local: vec4f,
+  @location(6) colour: vec4f,
+};
+struct Traces { @location(0) data: vec4f, @location(1) normal: vec4f };
+@vertex fn vertex_trace(vertex: Vertex, @builtin(instance_index) index: u32) -> Traced {
+  let i = instances[2u * index]; let before = instances[2u * index + 1u]; var o: Traced;
+  let placed = place(vertex, i); let world = bend(placed.world, vertex, i);
+  let last = place(vertex, before).world + world - placed.world;
+  o.clip = view.clip * vec4f(world, 1.0); o.world = vec4f(world, max(vertex.normal.w, 0.0)); o.normal = placed.normal;
+  o.now_at = o.clip.xyw; o.then_at = (view.mirror * vec4f(last, 1.0)).xyw; o.label = before.tint.xy;
+  o.local = vec4f(vertex.position * placed.scale, vertex.surface.z); o.colour = vec4f(vertex.colour.rgb, vertex.surface.w);
+  return o;
+}
+fn motion_of(now_at: vec3f, then_at: vec3f) -> vec2f {
+  return (now_at.xy / now_at.z - then_at.xy / max(then_at.z, 1e-4)) * vec2f(0.5, -0.5) * view.size.xy;
+}
+@fragment fn fragment_trace(t: Traced) -> Traces {
+  var p: Passed;
+  p.clip = t.clip; p.world = t.world; p.normal = vec4f(t.normal, 0.0); p.local = t.local; p.colour = t.colour;
+  if (!covers(fragment_of(p))) { discard; }
+  let n = normalize(t.normal); let toward = view.eye.xyz - t.world.xyz;
+  let facing = n * select(-1.0, 1.0, dot(n, toward) > 0.0);
+  let sideways = normalize(view.right.xyz); let upward = normalize(view.up.xyz);
+  return Traces(vec4f(dot(-toward, view.forward.xyz), motion_of(t.now_at, t.then_at), t.label.x + t.label.y * 1024.0),
+                vec4f(dot(facing, sideways), dot(facing, upward), -dot(facing, view.forward.xyz), 1.0));
 }

@@ -1,0 +1,47 @@
+"""What each quality draws, and which picture sizes can be drawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from yingxi.film.errors import UsageError, unknown
+
+Quality = Literal["film", "draft", "gpu"]
+SMALLEST, LARGEST = 64, 7680
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Internal over output size, sides of the wake and shadow maps, depth of field, rings and spokes of water."""
+
+    scale: float
+    wake_side: int
+    shadow_side: int
+    focus: bool
+    rings: int
+    spokes: int
+
+
+def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
+    """'film' draws 3/4 of the size where 720 lines remain, 'draft' saves all it can, 'gpu' nothing."""
+    if quality == "draft":
+        return Settings(scale=1.0, wake_side=192, shadow_side=1024, focus=False, rings=56, spokes=84)
+    if quality == "gpu":
+        return Settings(scale=1.0, wake_side=384, shadow_side=2048, focus=True, rings=140, spokes=256)
+    if quality == "film":
+        scale = float(np.clip(720 / min(size), 0.75, 1.0))
+        return Settings(scale=scale, wake_side=384, shadow_side=1536, focus=True, rings=88, spokes=144)
+    raise unknown("quality", quality, ("film", "draft", "gpu"))
+
+
+def check_size(size: tuple[int, int]) -> None:
+    """Raise UsageError for a size that cannot be drawn."""
+    width, height = size
+    if width % 2 or height % 2:
+        even = f"{width + width % 2}x{height + height % 2}"
+        raise UsageError(f"size {width}x{height} has an odd side; video needs even sides: use {even}")
+    if min(size) < SMALLEST or max(size) > LARGEST:
+        raise UsageError(
+            f"size {width}x{height} is not possible; sides may be {SMALLEST} to {LARGEST} pixels"
+        )
