@@ -8,7 +8,7 @@ import opentimelineio as otio
 
 from yingxi.media import Probe, VideoJoiner, can_copy, probe
 from yingxi.post.compose import Overlay, compose_run
-from yingxi.post.edits import EditList, film_metadata, list_edits
+from yingxi.post.edits import EditList, film_metadata, film_size, list_edits
 from yingxi.post.runs import Run, check_reach, merge_runs, plan_runs
 
 Progress = Callable[[int, int], None]
@@ -39,7 +39,7 @@ def conform(
     """
     listed = list_edits(timeline, folder)
     probes = {edit.media: probe(edit.media) for edit in listed.edits if edit.media}
-    size = film_size(timeline, probes)
+    size = film_size(timeline, listed)
     check_reach(listed.edits, probes)
     copyable = frozenset(path for path, seen in probes.items() if can_copy(seen, size, listed.fps))
     painted = [(overlay.start, overlay.stop) for overlay in overlays]
@@ -61,14 +61,6 @@ def put_run(joiner: VideoJoiner, run: Run, listed: EditList, overlays: Sequence[
         joiner.copy(run.source, run.into, run.into + run.stop - run.start)
     else:
         joiner.encode(compose_run(run, listed.edits, joiner.size, overlays))
-
-
-def film_size(timeline: otio.schema.Timeline, probes: dict[Path, Probe]) -> tuple[int, int]:
-    """Width and height: as written in the cut, else those of its first file."""
-    written = film_metadata(timeline)
-    if "width" in written and "height" in written:
-        return int(written["width"]), int(written["height"])
-    return next(iter(probes.values())).size
 
 
 def uncopied_notes(

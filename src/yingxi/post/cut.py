@@ -138,13 +138,14 @@ def read_cut(path: Path | str) -> otio.schema.Timeline:
     place = Path(path)
     try:
         timeline = otio.adapters.read_from_string(place.read_text(encoding="utf-8"), "otio_json")
-    except (otio.exceptions.OTIOError, ValueError) as error:
-        reason = str(error).splitlines()[0]
+    except (otio.exceptions.OTIOError, ValueError, KeyError, TypeError) as error:
+        reason = (str(error).splitlines() or ["unreadable"])[0]
         raise UsageError(f"{place}: this is not OpenTimelineIO JSON ({reason}); mend or remove it") from error
     except OSError as error:
         raise YingxiError(f"{place}: {error.strerror}; run `yingxi cut` to make the cut") from error
     if not isinstance(timeline, otio.schema.Timeline):
         raise UsageError(f"{place}: holds a {type(timeline).__name__}, a cut must be a Timeline")
-    if not any(track.kind == otio.schema.TrackKind.Video for track in timeline.tracks):
+    tracks = timeline.tracks or ()
+    if not any(track.kind == otio.schema.TrackKind.Video for track in tracks):
         raise UsageError(f"{place}: the cut has no video track; allowed: one track V1 with the shots")
     return timeline

@@ -10,6 +10,7 @@ from opentimelineio.opentime import RationalTime
 
 from yingxi.film import Title
 from yingxi.film.errors import UsageError, YingxiError
+from yingxi.media import probe
 
 JOINS = ("dissolve", "fade", "wipe")
 
@@ -101,6 +102,17 @@ def film_rate(timeline: otio.schema.Timeline, track: otio.schema.Track) -> int:
     """Frames a second of the film: as written in the cut, else the rate of its first clip."""
     written = film_metadata(timeline).get("fps")
     return int(written) if written else round(track.trimmed_range().duration.rate)
+
+
+def film_size(timeline: otio.schema.Timeline, listed: EditList) -> tuple[int, int]:
+    """Width and height: as written in the cut, else those of its first file."""
+    written = film_metadata(timeline)
+    if "width" in written and "height" in written:
+        return int(written["width"]), int(written["height"])
+    media = [edit.media for edit in listed.edits if edit.media]
+    if not media:
+        raise UsageError("the cut says no size and has no media; add width and height to its metadata")
+    return probe(media[0]).size
 
 
 def join_of(transition: otio.schema.Transition | None, fps: int) -> dict[str, Any]:
