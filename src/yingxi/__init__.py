@@ -1,7 +1,7 @@
 """影戏 Yingxi: one line of text becomes a finished film.
 
-    from yingxi import Brief, make_film
-    film = make_film(Brief(prompt="国潮龙舟赛+无人机灯光秀", seconds=16))
+from yingxi import Brief, make_film
+film = make_film(Brief(prompt="国潮龙舟赛+无人机灯光秀", seconds=16))
 """
 
 from importlib import import_module
@@ -23,8 +23,18 @@ _PLACES = {
 }
 
 __all__ = [
-    "Brief", "Film", "Screenplay", "Shot", "Still", "Storyboard", "Take", "UsageError", "YingxiError",
-    "looks", "make_film", "make_still",
+    "Brief",
+    "Film",
+    "Screenplay",
+    "Shot",
+    "Still",
+    "Storyboard",
+    "Take",
+    "UsageError",
+    "YingxiError",
+    "looks",
+    "make_film",
+    "make_still",
 ]
 
 

@@ -30,7 +30,10 @@ def subtitle_film(film: Production, board: Storyboard, recorded: Recorded) -> tu
         for spoken in recorded.narration.lines
     }
     words = [spoken.get(line, ()) for line in board.narration]
-    path, key = film.folder.subtitles, digest("subtitles", board.narration, words, board.frames, board.language)
+    path, key = (
+        film.folder.subtitles,
+        digest("subtitles", board.narration, words, board.frames, board.language),
+    )
     if not film.is_current("subtitles", key, path):
         film.folder.write(path, srt_text(make_subtitles(board, words), board.fps))
         film.log.remember(film.named("subtitles"), key, [path])
@@ -41,20 +44,38 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     """Cut, titles, mix and subtitles → the master; frames that a take has whole are copied, not encoded."""
     cues, size = subtitle_film(film, board, recorded), (board.width, board.height)
     burn, stage = film.brief.burn_subtitles, film.named("master")
-    key = digest("master", film.cut, film.folder.mix_wav, cues, burn, [take.recipe["key"] for take in takes], film.brief)
+    key = digest(
+        "master",
+        film.cut,
+        film.folder.mix_wav,
+        cues,
+        burn,
+        [take.recipe["key"] for take in takes],
+        film.brief,
+    )
     if "master" not in film.again and film.log.is_fresh(stage, key):
         return
     cut = read_cut(film.cut)
-    titles = plan_titles(cut, film.folder.root, size, (f"“{film.brief.prompt[:80]}”",))
+    titles = plan_titles(cut, film.folder.root, (f"“{film.brief.prompt[:80]}”",))
     film.notes.extend(titles.notes)
     overlays = [*titles.overlays, *(burn_overlays(cues, size, board.language) if burn else ())]
     picture = film.folder.cache / f"{stage}.mp4"
     done = conform(cut, film.folder.root, picture, overlays, draft=film.draft)
     film.notes.extend(done.notes)
-    tags = {"title": board.title, "artist": "影戏 Yingxi", "comment": AI_LABEL[board.language], "description": film.brief.prompt}
+    tags = {
+        "title": board.title,
+        "artist": "影戏 Yingxi",
+        "comment": AI_LABEL[board.language],
+        "description": film.brief.prompt,
+    }
     master(
-        picture, film.folder.mix_wav, film.master, subtitles=cues, language=board.language,
-        chapters=scene_chapters(board), metadata=tags,
+        picture,
+        film.folder.mix_wav,
+        film.master,
+        subtitles=cues,
+        language=board.language,
+        chapters=scene_chapters(board),
+        metadata=tags,
     )
     picture.unlink()
     film.log.remember(stage, key, [film.master], {"copied": done.copied, "encoded": done.encoded})

@@ -1,4 +1,4 @@
-"""What a production carries from stage to stage: its folder, brief, build log and what happened in this run."""
+"""What a production carries from stage to stage: folder, brief, build log, and what happened in this run."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -71,7 +71,7 @@ class Production:
         if record is None or record.key != key:
             self.note(
                 f"{path.name} 是手改过的，前面的内容变了也保留它（要重做请加 --again）",
-                f"{path.name} was edited by hand and is kept although what stands before it changed (--again)",
+                f"{path.name} was edited by hand and is kept, though what stands before it changed (--again)",
             )
         return True
 
@@ -82,7 +82,9 @@ class Production:
     @property
     def language(self) -> str:
         """The film's language, as asked or as its prompt is written."""
-        return self.brief.language or ("zh" if any("\u4e00" <= letter <= "\u9fff" for letter in self.brief.prompt) else "en")
+        return self.brief.language or (
+            "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in self.brief.prompt) else "en"
+        )
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The sound stage: narration and score are recorded while the shots are shot, foley when their events are known."""
+"""The sound stage: narration and score while shots are shot, foley and mix when their events are known."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,18 @@ import numpy as np
 
 from yingxi._production import Production
 from yingxi.film import SoundEvent, Storyboard, Take
-from yingxi.sound import RATE, LineJob, Narration, Samples, Speech, Stem, Word, place_narration, plan_narration, speak_line
+from yingxi.sound import (
+    RATE,
+    LineJob,
+    Narration,
+    Samples,
+    Speech,
+    Stem,
+    Word,
+    place_narration,
+    plan_narration,
+    speak_line,
+)
 from yingxi.store import ObjectStore, digest
 
 SOUND_VERSION = 1
@@ -32,7 +43,9 @@ class Recorded:
 def speak_board(board: Storyboard, voice: str, objects: ObjectStore) -> Narration:
     """The narrator's stem; each line is kept by the hash of what it was spoken from. `none` gives silence."""
     if voice == SILENT_VOICE:
-        return Narration(samples=np.zeros((round(board.frames * RATE / board.fps), 2), np.float32), lines=(), voice=voice)
+        return Narration(
+            samples=np.zeros((round(board.frames * RATE / board.fps), 2), np.float32), lines=(), voice=voice
+        )
     jobs = plan_narration(board, voice)
     return place_narration(board, jobs, [recall_line(job, objects) for job in jobs])
 
@@ -66,7 +79,9 @@ def read_speech(path: Path) -> Speech:
             for text, (start, end) in zip(kept["texts"], kept["times"], strict=True)
         )
         return Speech(
-            samples=kept["samples"], words=words, speed=float(kept["speed"]),
+            samples=kept["samples"],
+            words=words,
+            speed=float(kept["speed"]),
             notes=tuple(str(note) for note in kept["notes"]),
         )
 
@@ -105,25 +120,42 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
 
     folder, events, narration = film.folder.mix, film_events(board, takes), recorded.narration
     film.notes.extend(narration.notes)
-    edited = [name for name in STEMS if film.log.last("stems") and film.log.is_edited("stems", f"mix/{name}.wav")]
+    edited = [
+        name for name in STEMS if film.log.last("stems") and film.log.is_edited("stems", f"mix/{name}.wav")
+    ]
     key = digest(
-        "mix", SOUND_VERSION, narration.samples.tobytes(), recorded.score.tobytes(), events, board.shots,
-        board.language, board.fps, board.frames, [folder / f"{name}.wav" for name in edited],
+        "mix",
+        SOUND_VERSION,
+        narration.samples.tobytes(),
+        recorded.score.tobytes(),
+        events,
+        board.shots,
+        board.language,
+        board.fps,
+        board.frames,
+        [folder / f"{name}.wav" for name in edited],
     )
     if "mix" not in film.again and film.log.is_fresh("mix", key):
         return
     stems = {
         "narration": Stem(name="narration", samples=narration.samples),
         "score": Stem(name="score", samples=recorded.score),
-        "foley": make_foley(events, board.fps, board.frames, make_beds(board), film.brief.seed, board.language),
+        "foley": make_foley(
+            events, board.fps, board.frames, make_beds(board), film.brief.seed, board.language
+        ),
     }
     stems |= {name: read_stem(name, folder / f"{name}.wav") for name in edited}
     for name in edited:
-        film.note(f"mix/{name}.wav 是手改过的，原样采用", f"mix/{name}.wav was edited by hand and is used as it is")
+        film.note(
+            f"mix/{name}.wav 是手改过的，原样采用", f"mix/{name}.wav was edited by hand and is used as it is"
+        )
     done = mix_stems(tuple(stems.values()), board)
     film.notes.extend(done.notes)
     ours = {name: samples for name, samples in done.stems.items() if name not in edited}
     written = write_mix(replace(done, stems=ours), folder)
     film.log.remember("stems", key, [path for path in written if path.stem in STEMS])
-    loud = {"centi_lufs": round(done.loudness.lufs * 100), "centi_dbtp": round(done.loudness.true_peak_db * 100)}
+    loud = {
+        "centi_lufs": round(done.loudness.lufs * 100),
+        "centi_dbtp": round(done.loudness.true_peak_db * 100),
+    }
     film.log.remember("mix", key, [film.folder.mix_wav], loud)

@@ -40,19 +40,32 @@ def plan_takes(
         if number not in numbers:
             raise unknown("shot", number, numbers, "storyboard.yaml")
     handles = plan_handles(board)
-    return tuple(plan_take(root, board, shot, engine, handles[shot.number], draft, again) for shot in board.shots)
+    return tuple(
+        plan_take(root, board, shot, engine, handles[shot.number], draft, again) for shot in board.shots
+    )
 
 
 def plan_take(
-    root: Path, board: Storyboard, shot: Shot, engine: str, handles: Handles, draft: bool, again: tuple[str, ...]
+    root: Path,
+    board: Storyboard,
+    shot: Shot,
+    engine: str,
+    handles: Handles,
+    draft: bool,
+    again: tuple[str, ...],
 ) -> Planned:
-    """The take that stands for a shot, or how to shoot a new one; another take of a shot gets another seed."""
+    """The take that stands for a shot, or how to shoot a new one: each further take gets another seed."""
     shelf, name = read_shelf(root, shot.number), shot.engine or engine
     key = take_key(shot, board, name, handles, draft)
     fresh = shot.number in again
     options = Options(
-        folder=root, take=shelf.next_number, head=handles.head, tail=handles.tail, keyframes=handles.keyframes,
-        draft=draft, extra={"key": key},
+        folder=root,
+        take=shelf.next_number,
+        head=handles.head,
+        tail=handles.tail,
+        keyframes=handles.keyframes,
+        draft=draft,
+        extra={"key": key},
     )
     asked = replace(shot, seed=shot.seed + 1000 * len(shelf.made_from(key))) if fresh else shot
     return Planned(shot=asked, engine=name, options=options, take=None if fresh else shelf.select(key))
@@ -71,13 +84,22 @@ def take_key(shot: Shot, board: Storyboard, engine: str, handles: Handles, draft
     """The hash of all that a take's pictures depend on."""
     drawn = replace(shot, description="", title=None, number="", join="cut", join_frames=0)
     return digest(
-        "take", version("yingxi"), engine, drawn, board.look, board.fps, (board.width, board.height), board.score,
-        board.language, handles, draft,
+        "take",
+        version("yingxi"),
+        engine,
+        drawn,
+        board.look,
+        board.fps,
+        (board.width, board.height),
+        board.score,
+        board.language,
+        handles,
+        draft,
     )
 
 
-def run_takes(plan: tuple[Planned, ...], jobs: int, tell: Tell) -> tuple[Take, ...]:
-    """Shoot what the plan lacks, the longest first, and put each take's description beside it as it is made."""
+def run_takes(plan: tuple[Planned, ...], board: Storyboard, jobs: int, tell: Tell) -> tuple[Take, ...]:
+    """Shoot what the plan lacks, the longest first, and write each take's description as it is made."""
     missing = sorted((one for one in plan if one.take is None), key=lambda one: -one.frames)
     takes = {one.shot.number: one.take for one in plan if one.take is not None}
     if missing:
@@ -107,7 +129,7 @@ def shoot_on_farm(missing: list[Planned], board: Storyboard, jobs: int, tell: Te
     with LocalFarm(jobs, on_event=hear, env=threads) as farm:
         calls = {farm.submit(shoot, one.engine, one.shot, board, one.options): one for one in missing}
         for future in as_completed(calls):
-            one, take = calls[future], future.result()
+            take, one = future.result(), next(one for call, one in calls.items() if call is future)
             save(take_record(one.options.folder, one.shot.number, take.slate.take), take)
             takes[one.shot.number] = take
             tell(sum(done.values()), total, one.shot.number, preview(one.options.folder, take))

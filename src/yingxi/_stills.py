@@ -41,5 +41,10 @@ def pick_shot(board: Storyboard, number: str | None) -> Shot:
         if not found:
             raise unknown("shot", number, (shot.number for shot in board.shots), "storyboard.yaml")
         return found[0]
-    climax = [shot for shot in board.shots if shot.beat == "climax" and shot.title is None] or list(board.shots)
-    return min(climax, key=lambda shot: (shot.focus is None or not shot.subjects, WIDEST.index(shot.size), shot.number))
+    climax = [shot for shot in board.shots if shot.beat == "climax" and shot.title is None] or list(
+        board.shots
+    )
+    return min(
+        climax,
+        key=lambda shot: (shot.focus is None or not shot.subjects, WIDEST.index(shot.size), shot.number),
+    )

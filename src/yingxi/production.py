@@ -7,12 +7,15 @@ writes its file whole or not at all, and keeps a file that a person has edited u
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yingxi._production import Event, Film, Production, Still, draft_of, silent
 from yingxi.film import Brief, Screenplay, Storyboard, Take
 from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, slug
+
+if TYPE_CHECKING:
+    from yingxi._recording import Recorded
 
 __all__ = ["Event", "Film", "Production", "Still", "make_film", "make_still", "open_film"]
 
@@ -33,11 +36,12 @@ def make_film(
     """Make a film from a brief (or just its prompt) in the folder `project`; only what changed is made again.
 
     `until` is the last stage to run, `again` names stages to make anew over a hand edit, `shots` asks for new
-    takes, `jobs` is the number of processes that shoot (0: one a core). UsageError for what cannot be honoured.
+    takes, `jobs` is how many processes shoot (0: one a core). UsageError for what cannot be honoured.
     """
     asked = Brief(prompt=brief) if isinstance(brief, str) else brief
     wanted = STAGES[: STAGES.index(until) + 1]
-    board, takes = None, ()
+    board: Storyboard | None = None
+    takes: tuple[Take, ...] = ()
     with open_film(asked, project, draft=draft, again=again, on_event=on_event) as film:
         screenplay = write(film)
         if "board" in wanted:
@@ -55,8 +59,13 @@ def make_film(
         if "report" in wanted and board is not None:
             write_up(film, screenplay, board, takes)
         return Film(
-            folder=film.folder, storyboard=board, takes=takes, notes=tuple(dict.fromkeys(film.notes)),
-            seconds=film.seconds, master=film.master, report=film.report,
+            folder=film.folder,
+            storyboard=board,
+            takes=takes,
+            notes=tuple(dict.fromkeys(film.notes)),
+            seconds=film.seconds,
+            master=film.master,
+            report=film.report,
         )
 
 
@@ -73,7 +82,9 @@ def open_film(
     from yingxi.story import check_brief
 
     check_brief(brief)
-    folder = FilmFolder(Path(project) if project is not None else Path("films") / slug(brief.title or brief.prompt))
+    folder = FilmFolder(
+        Path(project) if project is not None else Path("films") / slug(brief.title or brief.prompt)
+    )
     folder.create()
     with lock_folder(folder.root):
         if not folder.brief.is_file() or load(folder.brief, Brief) != brief:
@@ -111,7 +122,9 @@ def draw_up(film: Production, screenplay: Screenplay) -> Storyboard:
         return draft_of(board) if film.draft else board
 
 
-def shoot(film: Production, board: Storyboard, *, jobs: int = 0, shots: tuple[str, ...] = ()) -> tuple[Take, ...]:
+def shoot(
+    film: Production, board: Storyboard, *, jobs: int = 0, shots: tuple[str, ...] = ()
+) -> tuple[Take, ...]:
     """Storyboard → takes, one for each shot; only shots whose inputs changed are shot again."""
     from yingxi._shooting import plan_takes, run_takes
 
@@ -174,10 +187,14 @@ def write_up(film: Production, screenplay: Screenplay, board: Storyboard, takes:
 
 
 def make_still(
-    brief: Brief | str, project: Path | str | None = None, *, shot: str | None = None, at: float = 0.5,
+    brief: Brief | str,
+    project: Path | str | None = None,
+    *,
+    shot: str | None = None,
+    at: float = 0.5,
     out: Path | str = "still.png",
 ) -> Still:
-    """One picture: of the film in `project`, or of the film that the brief would become; nothing else is kept.
+    """One picture: of the film in `project`, or of the film that the brief would become.
 
     `shot` is its number (default: the widest shot of the climax), `at` 0-1 where in the shot.
     """

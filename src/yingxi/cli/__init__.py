@@ -1,4 +1,4 @@
-"""The command line: Chinese and English by locale, `--lang` or YINGXI_LANG; one-line errors; exit codes 1 and 2."""
+"""The command line, in Chinese or English by locale, `--lang` or YINGXI_LANG; errors are one line."""
 
 import sys
 from collections.abc import Sequence
@@ -18,7 +18,8 @@ def _run(arguments: list[str], language: str) -> int:
     from yingxi.cli.failures import explain
 
     try:
-        return int(build_app(language)(args=arguments, prog_name="yingxi", standalone_mode=False) or 0)
+        program = build_app(language)
+        return int(program(args=arguments, prog_name="yingxi", standalone_mode=False, obj=language) or 0)
     except Exception as error:  # noqa: BLE001 - the one place where every failure becomes a line
         return explain(error, language)
     except KeyboardInterrupt:

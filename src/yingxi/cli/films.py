@@ -9,7 +9,13 @@ from yingxi.cli.progress import Progress
 from yingxi.film import Brief
 from yingxi.film.errors import UsageError
 
-RATIOS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:3": (1440, 1080), "2.39:1": (1920, 804)}
+RATIOS = {
+    "16:9": (1920, 1080),
+    "9:16": (1080, 1920),
+    "1:1": (1080, 1080),
+    "4:3": (1440, 1080),
+    "2.39:1": (1920, 804),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +41,9 @@ def read_size(text: str) -> tuple[int, int]:
         return RATIOS[text]
     width, cross, height = text.lower().replace("×", "x").partition("x")
     if not (cross and width.strip().isdecimal() and height.strip().isdecimal()):
-        raise UsageError(f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}")
+        raise UsageError(
+            f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}"
+        )
     return int(width), int(height)
 
 
@@ -44,9 +52,16 @@ def apply(asked: Asked, brief: Brief) -> Brief:
     words: dict[str, Any] = {
         name: value
         for name, value in (
-            ("prompt", asked.prompt), ("seconds", asked.seconds), ("fps", asked.fps), ("look", asked.look),
-            ("seed", asked.seed), ("engine", asked.engine), ("voice", asked.voice), ("language", asked.language),
-            ("title", asked.title), ("burn_subtitles", asked.burn),
+            ("prompt", asked.prompt),
+            ("seconds", asked.seconds),
+            ("fps", asked.fps),
+            ("look", asked.look),
+            ("seed", asked.seed),
+            ("engine", asked.engine),
+            ("voice", asked.voice),
+            ("language", asked.language),
+            ("title", asked.title),
+            ("burn_subtitles", asked.burn),
         )
         if value is not None
     }
@@ -66,13 +81,23 @@ def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
         return apply(asked, load(FilmFolder(place).brief, Brief)), place
     if asked.prompt is None:
         where = (place or Path()).resolve()
-        raise UsageError(f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project")
+        raise UsageError(
+            f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project"
+        )
     return apply(asked, Brief(prompt="")), place
 
 
 def make(
-    language: str, asked: Asked, project: Path | None, *, until: str, draft: bool = False, jobs: int = 0,
-    out: Path | None = None, again: tuple[str, ...] = (), shots: tuple[str, ...] = (),
+    language: str,
+    asked: Asked,
+    project: Path | None,
+    *,
+    until: str,
+    draft: bool = False,
+    jobs: int = 0,
+    out: Path | None = None,
+    again: tuple[str, ...] = (),
+    shots: tuple[str, ...] = (),
 ) -> None:
     """Run the stages up to `until`, showing how far they are."""
     from yingxi.production import make_film
@@ -98,15 +123,16 @@ def new(language: str, asked: Asked, project: Path | None) -> None:
 
 def cut(language: str, project: Path | None, *, again: bool, export: tuple[str, ...]) -> None:
     """Assemble the cut and write it in other houses' formats too."""
-    from yingxi.post import export_cut
+    from yingxi.post import export_cut, read_cut
     from yingxi.production import make_film
 
     brief, place = find_brief(Asked(), project)
     with Progress(language) as progress:
         film = make_film(brief, place, until="cut", again=("cut",) if again else (), on_event=progress)
         progress.finish(film, "cut")
-        for kind in export:
-            progress.say_path("cut", export_cut(film.folder.cut, kind))
+        for form in export:
+            out = film.folder.cut.with_suffix(f".{form}")
+            progress.say_path("cut", export_cut(read_cut(film.folder.cut), film.folder.root, out, form))
 
 
 def still(
@@ -116,8 +142,8 @@ def still(
     from yingxi.production import make_still
 
     brief, place = find_brief(asked, project)
-    with Progress(language) as progress:
-        progress.say_path("done", make_still(brief, place, shot=shot, at=at, out=out or Path("still.png")))
+    made = make_still(brief, place, shot=shot, at=at, out=out or Path("still.png"))
+    Progress(language).say_path("done", made.path)
 
 
 def copy_out(master: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ def show(rows: list[dict[str, Any]], columns: dict[str, str], as_json: bool) -> 
     """Print rows as JSON, or as a table with these columns (key → title)."""
     console = Console(highlight=False)
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     table = Table(box=None, header_style="bold")
     for title in columns.values():
@@ -29,11 +29,14 @@ def show_looks(language: str, *, sheet: Path | None, prompt: str | None, as_json
     """All looks by both names; with `sheet`, a picture of one shot in each."""
     from yingxi.art.looks_file import looks
 
-    rows = [{"id": look.id, "zh": look.zh, "en": look.en, "words": "、".join(look.words)} for look in looks().values()]
+    rows = [
+        {"id": look.id, "zh": look.zh, "en": look.en, "words": "、".join(look.words)}
+        for look in looks().values()
+    ]
     if sheet is not None:
         from yingxi.production import make_look_sheet
 
-        print(make_look_sheet(prompt, sheet))  # noqa: T201
+        print(make_look_sheet(prompt, sheet))
         return
     show(rows, {"zh": "中文", "en": "English", "id": "id", "words": say("detail", language)}, as_json)
 
@@ -45,7 +48,11 @@ def show_engines(language: str, *, as_json: bool) -> None:
     rows = [asdict(find_engine(name).capabilities) for name in engine_names()]
     for row in rows:
         row["sizes"] = "{}x{} – {}x{}".format(*row["smallest"], *row["largest"])
-    show(rows, {"name": say("name", language), "sizes": say("size", language), "needs": say("detail", language)}, as_json)
+    show(
+        rows,
+        {"name": say("name", language), "sizes": say("size", language), "needs": say("detail", language)},
+        as_json,
+    )
 
 
 def show_voices(language: str, *, as_json: bool) -> None:
@@ -63,7 +70,9 @@ def show_doctor(language: str, *, as_json: bool) -> None:
     rows = []
     for check in examine():
         row = asdict(check)
-        row["cost"], row["get"] = (getattr(check, name)[0 if language == "zh" else 1] for name in ("cost", "get"))
+        row["cost"], row["get"] = (
+            getattr(check, name)[0 if language == "zh" else 1] for name in ("cost", "get")
+        )
         row["state"] = say("have" if check.ok else "missing", language)
         if check.ok and not as_json:
             row["cost"] = row["get"] = ""
@@ -76,4 +85,4 @@ def show_version() -> None:
     """The installed version."""
     from importlib.metadata import version
 
-    print(f"yingxi {version('yingxi')}")  # noqa: T201
+    print(f"yingxi {version('yingxi')}")

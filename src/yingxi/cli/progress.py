@@ -1,4 +1,4 @@
-"""What the person sees while a film is made: stage, shot, frames a second, time left, a picture to look at."""
+"""What the person sees while a film is made: stage, shot, frames a second, time left, a preview picture."""
 
 from pathlib import Path
 from time import monotonic
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress as Bars, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import (
+    Progress as Bars,
+)
 
 from yingxi.cli.words import say
 
@@ -26,8 +35,13 @@ class Progress:
         self.console = Console(highlight=False, soft_wrap=True)
         self.errors = Console(stderr=True, highlight=False, soft_wrap=True)
         self._bars = Bars(
-            TextColumn("{task.description:<6}"), BarColumn(bar_width=28), TextColumn("{task.fields[detail]}"),
-            TimeElapsedColumn(), TimeRemainingColumn(), console=self.console, transient=False,
+            TextColumn("{task.description:<6}"),
+            BarColumn(bar_width=28),
+            TextColumn("{task.fields[detail]}"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            console=self.console,
+            transient=False,
             disable=not self.console.is_terminal,
         )
         self._tasks: dict[str, TaskID] = {}
@@ -39,7 +53,9 @@ class Progress:
         self._bars.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._bars.stop()
 
     def __call__(self, event: "Event") -> None:
@@ -67,7 +83,9 @@ class Progress:
             return say("done", self.language) if event.done else ""
         rate = event.done / elapsed if elapsed > 0 else 0.0
         left = f"{(event.total - event.done) / rate:.0f} s" if rate > 0 else "…"
-        return f"{event.done}/{event.total}  {rate:.1f} fps  {say('left', self.language)} {left}  {event.note}"
+        return (
+            f"{event.done}/{event.total}  {rate:.1f} fps  {say('left', self.language)} {left}  {event.note}"
+        )
 
     def _show_picture(self, picture: Path | None) -> None:
         if picture is not None and self._picture is None:

@@ -45,5 +45,5 @@ class Engine(Protocol):
     def capabilities(self) -> Capabilities: ...
 
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
-        """One take of `shot` written under `options.folder`; refuses with UsageError what it cannot honour."""
+        """One take of `shot`, written under `options.folder`; UsageError for what it cannot honour."""
         ...

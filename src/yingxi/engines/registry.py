@@ -25,4 +25,6 @@ def find_engine(name: str) -> Engine:
     try:
         return cast(Engine, entry.load()())
     except ImportError as error:
-        raise YingxiError(f"engine '{name}' could not be loaded: {error}; reinstall what provides it") from error
+        raise YingxiError(
+            f"engine '{name}' could not be loaded: {error}; reinstall what provides it"
+        ) from error

@@ -26,9 +26,11 @@ def refuse_what_it_cannot(engine_name: str, shot: Shot, board: Storyboard) -> No
             f"{can.smallest[0]}x{can.smallest[1]} to {can.largest[0]}x{can.largest[1]} (--size)"
         )
     if any(got % can.step for got in size):
-        raise UsageError(f"engine '{engine_name}' needs sizes in steps of {can.step}, got {size[0]}x{size[1]} (--size)")
+        raise UsageError(
+            f"engine '{engine_name}' needs sizes in steps of {can.step}, got {size[0]}x{size[1]} (--size)"
+        )
     if can.longest and shot.length > can.longest:
         raise UsageError(
-            f"shot {shot.number} has {shot.length} frames; engine '{engine_name}' makes at most {can.longest}: "
-            "split it in storyboard.yaml"
+            f"shot {shot.number} has {shot.length} frames; engine '{engine_name}' makes at most "
+            f"{can.longest}: split it in storyboard.yaml"
         )

@@ -52,12 +52,19 @@ class WorldEngine:
         with VideoWriter(
             media, (board.width, board.height), board.fps, keyframes=options.keyframes, draft=options.draft
         ) as writer:
-            for done, planes in enumerate(renderer.frames(range(-options.head, shot.length + options.tail)), 1):
+            for done, planes in enumerate(
+                renderer.frames(range(-options.head, shot.length + options.tail)), 1
+            ):
                 writer.write(planes)
                 on_progress(done, total)
         return Take(
             slate=Slate(
-                film=board.title, scene=shot.scene, shot=shot.number, take=options.take, engine="world", seed=shot.seed
+                film=board.title,
+                scene=shot.scene,
+                shot=shot.number,
+                take=options.take,
+                engine="world",
+                seed=shot.seed,
             ),
             media=media.relative_to(options.folder).as_posix(),
             width=board.width,
@@ -68,7 +75,11 @@ class WorldEngine:
             tail=options.tail,
             events=dressed.sounds,
             depictions=dressed.depictions,
-            recipe={**options.extra, "adapter": adapter_name(), "quality": "draft" if options.draft else "film"},
+            recipe={
+                **options.extra,
+                "adapter": adapter_name(),
+                "quality": "draft" if options.draft else "film",
+            },
             notes=dressed.notes,
             seconds=round(perf_counter() - begun, 2),
         )

@@ -1,0 +1,54 @@
+"""make and new: from what was asked to a film, or to its brief."""
+
+import typer
+
+from yingxi.cli import films
+from yingxi.cli.context import (
+    AnyProject,
+    Burn,
+    Draft,
+    EngineName,
+    FilmLanguage,
+    FilmTitle,
+    Fps,
+    Jobs,
+    LookName,
+    Out,
+    Prompt,
+    Seconds,
+    Seed,
+    Size,
+    VoiceName,
+    language_of,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(make)
+    app.command()(new)
+
+
+def make(
+    context: typer.Context, prompt: Prompt = None, project: AnyProject = None, seconds: Seconds = None,
+    size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
+    voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
+    draft: Draft = False, out: Out = None, jobs: Jobs = 0,
+) -> None:  # fmt: skip
+    asked = films.Asked(
+        prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
+        language=language, title=title, burn=burn,
+    )  # fmt: skip
+    films.make(language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out)
+
+
+def new(
+    context: typer.Context, prompt: Prompt = None, project: AnyProject = None, seconds: Seconds = None,
+    size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
+    voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
+) -> None:  # fmt: skip
+    asked = films.Asked(
+        prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
+        language=language, title=title, burn=burn,
+    )  # fmt: skip
+    films.new(language_of(context), asked, project)
