@@ -60,7 +60,7 @@ def box_asset(
 
 
 def plain(water=False, wall=None, **more):
-    """A flat place with a ground spot (and a water and a sky spot), a wall of boxes where one is asked for."""
+    """A flat place with a ground spot (and water, sky), a wall of boxes where one is asked for."""
     spots = {"ground": Spot(centre=(0.0, 0.0, 0.0)), "sky": Spot(centre=(0.0, 30.0, -40.0))}
     if water:
         spots["water"] = Spot(centre=(0.0, 0.0, -20.0), extent=(40.0, 12.0))
@@ -83,10 +83,16 @@ def set_asset(place=None, name="plain"):
 def a_shot(*subjects, length=96, **more):
     """A shot of subjects in the plain."""
     more.setdefault("lens", 35.0)
-    return Shot(
-        number="0010", scene=1, start=more.pop("start", 0), length=length, description="", place="平地", set="plain",
-        subjects=subjects, **more,
-    )  # fmt: skip
+    more = {
+        "number": "0010",
+        "scene": 1,
+        "start": 0,
+        "description": "",
+        "place": "平地",
+        "set": "plain",
+        **more,
+    }
+    return Shot(length=length, subjects=subjects, **more)
 
 
 def a_subject(asset="box", **more):

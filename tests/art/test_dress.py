@@ -27,7 +27,7 @@ def test_a_dressed_shot_sees_its_subject(shelf):
     dressed = dress(shot, a_board(shot))
     assert len(dressed.world.actors) == 1
     assert dressed.notes == ()
-    assert check_shot(dressed.world, dressed.world.actors[0], "fs", 4.0, (1920, 1080), True) == ()
+    assert check_shot(dressed.world, dressed.world.actors[0].bounds, "fs", 4.0, (1920, 1080), True) == ()
 
 
 def test_the_same_shot_gives_the_same_world(shelf):
@@ -52,7 +52,9 @@ def test_a_camera_behind_a_wall_is_moved_and_it_is_said(shelf):
     shot = a_shot(a_subject(), size="fs", lens=50.0)
     dressed = dress(shot, a_board(shot))
     assert any("机位" in note for note in dressed.notes)
-    assert "hidden" not in check_shot(dressed.world, dressed.world.actors[0], "fs", 4.0, (1920, 1080), True)
+    assert "hidden" not in check_shot(
+        dressed.world, dressed.world.actors[0].bounds, "fs", 4.0, (1920, 1080), True
+    )
 
 
 def test_words_are_accounted_for_honestly(shelf):
@@ -111,7 +113,7 @@ def test_the_checker_sees_what_is_wrong():
         pose = CameraPose(position=position, target=target)
         shown = world or plain()
         stage = _world(lambda t: pose, models=shown.models, statics=shown.statics, ground=shown.ground)
-        return check_shot(stage, actor, "fs", 4.0, (1920, 1080), True)
+        return check_shot(stage, actor.bounds, "fs", 4.0, (1920, 1080), True)
 
     assert faults((0, 1, 4), (0, 0.9, 0)) == ()
     assert "behind" in faults((0, 1, 4), (0, 0.9, 9))

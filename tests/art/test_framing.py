@@ -31,7 +31,7 @@ def shoot(place=None, asset=None, frame=WIDE, **shot):
 
 
 def seen(camera, actor, t, frame=WIDE):
-    pixels = project(camera(t), frame, box_corners(actor, t))[:, :2] / np.asarray(frame)
+    pixels = project(camera(t), frame, box_corners(actor.bounds, t))[:, :2] / np.asarray(frame)
     return pixels.min(axis=0), pixels.max(axis=0)
 
 

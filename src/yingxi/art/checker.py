@@ -1,6 +1,6 @@
 """Look at a shot before it is rendered: is its subject in the frame, large enough, not hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,10 @@ from yingxi.art.checker_rays import blocked_share, enclosed
 from yingxi.art.framing_sizes import share_of
 from yingxi.film.terms import Language, ShotSize
 from yingxi.world.optics import project
-from yingxi.world.scene import Actor, CameraPose, World
+from yingxi.world.scene import Array, CameraPose, World
+
+Corners = Callable[[float], tuple[Array | NDArray[np.float64], Array | NDArray[np.float64]]]
+"""Seconds -> the corners (low, high) in metres of the box that the camera serves, as Actor.bounds."""
 
 LOOSE_SIZES = ("ews", "ws", "fs")
 """Sizes at which the whole subject must be in the frame."""
@@ -29,7 +32,7 @@ _SAID: dict[str, tuple[str, str]] = {
 
 def check_shot(
     world: World,
-    focus: Actor | None,
+    served: Corners | None,
     size: ShotSize,
     duration: float,
     frame: tuple[int, int],
@@ -45,8 +48,8 @@ def check_shot(
         pose = world.camera(t)
         for code in _camera_faults(world, pose, mid=t == times[1]):
             wrong[code] = None
-        if focus is not None:
-            for code in _subject_faults(world, focus, pose, size, t, frame, upright):
+        if served is not None:
+            for code in _subject_faults(world, served, pose, size, t, frame, upright):
                 wrong[code] = None
     return tuple(wrong)
 
@@ -72,14 +75,14 @@ def _camera_faults(world: World, pose: CameraPose, mid: bool) -> list[str]:
 
 def _subject_faults(
     world: World,
-    focus: Actor,
+    served: Corners,
     pose: CameraPose,
     size: ShotSize,
     t: float,
     frame: tuple[int, int],
     upright: bool,
 ) -> list[str]:
-    corners = box_corners(focus, t)
+    corners = box_corners(served, t)
     seen = project(pose, frame, corners)
     if (seen[:, 2] < 0.1).any():
         return ["behind"]
@@ -94,9 +97,9 @@ def _subject_faults(
     return faults
 
 
-def box_corners(actor: Actor, t: float) -> NDArray[np.float64]:
-    """The eight corners (8, 3) of an actor's box at `t`."""
-    low, high = (np.asarray(corner, float) for corner in actor.bounds(t))
+def box_corners(served: Corners, t: float) -> NDArray[np.float64]:
+    """The eight corners (8, 3) of a box at `t`."""
+    low, high = (np.asarray(corner, float) for corner in served(t))
     picks = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
     return np.asarray(np.where(picks == 0, low, high))
 

@@ -6,12 +6,11 @@ from typing import Literal
 from zlib import crc32
 
 from yingxi.art.asset import Asset, CallSheet, Place
-from yingxi.art.blocking import Blocked, action_of, block_shot
-from yingxi.art.blocking_verbs import MOVING
+from yingxi.art.blocking import Blocked, block_shot
 from yingxi.art.checker import check_shot, say
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
-from yingxi.art.framing import Served, frame_shot
+from yingxi.art.framing import Served, frame_shot, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
@@ -130,11 +129,12 @@ def _find_camera(
     size = held_size(shot.size, served.asset if served else None)
     upright = served is not None and served.asset.kind == "cast"
     best: tuple[int, Alternative, Callable[[float], CameraPose], tuple[str, ...]] | None = None
+    box = served_box(shot, served, size) if served else None
     for alternative in ALTERNATIVES:
         camera = frame_shot(sheet, served, place, frame, alternative)
         faults = check_shot(
             replace(world, camera=camera),
-            served.actor if served else None,
+            box,
             size,
             sheet.duration,
             frame,
@@ -153,8 +153,13 @@ def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
     """The subject the camera serves; None when the shot is of the place."""
     for member in cast:
         if member.index == shot.focus:
-            moving = action_of(member.subject, member.asset) in MOVING
-            return Served(actor=member.actor, asset=member.asset, stage=member.blocked.stage, moving=moving)
+            return Served(
+                actor=member.actor,
+                asset=member.asset,
+                stage=member.blocked.stage,
+                paths=member.blocked.paths,
+                action=member.blocked.action,
+            )
     return None
 
 

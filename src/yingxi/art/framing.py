@@ -1,20 +1,24 @@
 """Framing: where the camera stands for a size, a lens and an angle, and how it moves."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.art.asset import Asset, CallSheet, Place
+from yingxi.art.asset import Asset, CallSheet, Path, Place
 from yingxi.art.blocking_stage import Stage
 from yingxi.art.framing_moves import Drift, move_camera
 from yingxi.art.framing_place import frame_place
 from yingxi.art.framing_sizes import (
     AS_ASKED,
+    FLAT_PITCH,
     HEADROOM,
+    LADDER,
+    PART_HALF,
     PITCH,
+    WIDE_PITCH,
     Alternative,
     aperture_of,
     held_size,
@@ -23,7 +27,7 @@ from yingxi.art.framing_sizes import (
 from yingxi.film import Shot
 from yingxi.film.terms import ShotSize
 from yingxi.world.optics import field_of_view
-from yingxi.world.scene import Actor, CameraPose
+from yingxi.world.scene import Actor, Array, CameraPose
 
 Point = NDArray[np.float64]
 Camera = Callable[[float], CameraPose]
@@ -39,7 +43,8 @@ class Served:
     actor: Actor
     asset: Asset
     stage: Stage
-    moving: bool = False
+    paths: tuple[Path, ...] = ()
+    action: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -85,11 +90,11 @@ def _frame_subject(
 ) -> Camera:
     shot = sheet.shot
     size = held_size(shot.size, focus.asset)
-    box = _box_of(focus.actor, sheet.duration)
+    box = _box_of(served_box(shot, focus, size), sheet.duration)
     upright = _is_upright(box, focus.asset)
     sight = _sight(shot, focus, box, alternative)
     tangent = field_of_view(shot.lens, frame)
-    share = share_of(size, upright) / alternative.looser
+    share = share_of(size, upright, _part_of(shot, focus, size) is not None) / alternative.looser
     distance = _distance(box, sight, tangent, share, upright)
     centre, aim = _composed(
         box, sight, tangent, distance, size, share, upright, _lead(shot, focus, box, sight)
@@ -108,10 +113,54 @@ def _frame_subject(
     return move_camera(shot.move, base, sheet.duration, place, sheet.seed, follow, room)
 
 
-def _box_of(actor: Actor, duration: float) -> _Box:
+Corners = Callable[[float], tuple[Point, Point]]
+
+
+def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
+    """What the camera serves at a size: a part that the actor names, one of many, or all."""
+    part = _part_of(shot, focus, size)
+    if part is not None:
+        return part
+    if len(focus.paths) > 1 and LADDER.index(size) >= LADDER.index("fs"):
+        return lambda t: _body(focus, t)
+
+    def whole(t: float) -> tuple[Point, Point]:
+        low, high = focus.actor.bounds(t)
+        return np.asarray(low, float), np.asarray(high, float)
+
+    return whole
+
+
+def _part_of(shot: Shot, focus: Served, size: ShotSize) -> Corners | None:
+    """The box of a named part (an actor may offer `points(t)`: head, drummer, paddles) for close sizes."""
+    points = getattr(focus.actor, "points", None)
+    if points is None or LADDER.index(size) < LADDER.index("ms"):
+        return None
+    named: Mapping[str, Array] = points(0.0)
+    wished = {"drum": "drummer"}.get(focus.action, "paddles" if shot.angle == "water" else "head")
+    name = wished if wished in named else next(iter(named))
+    half = PART_HALF.get(name, 1.0)
+
+    def part(t: float) -> tuple[Point, Point]:
+        middle = np.asarray(points(t)[name], float).reshape(-1, 3)[0]
+        return middle - half, middle + half
+
+    return part
+
+
+def _body(focus: Served, t: float) -> tuple[Point, Point]:
+    """The box of the first of many, by its path and the asset's size."""
+    place, yaw = np.asarray(focus.paths[0].position(t), float), focus.paths[0].yaw(t)
+    length, height, width = focus.asset.size
+    along = 0.5 * (abs(length * math.cos(yaw)) + abs(width * math.sin(yaw)))
+    across = 0.5 * (abs(length * math.sin(yaw)) + abs(width * math.cos(yaw)))
+    return place - np.array([along, 0.0, across]), place + np.array([along, height, across])
+
+
+def _box_of(corners_at: Corners, duration: float) -> _Box:
     """The box in mid-shot and a smooth cubic through the way its centre goes."""
     times = np.linspace(0.0, duration, _SAMPLES)
-    corners = np.array([[np.asarray(c, float) for c in actor.bounds(float(t))] for t in times])
+    corners = np.array([corners_at(float(t)) for t in times])
     centres = corners.mean(axis=1)
     middle = corners[_SAMPLES // 2]
     scaled = times / duration - 0.5 if duration > 0 else times * 0.0
@@ -152,6 +201,10 @@ def _sight(shot: Shot, focus: Served, box: _Box, alternative: Alternative) -> Po
 def _pitch(shot: Shot, focus: Served, box: _Box) -> float:
     """Degrees down; things of the sky are looked up at, whatever their own level."""
     pitch = PITCH[shot.angle]
+    if shot.size in ("ews", "ws"):
+        pitch = WIDE_PITCH.get(shot.angle, pitch)
+    if focus.asset.id.startswith("relief:"):
+        pitch = min(pitch, FLAT_PITCH)
     if shot.angle in ("eye", "low", "rear") and focus.asset.lives in ("sky",) and box.low[1] > 6.0:
         return -12.0
     if shot.size == "ews" and shot.angle == "eye":
@@ -164,12 +217,14 @@ def _eye_level(shot: Shot, focus: Served, box: _Box, level: float) -> float:
     if focus.asset.lives in ("sky", "underwater", "space"):
         return level
     floor, height = float(box.low[1]), float(box.size[1])
-    if shot.angle == "water":
+    if shot.angle == "water" and focus.asset.lives == "water":
         return floor + 0.45
-    if shot.angle == "low":
-        return min(level, floor + max(0.6, 0.12 * height))
+    if shot.angle in ("low", "water"):
+        # Above the grass.
+        return min(level, floor + max(0.9, 0.15 * height))
     if shot.angle in ("eye", "rear") and shot.size != "ews":
-        return min(level, floor + max(1.6, 0.4 * height))
+        # A person's eye: over what is small, on a level with people, under what is large.
+        return max(min(level, floor + max(1.6, 0.4 * height)), floor + 1.35)
     return level
 
 

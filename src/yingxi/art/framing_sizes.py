@@ -9,7 +9,7 @@ LADDER: tuple[ShotSize, ...] = ("ews", "ws", "fs", "mfs", "ms", "mcu", "cu", "ec
 """From the widest to the tightest."""
 
 FIGURE_SHARE: dict[ShotSize, float] = {
-    "ews": 0.11,
+    "ews": 0.13,
     "ws": 0.30,
     "fs": 0.74,
     "mfs": 1.15,
@@ -21,7 +21,7 @@ FIGURE_SHARE: dict[ShotSize, float] = {
 """Height of a standing figure as a share of the frame's height."""
 
 THING_SHARE: dict[ShotSize, float] = {
-    "ews": 0.16,
+    "ews": 0.22,
     "ws": 0.36,
     "fs": 0.66,
     "mfs": 0.80,
@@ -32,8 +32,18 @@ THING_SHARE: dict[ShotSize, float] = {
 }
 """The larger of width and height of a thing or an animal, as a share of the frame's side."""
 
+WIDE_PITCH: dict[Angle, float] = {"high": 14.0, "aerial": 22.0}
+"""The same for wide sizes: they keep the horizon in the frame."""
+FLAT_PITCH = 15.0
+"""The most for flat reliefs: from above they would show their thinness."""
 PITCH: dict[Angle, float] = {"eye": 3.0, "low": -9.0, "high": 24.0, "aerial": 40.0, "water": 1.0, "rear": 8.0}
 """Degrees by which the camera stands above the line of sight to its subject's middle."""
+
+PART_HALF: dict[str, float] = {"head": 1.1, "drummer": 0.95, "paddles": 1.5}
+"""Half the side in metres of the box around a part that an actor names."""
+
+PART_SHARE: dict[ShotSize, float] = {"ms": 0.5, "mcu": 0.62, "cu": 0.78, "ecu": 1.05}
+"""Share of the frame that the box around a part takes."""
 
 HEADROOM = 0.08
 """Free share of the frame above a head when the frame cuts the body."""
@@ -76,8 +86,10 @@ def held_size(size: ShotSize, asset: Asset | None) -> ShotSize:
     return LADDER[min(LADDER.index(size), LADDER.index(asset.closest))]
 
 
-def share_of(size: ShotSize, upright: bool) -> float:
-    """Share of the frame that a subject takes: upright figures by height, things by their larger side."""
+def share_of(size: ShotSize, upright: bool, part: bool = False) -> float:
+    """Share of the frame a subject takes: figures by height, things and named parts by their larger side."""
+    if part:
+        return PART_SHARE.get(size, 0.5)
     return FIGURE_SHARE[size] if upright else THING_SHARE[size]
 
 

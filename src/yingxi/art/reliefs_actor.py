@@ -91,7 +91,12 @@ class ReliefActor:
         height, facts = self.facts.height, self.facts
         going = self.action in ("run", "walk", "chase", "flee", "march", "cross", "meet", "dance", "fight")
         if facts.lives == "water":
-            return 0.02 * height * math.sin(1.4 * t + phase), 0.035 * math.sin(1.1 * t + phase), 0.0, 0.0
+            return (
+                height * (0.02 * math.sin(1.4 * t + phase) - 0.05),
+                0.035 * math.sin(1.1 * t + phase),
+                0.0,
+                0.0,
+            )
         if facts.lives == "underwater":
             return 0.0, 0.06 * math.sin(1.3 * t + phase), 0.0, 0.10 * math.sin(1.9 * t + phase)
         if facts.lives == "sky":
@@ -111,7 +116,7 @@ def relief_actor(sheet: CallSheet, asset_id: str) -> ReliefActor:
     """The relief `relief:<pack>:<symbol>` on the paths of a call sheet."""
     _, pack, symbol = asset_id.split(":")
     facts = facts_of(symbol)
-    model, width = relief_model(pack, symbol, facts.semantic)
+    model, width = relief_model(pack, symbol, facts.semantic, facts.lives == "water")
     return ReliefActor(
         name=asset_id,
         model=model,

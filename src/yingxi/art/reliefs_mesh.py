@@ -38,9 +38,9 @@ _INK: dict[str, Colour] = {
 
 
 @cache
-def relief_model(pack: str, symbol: str, semantic: str) -> tuple[Model, float]:
+def relief_model(pack: str, symbol: str, semantic: str, afloat: bool = False) -> tuple[Model, float]:
     """The relief of a pictogram, 1 m high, facing +x, standing on y = 0; and its width in metres."""
-    layers = _coloured(layers_of(pack, symbol), pack, semantic)
+    layers = _coloured(layers_of(pack, symbol, afloat), pack, semantic)
     emission = GLOW if semantic == "light" else 0.0
     face = merge([*_board(layers), *_raised(layers, emission)])
     # Pictograms look to the left; the world's things face +x. The other face carries the same picture.

@@ -39,8 +39,11 @@ class Layer:
 
 
 @cache
-def layers_of(pack: str, symbol: str) -> tuple[Layer, ...]:
-    """The painted layers of a pictogram, back to front, scaled so that the whole is 1 high."""
+def layers_of(pack: str, symbol: str, afloat: bool = False) -> tuple[Layer, ...]:
+    """The painted layers of a pictogram, back to front, scaled so that the whole is 1 high.
+
+    Of a thing that is `afloat` the drawn sea is left out: it floats on ours.
+    """
     body, side = icon_bodies(pack)[symbol], icon_size(pack)
     drawn = [
         (_tidied(area, side), colour) for area, colour in _fills(_resolved(body), side) if not area.is_empty
@@ -48,10 +51,23 @@ def layers_of(pack: str, symbol: str) -> tuple[Layer, ...]:
     drawn = [(area, colour) for area, colour in drawn if not area.is_empty]
     if not drawn:
         return ()
+    if afloat:
+        drawn = _without_sea(drawn, side) or drawn
     x0, y0, x1, y1 = unary_union([area for area, _ in drawn]).bounds
     return tuple(
         Layer(area=_placed(area, 0.5 * (x0 + x1), y1, y1 - y0), colour=colour) for area, colour in drawn
     )
+
+
+def _without_sea(drawn: list[tuple[MultiPolygon, Colour]], side: float) -> list[tuple[MultiPolygon, Colour]]:
+    """The layers but for broad blue ones at the foot of the picture."""
+    foot = max(area.bounds[3] for area, _ in drawn) - 0.12 * side
+
+    def is_sea(area: MultiPolygon, colour: Colour) -> bool:
+        broad = area.bounds[2] - area.bounds[0] > 0.5 * side
+        return broad and area.bounds[3] > foot and colour[2] > 1.4 * colour[0] and area.bounds[1] > 0.5 * side
+
+    return [(area, colour) for area, colour in drawn if not is_sea(area, colour)]
 
 
 def _resolved(body: str) -> str:
