@@ -1,0 +1,1 @@
+"""Effects: light and weather that can be asked for, one asset a file."""
