@@ -82,7 +82,7 @@ def test_handles_only_where_both_pictures_are_seen(make_board: BoardMaker) -> No
     assert [(plans[shot.number].head, plans[shot.number].tail) for shot in shots(board)] == [
         (0, 0), (0, 4), (3, 0), (0, 0),
     ]
-    assert [plans[shot.number].keyframes for shot in shots(board)] == [(10,), (5,), (7,), ()]
+    assert [plans[shot.number].keyframes for shot in shots(board)] == [(10, 25), (5, 27), (7,), ()]
 
 
 def shots(board: Storyboard) -> tuple[Shot, ...]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -31,8 +32,16 @@ class Probe:
 
 
 def probe(path: Path | str) -> Probe:
-    """Read the packets of a video file, without decoding any."""
+    """Read the packets of a video file, without decoding any. A file that has not changed is read once."""
     place = Path(path)
+    with saying_why(place):
+        stamp = place.stat()
+    return probe_state(place, stamp.st_mtime_ns, stamp.st_size, stamp.st_ino)
+
+
+@lru_cache(maxsize=512)
+def probe_state(place: Path, modified: int, length: int, node: int) -> Probe:
+    """The probe of a file in one state of it."""
     with saying_why(place), av.open(place) as container:
         stream = only_video(container, place)
         rate = stream.average_rate or stream.base_rate

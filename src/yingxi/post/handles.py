@@ -80,8 +80,9 @@ def check_joins(shots: Sequence[Shot]) -> None:
 def plan_handles(board: Storyboard) -> dict[str, Handles]:
     """For each shot number: the head and tail its take needs, and where its stream must be enterable.
 
-    Keyframes count from the take's first frame (head included). A take can be left anywhere, so only
-    places from which frames are copied again need one: after its opening join and after its title.
+    Keyframes count from the take's first frame (head included). They stand where frames are copied again,
+    after the opening join and after a title (a take can be left anywhere), and where the closing join
+    begins, so that it can be decoded from there.
     """
     check_joins(board.shots)
     plans = {}
@@ -92,6 +93,8 @@ def plan_handles(board: Storyboard) -> dict[str, Handles]:
         head = opening.before if shot.join in SHARED_JOINS else 0
         tail = closing.after if following and following.join in SHARED_JOINS else 0
         entries = {head + opening.after}
+        if closing.before:
+            entries.add(head + shot.length - closing.before)
         if shot.title:
             span = title_span(shot.title, shot.length, board.fps, opening.after, closing.before)
             entries.add(head + span[1])
