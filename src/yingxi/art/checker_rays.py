@@ -21,12 +21,11 @@ def blocked_share(
     """Share 0-1 of the straight lines from `eye` (3,) to `targets` (n, 3) that solid statics cut."""
     hidden = np.zeros(len(targets), bool)
     for triangles, matrices, low, high in _solids(models, statics):
-        for matrix in matrices:
-            origin, ends = _local(matrix, eye, targets)
-            open_rays = ~hidden
-            crossing = open_rays & _crosses_box(origin, ends - origin, low, high)
-            if crossing.any():
-                hidden[crossing] |= _hits(triangles, origin, ends[crossing] - origin)
+        origins, ends = _local(matrices, eye, targets)
+        crossing = _crosses_box(origins[:, None], ends - origins[:, None], low, high) & ~hidden
+        for k in np.flatnonzero(crossing.any(axis=1)):
+            rays = crossing[k] & ~hidden
+            hidden[rays] |= _hits(triangles, origins[k], ends[k, rays] - origins[k])
         if hidden.all():
             break
     return float(hidden.mean()) if len(hidden) else 0.0
@@ -59,18 +58,23 @@ def _solids(
         yield triangles, matrices, flat.min(axis=0), flat.max(axis=0)
 
 
-def _local(matrix: Points, eye: Points, targets: Points) -> tuple[Points, Points]:
-    """Eye and targets in a model's own space."""
-    inverse = np.linalg.pinv(matrix[:, :3])
-    return inverse @ (eye - matrix[:, 3]), (targets - matrix[:, 3]) @ inverse.T
+def _local(matrices: Points, eye: Points, targets: Points) -> tuple[Points, Points]:
+    """Eye (k, 3) and targets (k, n, 3) in the own space of k instances."""
+    turns, places = matrices[:, :, :3], matrices[:, :, 3]
+    # A flattened instance (scale 0) has no inverse; it hides nothing, so its rays may lie anywhere.
+    solid = np.abs(np.linalg.det(turns)) > 1e-12
+    inverse = np.linalg.inv(np.where(solid[:, None, None], turns, np.eye(3)))
+    origins = np.einsum("kij,kj->ki", inverse, eye - places)
+    ends = np.einsum("kij,knj->kni", inverse, targets[None] - places[:, None])
+    return origins, ends
 
 
-def _crosses_box(origin: Points, ways: Points, low: Points, high: Points) -> NDArray[np.bool_]:
-    """Which segments origin..origin+way pass through a box."""
+def _crosses_box(origins: Points, ways: Points, low: Points, high: Points) -> NDArray[np.bool_]:
+    """Which segments origin..origin+way (k, n, 3) pass through a box."""
     safe = np.where(np.abs(ways) < 1e-9, 1e-9, ways)
-    first, last = (low - origin) / safe, (high - origin) / safe
-    enters = np.minimum(first, last).max(axis=1)
-    leaves = np.maximum(first, last).min(axis=1)
+    first, last = (low - origins) / safe, (high - origins) / safe
+    enters = np.minimum(first, last).max(axis=-1)
+    leaves = np.maximum(first, last).min(axis=-1)
     return np.asarray((enters <= leaves) & (leaves > 0.0) & (enters < 0.97))
 
 

@@ -21,8 +21,8 @@ FIGURE_SHARE: dict[ShotSize, float] = {
 """Height of a standing figure as a share of the frame's height."""
 
 THING_SHARE: dict[ShotSize, float] = {
-    "ews": 0.22,
-    "ws": 0.36,
+    "ews": 0.25,
+    "ws": 0.44,
     "fs": 0.66,
     "mfs": 0.80,
     "ms": 0.92,
