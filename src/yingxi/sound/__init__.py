@@ -18,9 +18,11 @@ from yingxi.sound.narration import (
     plan_narration,
     speak_line,
 )
+from yingxi.sound.score import Composition, compose_score, palettes, play_score, tempers
 
 __all__ = [
     "RATE",
+    "Composition",
     "LineJob",
     "Loudness",
     "Mix",
@@ -34,15 +36,19 @@ __all__ = [
     "Word",
     "bed_for",
     "cast_voice",
+    "compose_score",
     "find_voice",
     "make_beds",
     "make_foley",
     "measure_loudness",
     "mix_stems",
     "narrate",
+    "palettes",
     "place_narration",
     "plan_narration",
+    "play_score",
     "speak_line",
+    "tempers",
     "voices",
     "write_mix",
 ]

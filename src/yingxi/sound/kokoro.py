@@ -135,6 +135,7 @@ def _session() -> "InferenceSession":
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = True
     model = _pack("kokoro-model").read_bytes() + _extra_output(_LENGTHS)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 

@@ -15,7 +15,7 @@ def limit(samples: Samples, ceiling_db: float = -1.3, peaks: Samples | None = No
 
     `peaks` (n,) are the true peaks of `samples` where they are known already.
     """
-    found = peaks_between(samples) if peaks is None else peaks
+    found = peaks_between(samples, 0.5 * decibels(ceiling_db)) if peaks is None else peaks
     if float(found.max(initial=0.0)) <= decibels(ceiling_db):
         return samples
     needed = np.minimum(1.0, np.float32(decibels(ceiling_db)) / np.maximum(found, np.float32(1e-9)))

@@ -138,7 +138,7 @@ def _edges(board: Storyboard, total: Samples) -> Samples:
 def _to_target(total: Samples) -> tuple[Samples, float]:
     """`total` limited at the loudness asked for, and the gain it got before the limiter."""
     gain_db = TARGET_LUFS - integrated_loudness(total)
-    samples, peaks = total, peaks_between(total)
+    samples, peaks = total, peaks_between(total, 0.3 * decibels(-gain_db))
     for _ in range(_TRIES):
         gain = np.float32(decibels(gain_db))
         samples = limit(total * gain, CEILING_DBTP - 0.3, peaks * gain)

@@ -90,7 +90,7 @@ def _lay_kind(
         late = travel_time(event.gain) if recipe.far else 0.0
         first = round(((start + event.frame) / fps + late - recipe.lead) * RATE)
         lay(dry, sound, first, gain, event.pan)
-        if recipe.room:
+        if recipe.room > 0.1:
             lay(open_air, sound, first, gain * recipe.room, event.pan * 0.6)
 
 

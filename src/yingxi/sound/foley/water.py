@@ -60,6 +60,9 @@ def paddle(random: Random) -> Samples:
     for _ in range(9):
         late = abs(float(random.normal(0.0, 0.012)))
         out += delayed(_blade(random), late, seconds) * np.float32(random.uniform(0.5, 1.0))
+    out += bubbles(random, seconds, 700) * fall(seconds, 0.5, 0.01) * 2.4
+    drips = np.clip((clock(seconds) - 0.45) * 4, 0, 1)
+    out += bubbles(random, seconds, 120, (0.0009, 0.0028)) * drips * 1.2
     return softly_ended(levelled(out), 0.1)
 
 
@@ -68,11 +71,7 @@ def _blade(random: Random) -> Samples:
     slap = band(white(random, seconds), 500, 4200) * fall(seconds, 0.07, 0.0015)
     gulp = band(white(random, seconds), 110, 420) * fall(seconds, 0.16, 0.004) * 1.5
     swirl = band(white(random, seconds), 260, 1500) * delayed(swell(0.55, 0.35), 0.03, seconds) * 0.32
-    drips = (
-        bubbles(random, seconds, 30, (0.0009, 0.0028)) * np.clip((clock(seconds) - 0.45) * 4, 0, 1) * 0.5
-    )
-    rush = bubbles(random, seconds, 160) * fall(seconds, 0.5, 0.01) * 1.4
-    return np.asarray(slap + gulp + swirl + drips + rush, np.float32)
+    return np.asarray(slap + gulp + swirl, np.float32)
 
 
 def splash(random: Random) -> Samples:
