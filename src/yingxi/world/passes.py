@@ -36,6 +36,7 @@ class Plan:
     still_casters: Sequence[Draw] | None = None
     moving_casters: Sequence[Draw] | None = None
     water: bool = False
+    lamps: bool = False
     focused: bool = False
     sky: str = "day"
 
@@ -72,13 +73,14 @@ def draw_models(
     render.set_vertex_buffer(0, meshes.vertices)
     render.set_index_buffer(meshes.indices, "uint32")
     current = None
+    shadows = plan.moving_casters is not None
     draws = plan.mirror if mirrored else plan.main
     for draw in reversed(draws) if blended else draws:
         for part in geometry.kinds[draw.kind].parts:
             if blended != ("blend" in shaders.directives(part.material) and not mirrored):
                 continue
             if part.material != current:
-                render.set_pipeline(material_pipeline(part.material, plan.sky, mirrored))
+                render.set_pipeline(material_pipeline(part.material, plan.sky, mirrored, shadows, plan.lamps))
                 current = part.material
             render.draw_indexed(part.indices, draw.number, part.first_index, part.base_vertex, draw.first)
 

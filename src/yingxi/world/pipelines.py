@@ -76,6 +76,23 @@ def post_layout() -> Any:
 
 
 @cache
+def slope_layout() -> Any:
+    """The bind group layout of wakes.wgsl."""
+    import wgpu
+
+    picture = {"sample_type": "unfilterable-float", "view_dimension": "2d"}
+    entry = {"binding": 0, "visibility": wgpu.ShaderStage.FRAGMENT, "texture": picture}
+    return open_device().gpu.create_bind_group_layout(entries=[entry])
+
+
+@cache
+def slope_pipeline() -> Any:
+    """The pipeline that makes the wake map."""
+    code = shaders.source("wakes")
+    return new_pipeline(code, "wake_vertex", "wake_fragment", form=HDR, layout=slope_layout(), depth=False)
+
+
+@cache
 def pipeline_layout(layout: Any) -> Any:
     """A pipeline layout of one bind group."""
     return open_device().gpu.create_pipeline_layout(bind_group_layouts=[layout])
@@ -120,12 +137,12 @@ def new_pipeline(
 
 
 @cache
-def material_pipeline(material: str, sky: str, mirrored: bool) -> Any:
+def material_pipeline(material: str, sky: str, mirrored: bool, shadows: bool, lamps: bool) -> Any:
     """The pipeline of a material class in the main or mirrored view."""
     asks = shaders.directives(material)
     blend = "blend" in asks
     return new_pipeline(
-        shaders.surface_code(material, sky),
+        shaders.surface_code(material, sky, shadows, lamps),
         "vertex_main",
         "fragment_mirror" if mirrored else "fragment_blend" if blend else "fragment_main",
         form=MIRROR if mirrored else HDR,

@@ -6,8 +6,8 @@ import numpy as np
 
 from yingxi.world.device import Device
 from yingxi.world.patterns import mip_chain, noise_picture, ripple_picture
-from yingxi.world.pipelines import scene_layout
-from yingxi.world.targets import Targets
+from yingxi.world.pipelines import scene_layout, slope_layout, slope_pipeline
+from yingxi.world.targets import Targets, new_target
 from yingxi.world.uniforms import LAYOUT
 
 
@@ -48,7 +48,9 @@ class Props:
         self.blank = flat_texture(device, np.zeros((1, 1, 4), np.uint8))
         self.atlas = self.blank
         self.wake_side = wake_side
-        self.wakes = empty_texture(device, (wake_side, wake_side), "rgba16float")
+        self.heights = empty_texture(device, (wake_side, wake_side), "rg32float")
+        self.wakes = new_target(device, (wake_side, wake_side), "rgba16float")
+        self.slope_group = slope_group(device, self.heights)
         self.no_shadow = depth_texture(device, 1).create_view()
         self.shadow = self.no_shadow
         gpu = device.gpu
@@ -77,11 +79,25 @@ class Props:
         """Take a shadow map's view or none."""
         self.shadow = view or self.no_shadow
 
-    def write_wakes(self, picture: np.ndarray) -> None:
-        """Upload the wake map."""
+    def write_wakes(self, heights: np.ndarray) -> None:
+        """Upload heights and foam (side, side, 2)."""
         side = self.wake_side
         layout = {"bytes_per_row": side * 8, "rows_per_image": side}
-        self.device.queue.write_texture({"texture": self.wakes}, picture, layout, (side, side, 1))
+        self.device.queue.write_texture({"texture": self.heights}, heights, layout, (side, side, 1))
+
+    def record_wakes(self, encoder: Any) -> None:
+        """Turn heights into the wake map: slopes, height, foam."""
+        colour = {
+            "view": self.wakes.view,
+            "load_op": "clear",
+            "store_op": "store",
+            "clear_value": (0, 0, 0, 0),
+        }
+        render = encoder.begin_render_pass(color_attachments=[colour])
+        render.set_pipeline(slope_pipeline())
+        render.set_bind_group(0, self.slope_group)
+        render.draw(3)
+        render.end()
 
     def bind(self) -> dict[str, Any]:
         """Bind groups, made anew only when a buffer or picture has changed."""
@@ -112,10 +128,16 @@ class Props:
             self.tiled,
             self.compare,
             mirror,
-            self.wakes.create_view(),
+            self.wakes.view,
         ]
         entries = [{"binding": k, "resource": resource} for k, resource in enumerate(resources)]
         return self.device.gpu.create_bind_group(layout=scene_layout(), entries=entries)
+
+
+def slope_group(device: Device, heights: Any) -> Any:
+    """What wakes.wgsl reads."""
+    entries = [{"binding": 0, "resource": heights.create_view()}]
+    return device.gpu.create_bind_group(layout=slope_layout(), entries=entries)
 
 
 def empty_texture(device: Device, size: tuple[int, int], form: str, mips: int = 1) -> Any:

@@ -118,12 +118,13 @@ class Renderer:
         snapshot = self.snapshot(frame)
         packed, main, mirror = stage_views(snapshot, self.geometry, world.water is not None)
         plan = passes.Plan(main=main, mirror=mirror, water=world.water is not None, sky=world.air.sky)
+        plan.lamps = snapshot.lamps.light_count + snapshot.lamps.tube_count > 0
         fit, packed = self.plan_shadows(world, snapshot, packed, plan)
         self.props.instances.write(packed)
         sprites, plan.sprites, plan.mirror_sprites = sprite_table(snapshot)
         self.props.sprites.write(sprites)
         self.write_shapes(snapshot)
-        self.write_views(world, snapshot, fit, self.write_wakes(frame))
+        self.write_views(world, snapshot, fit, self.write_wakes(snapshot))
         pose = snapshot.pose
         plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus)
         return plan
@@ -181,12 +182,12 @@ class Renderer:
                 data = np.ascontiguousarray(vertices)
                 self.device.queue.write_buffer(self.meshes.vertices, part.base_vertex * 24, data)
 
-    def write_wakes(self, frame: int) -> tuple[float, float]:
-        """Advance the water to a frame and upload it; the middle of the wake map."""
+    def write_wakes(self, snapshot: Snapshot) -> tuple[float, float]:
+        """Advance the water to a snapshot's frame and upload it; the middle of the wake map."""
         if self.wakes is None:
             return (0.0, 0.0)
-        self.wakes.advance(frame)
-        self.props.write_wakes(self.wakes.picture())
+        self.wakes.advance(snapshot.frame, snapshot.moment)
+        self.props.write_wakes(self.wakes.heights())
         return self.wakes.centre
 
     def submit(self, frame: int, slot: int) -> None:
@@ -209,6 +210,7 @@ class Renderer:
                 ("shadows", lambda encoder: shadows.record(encoder, self.geometry, self.meshes, groups, plan))
             )
         if plan.water:
+            steps.append(("wakes", self.props.record_wakes))
             steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))

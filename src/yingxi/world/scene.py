@@ -6,7 +6,7 @@ World space is metres, y up, right-handed; the water surface is y = 0. Colours a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,6 +102,15 @@ class Actor(Protocol):
 
     def sounds(self, duration: float) -> tuple[Sound, ...]:
         """What is heard of it in 0..duration."""
+        ...
+
+
+@runtime_checkable
+class Stirring(Protocol):
+    """An actor may have this too: a cheap account of how it presses the water, asked for the seconds before a shot."""
+
+    def stir(self, t: float) -> Moment:
+        """A moment with the waves and foam of `t` alone; the same as in `at(t)`, empty for what never touches water."""
         ...
 
 

@@ -46,12 +46,14 @@ def check(what: str, name: str, folder: str) -> str:
 
 
 @cache
-def surface_code(material: str, sky: str) -> str:
-    """The module of one material under one sky."""
+def surface_code(material: str, sky: str, shadows: bool = False, lamps: bool = True) -> str:
+    """The module of one material under one sky, with shadows of the sun or not, with lamps or not."""
     own = source(f"materials/{check('material', material, 'materials')}")
     fill = [text for name, text in DEFAULTS.items() if f"fn {name}(" not in own]
+    light = source("lighting").replace("SHADOWS = false", f"SHADOWS = {str(shadows).lower()}")
+    light = light.replace("LAMPS = true", f"LAMPS = {str(lamps).lower()}")
     fog = PIXEL_FOG if "fog pixel" in directives(material) else VERTEX_FOG
-    return "\n".join([scene_code(sky), source("surface"), source("lighting"), own, *fill, fog])
+    return "\n".join([scene_code(sky), source("surface"), light, own, *fill, fog])
 
 
 @cache

@@ -14,7 +14,7 @@ from yingxi.world.scene import Array
 
 INSTANCE = np.dtype([("matrix", "<f4", 12), ("tint", "<f4", 4), ("near", "<u4", 4)])
 """80 bytes: 3x4 row-major matrix, tint and parameter, nearest lamps."""
-SMALLEST_MIRRORED = 0.006
+SMALLEST_MIRRORED = 0.012
 """A thing whose radius over its distance is less is not drawn in the mirror."""
 
 

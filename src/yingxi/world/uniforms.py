@@ -25,6 +25,7 @@ LAYOUT = np.dtype(
             "glow",
             "glow_side",
             "haze",
+            "layers",
             "wind",
             "water",
             "foam",
@@ -85,6 +86,8 @@ def set_view(block: np.ndarray, view: View, mirror_clip: Numbers, size: tuple[in
     block["up"][:3] = view.up * rise
     block["forward"][:3] = view.forward
     block["size"] = [width, height, 1 / width, 1 / height]
+    mist = np.exp(-max(view.eye[1], 0.0) * block["haze"][2] * np.array([1.0, 0.125]))
+    block["layers"][:2] = mist
     block["fan"] = fan_of(view)
 
 

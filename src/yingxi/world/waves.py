@@ -6,13 +6,13 @@ from math import exp
 import numpy as np
 import scipy.fft
 
-from yingxi.world.moments import moment_at
-from yingxi.world.scene import Actor, Array, Water
+from yingxi.world.moments import merge
+from yingxi.world.scene import Actor, Array, Moment, Stirring, Water
 
 GRAVITY = 9.81
-WARM_UP = 8.0
+WARM_UP = 6.0
 """Seconds before the shot in which wakes grow."""
-COARSE = 1 / 8
+COARSE = 1 / 6
 SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55)
 SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43)
 SWELL_STEEPNESS = (1.0, 1.0, 1.0, 1.1, 1.1, 0.8)
@@ -62,21 +62,27 @@ class Wakes:
         self.foam = np.zeros((self.side, self.side), np.float32)
         self.frame = None
 
-    def advance(self, frame: int) -> None:
-        """Bring the water to a frame; a step back starts again from still water."""
+    def advance(self, frame: int, moment: Moment) -> None:
+        """Bring the water to a frame that shows `moment`; a step back starts again from still water."""
         if self.frame is None or frame < self.frame:
             self.restart()
             self.warm_up()
         assert self.frame is not None
         while self.frame < frame:
             self.frame += 1
-            self.step(self.frame / self.fps, 1 / self.fps)
+            here = moment if self.frame == frame else self.moment(self.frame / self.fps)
+            self.step(here, 1 / self.fps)
+
+    def moment(self, t: float) -> Moment:
+        """What presses the water at `t`: the actors that say how they stir, or else all that they show."""
+        stirs = [actor.stir if isinstance(actor, Stirring) else actor.at for actor in self.actors]
+        return merge([stir(t) for stir in stirs])
 
     def warm_up(self) -> None:
         """From still water to the shot's first frame in coarse steps."""
         steps = int(WARM_UP / COARSE)
         for k in range(1, steps + 1):
-            self.step(-WARM_UP + k * COARSE, COARSE)
+            self.step(self.moment(-WARM_UP + k * COARSE), COARSE)
         self.frame = 0
 
     def table(self, dt: float) -> tuple[Array, Array, Array]:
@@ -90,9 +96,8 @@ class Wakes:
             self.tables[dt] = (single[0], single[1], single[2])
         return self.tables[dt]
 
-    def step(self, t: float, dt: float) -> None:
-        """Move the water on by `dt` to `t` and press it with what the actors do then."""
-        moment = moment_at(self.actors, t)
+    def step(self, moment: Moment, dt: float) -> None:
+        """Move the water on by `dt` and press it with what the actors do then."""
         cosine, over, times = self.table(dt)
         height = self.height * cosine + self.rise * over
         self.rise = self.rise * cosine - self.height * times
@@ -105,12 +110,11 @@ class Wakes:
         if not len(waves):
             return
         self.centre = (float(np.median(waves[:, 0])), float(np.median(waves[:, 1])))
-        x, z, rx, rz, strength = waves.T
-        ex = np.exp(-0.5 * (self.kx[None] * rx[:, None]) ** 2 - 1j * self.kx[None] * x[:, None])
-        ez = np.exp(-0.5 * (self.kz[:, None] * rz[None]) ** 2 - 1j * self.kz[:, None] * z[None])
-        ex = ex.astype(np.complex64) * (strength * rx * rz)[:, None]
+        x, z, rx, rz, strength = np.ascontiguousarray(waves.T, np.float32)
+        ex = gaussian(self.kx, x, rx) * (strength * rx * rz)[:, None]
+        ez = gaussian(self.kz, z, rz).T
         scale = np.float32(dt * 2 * np.pi * (self.side / self.span) ** 2)
-        self.rise -= self.k * (ez.astype(np.complex64) @ ex) * scale
+        self.rise -= self.k * (ez @ ex) * scale
 
     def lay_foam(self, foam: Array, dt: float) -> None:
         """Foam decays; new foam (n, 4): x, z, radius, amount is added as round spots."""
@@ -127,16 +131,22 @@ class Wakes:
             at = np.ix_((row + offsets) % self.side, (column + offsets) % self.side)
             self.foam[at] += np.float32(amount * dt * 24) * np.outer(along, across).astype(np.float32)
 
-    def picture(self) -> np.ndarray:
-        """(side, side, 4) float16: slopes along x and z, height (m), foam."""
-        height = scipy.fft.irfft2(self.height, (self.side, self.side), workers=1)
-        scale = np.float32(self.side / self.span / 2)
-        planes = np.empty((4, self.side, self.side), np.float16)
-        planes[0] = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * scale + np.float32(1e-4)
-        planes[1] = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * scale + np.float32(1e-4)
-        planes[2] = height
-        planes[3] = self.foam
-        return np.ascontiguousarray(planes.view(np.uint16).transpose(1, 2, 0))
+    def heights(self) -> Array:
+        """(side, side, 2) float32: height (m) and foam."""
+        planes = np.empty((self.side, self.side, 2), np.float32)
+        planes[..., 0] = scipy.fft.irfft2(self.height, (self.side, self.side), workers=1)
+        planes[..., 1] = self.foam
+        return planes
+
+
+def gaussian(k: Array, centre: Array, radius: Array) -> np.ndarray:
+    """(n, len(k)) complex64 spectra of Gaussian bumps."""
+    phase = k[None] * centre[:, None]
+    size = np.exp(np.float32(-0.5) * (k[None] * radius[:, None]) ** 2)
+    spectrum = np.empty(phase.shape, np.complex64)
+    spectrum.real = np.cos(phase) * size
+    spectrum.imag = np.sin(phase) * -size
+    return spectrum
 
 
 def water_fan(rings: int = 88, spokes: int = 144) -> tuple[np.ndarray, np.ndarray]:

@@ -18,6 +18,7 @@ struct View {
   glow: vec4f,          // warm glow of a city at the horizon; w: 1 where there is a glow
   glow_side: vec4f,     // another colour of the horizon toward +x; w: 1 where there is one
   haze: vec4f,          // haze 1/m, mist 1/m, 1/mist height, snow 0-1
+  layers: vec4f,        // mist at the eye: low layer, high layer
   wind: vec4f,          // m/s; w: reach of the shadow's taps in its map
   water: vec4f,         // colour of deep water; w: 1 where there is water
   foam: vec4f,          // colour of foam; w: side of the wake map, m
@@ -43,7 +44,7 @@ struct Sprite { a: vec4f, b: vec4f, c: vec4f };
 @group(0) @binding(9) var tiled: sampler;
 @group(0) @binding(10) var shadow_test: sampler_comparison;
 @group(0) @binding(11) var mirror_map: texture_2d<f32>;
-@group(0) @binding(12) var wake_map: texture_2d<f32>;    // rg slope, b height m, a foam; tiles
+@group(0) @binding(12) var wake_map: texture_2d<f32>;    // rg slope * side, b height m, a foam; tiles
 const TAU = 6.2831853;
 
 fn now() -> f32 { return view.eye.w; }

@@ -1,17 +1,14 @@
 // Light on surfaces: sky, sun with shadow, the instance's nearest lamps and tubes.
-// 1 in the sun, 0 in shadow: four taps of a depth map.
+const SHADOWS = false;   // the pipeline sets these: whether the sun throws shadows,
+const LAMPS = true;      // and whether there are any lamps
+// 1 in the sun, 0 in shadow: two smooth taps of a depth map.
 fn sunlit(p: vec3f, n: vec3f) -> f32 {
-  if (view.sun_colour.w < 0.5) { return 1.0; }
+  if (!SHADOWS) { return 1.0; }
   let q = view.shadow * vec4f(p + n * (0.01 + view.counts.w * 1.3), 1.0);
-  let uv = vec2f(q.x * 0.5 + 0.5, 0.5 - q.y * 0.5);
-  let out = max(abs(q.x), abs(q.y));
-  if (out > 0.99) { return 1.0; }
-  let d = view.wind.w;
+  let uv = vec2f(q.x * 0.5 + 0.5, 0.5 - q.y * 0.5); let d = view.wind.w;
   let s = textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(-d, -0.4 * d), q.z)
-        + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(0.4 * d, -d), q.z)
-        + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(d, 0.4 * d), q.z)
-        + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(-0.4 * d, d), q.z);
-  return mix(s * 0.25, 1.0, smoothstep(0.85, 0.99, out));
+        + textureSampleCompareLevel(shadow_map, shadow_test, uv + vec2f(d, 0.4 * d), q.z);
+  return mix(s * 0.5, 1.0, smoothstep(0.85, 0.99, max(abs(q.x), abs(q.y))));
 }
 struct Beam { way: vec3f, colour: vec3f };               // unit direction to the light, irradiance at normal incidence
 fn lamp(index: u32, p: vec3f) -> Beam {
@@ -33,12 +30,13 @@ fn near_tube(v: Fragment, k: u32) -> u32 { return (v.near.y >> (8u * k)) & 255u;
 fn matte_light(v: Fragment, n: vec3f) -> vec3f {
   let facing = max(dot(n, view.sun.xyz), 0.0);
   var sum = ambient(n, v.world.y, v.ao);
-  if (facing > 0.0) { sum += view.sun_colour.rgb * (facing * sunlit(v.world, n)); }
+  sum += view.sun_colour.rgb * (facing * sunlit(v.world, n));
   return sum + local_light(v, n);
 }
 // Diffuse light of the instance's nearest lamps and tube.
 fn local_light(v: Fragment, n: vec3f) -> vec3f {
   var sum = vec3f(0.0);
+  if (!LAMPS) { return sum; }
   for (var k = 0u; k < v.near.z; k++) {
     let b = lamp(near_lamp(v, k), v.world); sum += b.colour * (max(dot(n, b.way), 0.0) * 0.85 + 0.15);
   }
@@ -60,18 +58,18 @@ fn lit(v: Fragment, albedo: vec3f, roughness: f32, metalness: f32, normal: vec3f
   let fresnel = f0 + (max(vec3f(1.0 - roughness), f0) - f0) * (e2 * e2 * edge);
   var diffuse = ambient(normal, v.world.y, v.ao); var shine = vec3f(0.0);
   let facing = max(dot(normal, view.sun.xyz), 0.0);
-  if (facing > 0.0) {
-    let sun = view.sun_colour.rgb * (facing * sunlit(v.world, normal));
-    diffuse += sun; shine += sun * gloss(normal, normalize(view.sun.xyz + v.view), a2);
-  }
-  for (var k = 0u; k < v.near.z; k++) {
-    let b = lamp(near_lamp(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
-    diffuse += b.colour * (nl * 0.85 + 0.15); shine += b.colour * (nl * gloss(normal, normalize(b.way + v.view), a2));
-  }
-  for (var k = 0u; k < v.near.w; k++) {
-    let b = tube(near_tube(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
-    diffuse += b.colour * (nl * 0.85 + 0.15);
-    shine += b.colour * (nl * min(gloss(normal, normalize(b.way + v.view), a2), 14.0));
+  let sun = view.sun_colour.rgb * (facing * sunlit(v.world, normal));
+  diffuse += sun; shine += sun * gloss(normal, normalize(view.sun.xyz + v.view), a2);
+  if (LAMPS) {
+    for (var k = 0u; k < v.near.z; k++) {
+      let b = lamp(near_lamp(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
+      diffuse += b.colour * (nl * 0.85 + 0.15); shine += b.colour * (nl * gloss(normal, normalize(b.way + v.view), a2));
+    }
+    for (var k = 0u; k < v.near.w; k++) {
+      let b = tube(near_tube(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
+      diffuse += b.colour * (nl * 0.85 + 0.15);
+      shine += b.colour * (nl * min(gloss(normal, normalize(b.way + v.view), a2), 14.0));
+    }
   }
   let around = environment(reflect(-v.view, normal), roughness);
   let open = clamp(v.ao * 1.4 - 0.1, 0.05, 1.0);

@@ -82,7 +82,7 @@ fn fresnel(cosine: f32) -> f32 { let e = 1.0 - max(cosine, 0.02); let e2 = e * e
   var w = relief(p.xz, foot);
   let patchy = wet.at.w; let inside = wet.at.z;
   let wake = textureSampleLevel(wake_map, tiled, p.xz / view.foam.w, 0.0);
-  let slope = w.slope * patchy + wake.xy * (1.35 * inside * clamp(1.5 - foot * 0.9, 0.15, 1.0));
+  let slope = w.slope * patchy + wake.xy * (1.35 / view.foam.w * inside * clamp(1.5 - foot * 0.9, 0.15, 1.0));
   let n = normalize(vec3f(-slope.x, 1.0, -slope.y));
   let rough = sqrt(max(w.lost * patchy * patchy, 0.00003));
   // A first tap where the flat mirror would be tells how far away the mirrored thing is.
