@@ -8,8 +8,10 @@ from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.effects import lotus_lamps, sky_lanterns
 from yingxi.art.sets.river_city_air import city_air, city_water
 from yingxi.art.sets.river_city_banks import QUAY_TOP, bank_height
+from yingxi.art.sets.river_city_foreground import Foreground
 from yingxi.art.sets.river_city_layout import FAR_BANK, NEAR_BANK, Plan, lay_out, people_with_phones
 from yingxi.art.sets.river_city_life import CityLife
+from yingxi.art.sets.river_city_setups import choose_camera
 from yingxi.art.sets.river_city_signs import lettering
 from yingxi.world.scene import Actor
 
@@ -28,7 +30,8 @@ def build(sheet: CallSheet) -> Place:
     plan = _plan(awake)
     statics = plan.statics()
     life = CityLife(phones=people_with_phones(statics), awake=awake, mist=min(air.mist / 0.003, 3.0))
-    actors: list[Actor] = [life]
+    foreground = Foreground()
+    actors: list[Actor] = [life, foreground]
     if awake > 0.3:
         dice = np.random.default_rng(SEED)
         actors.append(lotus_lamps.strew(dice, 90, np.array([20.0, 0, FAR_BANK + 24]), (150.0, 18.0)))
@@ -54,6 +57,7 @@ def build(sheet: CallSheet) -> Place:
         water=city_water(sheet, awake),
         atlas=lettering().atlas,
         ground=bank_height,
+        setups=lambda sheet_, focus: choose_camera(sheet_, focus, foreground, awake),
     )
 
 

@@ -1,6 +1,7 @@
 """Light over the river city: four hours made by hand, weather laid over them."""
 
 from dataclasses import replace
+from typing import Any
 
 from yingxi.art.airs import air_for
 from yingxi.art.asset import CallSheet
@@ -88,7 +89,8 @@ def city_air(sheet: CallSheet) -> tuple[Air, float]:
     if shot.hour not in BY_HAND:
         return air_for(shot.hour, shot.weather, shot.season, sheet.look, DAY), 0.06
     air, awake = BY_HAND[shot.hour]
-    return replace(air, **WEATHER[shot.weather]), awake
+    changed: dict[str, Any] = {**WEATHER[shot.weather]}
+    return replace(air, **changed), awake
 
 
 def city_water(sheet: CallSheet, awake: float) -> Water:

@@ -14,7 +14,7 @@ from yingxi.world.scene import Array, Model
 
 FAR_BANK, NEAR_BANK = -88.0, 92.0
 """z of the two quays, metres: the river is 180 m wide."""
-BRIDGES = (172.0, -196.0)
+BRIDGES = (126.0, -196.0)
 WARM, COLD, ROSE, JADE, AMBER = (
     (1.0, 0.50, 0.12),
     (0.08, 0.70, 1.0),
