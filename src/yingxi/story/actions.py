@@ -17,7 +17,7 @@ def action_paragraph(
     seen = join_words([spoken_name(thing, language) for thing in things], language)
     forms = load("paragraphs")[language]
     rows = forms["with_things" if things else "empty"]
-    text = rows[turn % len(rows)].format(place=place, light=light, things=seen)
+    text: str = rows[turn % len(rows)].format(place=place_name(place, language), light=light, things=seen)
     return text[:1].upper() + text[1:]
 
 
@@ -43,3 +43,9 @@ def join_words(words: Sequence[str], language: Language) -> str:
         return "".join(words)
     joint, last = ("、", "和") if language == "zh" else (", ", " and ")
     return joint.join(words[:-1]) + last + words[-1]
+
+
+def place_name(place: str, language: Language) -> str:
+    """A place inside a sentence."""
+    has_article = place.lower().startswith(("the ", "a ", "an ")) or place[:1].isupper()
+    return place if language == "zh" or has_article else f"the {place}"

@@ -1,5 +1,6 @@
 """A screenplay as blocks: a stretch of one scene with at most one spoken line and the things it shows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from yingxi.film import Scene, Screenplay
 from yingxi.film.terms import Season
 from yingxi.story.reading import Reading
 from yingxi.story.setting import find_place, nearest_set, read_setting
-from yingxi.story.things import Thing, find_things
+from yingxi.story.things import Thing, action_in, find_things
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,7 @@ def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
         where = scene_set(scene, reading)
         season = _season(scene, reading, season)
         for action, line, speaker in _stretches(scene):
-            things = _things_of(action, line, known, reading)
+            things = _things_of(action, line, known, reading, scene.place)
             found.append(Block(
                 scene=scene, set=where, season=season, things=things, line=line, speaker=speaker,
                 action=action, opens=not found or found[-1].scene.number != scene.number,
@@ -42,16 +43,21 @@ def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
 
 
 def _stretches(scene: Scene) -> Iterable[tuple[str, str, str]]:
-    """(action, line, speaker) for every stretch: actions belong to the line that follows them."""
+    """(action, line, speaker) for every stretch.
+
+    Actions belong to the line that follows them; a line without one is spoken over the picture before it.
+    """
     waiting: list[str] = []
-    given = False
+    current = ""
+    spoken = False
     for element in scene.elements:
         if element.kind == "action":
             waiting.append(element.text)
             continue
-        yield " ".join(waiting), element.text, element.speaker
-        waiting, given = [], True
-    if waiting or not given:
+        current = " ".join(waiting) or current
+        yield current, element.text, element.speaker
+        waiting, spoken = [], True
+    if waiting or not spoken:
         yield " ".join(waiting), "", ""
 
 
@@ -76,20 +82,28 @@ def _season(scene: Scene, reading: Reading, current: Season) -> Season:
     return current
 
 
-def _things_of(action: str, line: str, known: list[Thing], reading: Reading) -> tuple[Thing, ...]:
+def _things_of(action: str, line: str, known: list[Thing], reading: Reading, place: str) -> tuple[Thing, ...]:
     """The story's things that the action names (the line, when there is no action), as they act here."""
     text = action or line
     here = [thing for thing in known if _named(thing, text)]
-    for thing in find_things(text, reading.language, reading.names).things:
-        if all(thing.asset != other.asset for other in known):
+    for thing in find_things(_rest_of(text, known, place), reading.language, reading.names).things:
+        same = next((other for other in known if other.asset == thing.asset), None)
+        if same is None:
             known.append(thing)
-            here.append(thing)
-        elif all(thing.asset != other.asset for other in here):
-            here.append(next(other for other in known if other.asset == thing.asset))
-    acting = {thing.asset: thing.action for thing in find_things(line or text, reading.language).things}
+        if all(thing.asset != other.asset for other in here):
+            here.append(same or thing)
     order = {id(thing): at for at, thing in enumerate(known)}
-    acted = [(order[id(thing)], replace(thing, action=acting.get(thing.asset) or thing.action)) for thing in here]
+    acted = [(order[id(thing)], replace(thing, action=action_in(line, thing, reading.language) or thing.action))
+             for thing in here]
     return tuple(thing for _, thing in sorted(acted, key=lambda pair: pair[0]))
+
+
+def _rest_of(text: str, known: Sequence[Thing], place: str) -> str:
+    """A text without the known things and its place: what is left was added by hand."""
+    names = [place, *(thing.words for thing in known), *(thing.name for thing in known)]
+    for name in sorted((name for name in names if name), key=len, reverse=True):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _named(thing: Thing, text: str) -> bool:

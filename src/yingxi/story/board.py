@@ -159,7 +159,7 @@ def _shot_lengths(
         mine = [choice for choice in choices if choice.slot.block == block]
         holds = [choice.setup.hold for choice in mine]
         if block == 0:
-            holds[min(1, len(holds) - 1)] *= 1.5
+            holds[min(1, len(holds) - 1)] *= 2.0
         if block == len(beats) - 1:
             holds[-1] *= 1.6
         least = few if few * len(mine) <= whole else 1

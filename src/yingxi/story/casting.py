@@ -77,6 +77,14 @@ def sets() -> tuple[str, ...]:
     return tuple(sorted(asset.id for asset in art.catalogue().values() if asset.kind == "set"))
 
 
+def asset_words() -> tuple[str, ...]:
+    """The Chinese words of two characters and more by which assets are asked for."""
+    from yingxi import art
+
+    words = (word for asset in art.catalogue().values() for word in asset.words.zh)
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1 and not word.isascii()))
+
+
 @cache
 def set_lives(set_id: str) -> str:
     """Where things are in a set: water, ground, sky, underwater or space."""

@@ -9,10 +9,9 @@ import numpy as np
 
 from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
-from yingxi.story.actions import action_paragraph
+from yingxi.story.actions import action_paragraph, place_name
 from yingxi.story.language import count_units, speech_seconds, split_line
-from yingxi.story.lexicon import scan
-from yingxi.story.prose import choose_lines, matter_of
+from yingxi.story.prose import choose_lines, closing_line, matter_of
 from yingxi.story.reading import Passage, Reading, is_fragment, storm_ends
 from yingxi.story.slots import arc_shares
 from yingxi.story.things import Thing
@@ -29,34 +28,42 @@ def compose_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
     if brief.seconds < 12:
         plan = plan[1:2] if len(plan) < 3 else plan[1:3]
     shares = arc_shares(reading.template)
-    own = list(_own_lines(reading))
+    own = _own_lines(reading, plan)
     used: Counter[str] = Counter()
     scenes = []
     for number, (beat, passage) in enumerate(plan, start=1):
         same = sum(1 for other, _ in plan if other == beat)
         seconds = brief.seconds * shares.get(beat, 0.15) / same
-        mine = own if beat == "introduce" and own else []
-        lines = _lines_for(beat, passage, reading, seconds, mine, used, random)
-        own = [] if mine else own
+        last = number == len(plan)
+        lines = _lines_for(beat, passage, reading, seconds, own.get(number, ()), last, used, random)
         scenes.append(_scene(number, beat, passage, reading, lines))
     return tuple(scenes)
 
 
 def _plan(reading: Reading) -> list[tuple[Beat, Passage]]:
     """Which passage each part of the arc tells: they go through the text once, in order."""
-    passages = [passage for passage in reading.passages if passage.things or passage.said_time or passage.place]
-    passages = passages or list(reading.passages[:1])
-    told = _merge_alike(passages)
+    passages = [one for one in reading.passages if one.things or one.said_time or one.place]
+    told = _merge_alike(passages or list(reading.passages[:1]))
     if len(told) == 1:
         return [(beat, _dressed(beat, told[0], reading)) for beat in ARC]
+    rest = told[1:] if len(told) > 2 else told
     parts: list[tuple[Beat, Passage]] = [("establish", replace(told[0], things=told[0].things[:1]))]
-    rest: tuple[Beat, ...] = ARC[1:]
-    for at, beat in enumerate(rest):
-        low, high = at * len(told) / len(rest), (at + 1) * len(told) / len(rest)
-        mine = [passage for i, passage in enumerate(told) if low <= i + 0.5 < high]
-        mine = mine or [told[min(len(told) - 1, int(low + 0.5))]]
-        parts += [(beat, _with_hero(passage, reading)) for passage in mine]
+    parts += [(beat, _with_hero(passage, reading)) for beat, passage in _spread(rest)]
     return _after_storm(parts, reading)
+
+
+def _spread(told: Sequence[Passage]) -> list[tuple[Beat, Passage]]:
+    """Passages over the four later parts of the arc; the last one is also the rest, when they are few."""
+    if len(told) == 1:
+        return [(beat, told[0]) for beat in ARC[1:]]
+    if len(told) == 2:
+        both = replace(told[1], things=tuple(dict.fromkeys((*told[0].things, *told[1].things))))
+        return [("introduce", told[0]), ("build", both), ("climax", told[1]), ("resolve", both)]
+    if len(told) == 3:
+        return [("introduce", told[0]), ("build", told[1]), ("climax", told[2]), ("resolve", told[2])]
+    bounds = [round(part * len(told) / 4) for part in range(5)]
+    return [(beat, passage) for beat, low, high in zip(ARC[1:], bounds, bounds[1:], strict=False)
+            for passage in told[low:high]]
 
 
 def _merge_alike(passages: Sequence[Passage]) -> list[Passage]:
@@ -66,10 +73,14 @@ def _merge_alike(passages: Sequence[Passage]) -> list[Passage]:
         before = merged[-1] if merged else None
         alike = before is not None and not passage.said_time and before.set == passage.set
         if alike and before is not None and not before.things:
-            merged[-1] = replace(before, text=f"{before.text}{passage.text}", things=passage.things)
+            merged[-1] = replace(before, text=_joined(before.text, passage.text), things=passage.things)
         else:
             merged.append(passage)
     return merged
+
+
+def _joined(left: str, right: str) -> str:
+    return f"{left} {right}" if left.isascii() else left + right
 
 
 def _dressed(beat: Beat, passage: Passage, reading: Reading) -> Passage:
@@ -80,9 +91,10 @@ def _dressed(beat: Beat, passage: Passage, reading: Reading) -> Passage:
 
 
 def _with_hero(passage: Passage, reading: Reading) -> Passage:
-    if passage.things or not reading.things:
+    """The hero stays in the picture when later parts turn to other things."""
+    if not reading.things:
         return passage
-    return replace(passage, things=(0,))
+    return replace(passage, things=tuple(dict.fromkeys((*passage.things, 0))))
 
 
 def _after_storm(parts: list[tuple[Beat, Passage]], reading: Reading) -> list[tuple[Beat, Passage]]:
@@ -93,16 +105,24 @@ def _after_storm(parts: list[tuple[Beat, Passage]], reading: Reading) -> list[tu
     return parts
 
 
-def _own_lines(reading: Reading) -> tuple[str, ...]:
-    """The person's own words as narration, when they make sentences that can be read aloud."""
-    if is_fragment(reading.text, reading.language) or not scan(reading.text, reading.language, ("actions",)):
-        return ()
-    text = reading.told
-    if count_units(text, reading.language) < (8 if reading.language == "zh" else 6):
-        return ()
+def _own_lines(reading: Reading, plan: Sequence[tuple[Beat, Passage]]) -> dict[int, tuple[str, ...]]:
+    """The person's own words as narration by scene number, where they make sentences to be read aloud.
+
+    A text of one passage is read whole in the second scene; several are read each in its own.
+    """
+    least = 5 if reading.language == "zh" else 2
+    texts = [passage.text for _, passage in plan]
+    if len(set(texts)) == 1:
+        sentence = reading.told if count_units(reading.told, reading.language) >= 2 * least else ""
+        own = {2: sentence} if len(plan) > 1 else {}
+    else:
+        own = {at + 1: text for at, text in enumerate(texts) if text not in texts[:at]}
     end = "。" if reading.language == "zh" else "."
-    lines = [_finished(line, end) for line in split_line(text, reading.language)]
-    return tuple(line for line in lines if line)
+    return {
+        number: tuple(_finished(line, end) for line in split_line(text, reading.language))
+        for number, text in own.items()
+        if count_units(text, reading.language) >= least and not is_fragment(text, reading.language)
+    }
 
 
 def _finished(line: str, end: str) -> str:
@@ -115,28 +135,30 @@ def _finished(line: str, end: str) -> str:
 
 
 def _lines_for(
-    beat: Beat, passage: Passage, reading: Reading, seconds: float, own: Sequence[str],
+    beat: Beat, passage: Passage, reading: Reading, seconds: float, own: Sequence[str], last: bool,
     used: Counter[str], random: np.random.Generator,
 ) -> tuple[str, ...]:
     """Narration for a part: the person's own words first, then lines from the stock, up to the density."""
-    budget = seconds * DENSITY[beat]
-    lines = list(own)
-    spoken = sum(speech_seconds(line, reading.language) for line in lines)
     matter = matter_of(reading, passage)
+    closing = closing_line(matter, reading.language, used) if last else ""
+    used[closing] += 1
+    lines = list(own)
+    budget = seconds * DENSITY[beat] - speech_seconds(closing, reading.language)
+    spoken = sum(speech_seconds(line, reading.language) for line in lines)
     while spoken < budget - 1.6 and len(lines) < 24:
         more = choose_lines(1, beat, matter, reading.language, used, random)
         if not more:
             break
-        line = fill(more[0], passage, reading)
-        lines.append(line)
-        spoken += speech_seconds(line, reading.language)
-    return tuple(lines)
+        lines.append(fill(more[0], passage, reading))
+        spoken += speech_seconds(lines[-1], reading.language)
+    return (*lines, fill(closing, passage, reading)) if closing else tuple(lines)
 
 
 def fill(line: str, passage: Passage, reading: Reading) -> str:
     """A stock line with the film's own hero and place in it."""
-    place = passage.place or reading.place
-    hero = reading.things[passage.things[0]] if passage.things else reading.things[0] if reading.things else None
+    place = place_name(passage.place or reading.place, reading.language)
+    known = [reading.things[at] for at in passage.things] or list(reading.things)
+    hero = known[0] if known else None
     filled = line.replace("{place}", place).replace("{hero}", _called(hero, reading))
     return filled[:1].upper() + filled[1:]
 
@@ -155,9 +177,11 @@ def _scene(number: int, beat: Beat, passage: Passage, reading: Reading, lines: S
     elements = []
     for at, line in enumerate(lines):
         if at % 3 == 0:
-            elements.append(Element(kind="action", text=action_paragraph(things, place, passage, reading, at // 3)))
+            text = action_paragraph(things, place, passage, reading, at // 3)
+            elements.append(Element(kind="action", text=text))
         elements.append(Element(kind="narration", text=line))
-    elements.append(Element(kind="action", text=action_paragraph(things, place, passage, reading, 1 + len(lines) // 3)))
+    text = action_paragraph(things, place, passage, reading, 1 + len(lines) // 3)
+    elements.append(Element(kind="action", text=text))
     return Scene(
         number=number, place=place, hour=passage.hour, weather=passage.weather,
         interior=passage.set in ("interior_hall", "stage", "studio"), beat=beat, elements=tuple(elements),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from yingxi.film.terms import Language
+from yingxi.story.lexicon import scan
 from yingxi.story.shelf import load
 
 _HANZI = r"[\u4e00-\u9fff]"
@@ -61,9 +62,16 @@ def _names_en(text: str) -> list[str]:
     found = re.findall(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b", text)
     openers = re.findall(r"(?:^|[.!?] )([A-Z][a-z]{2,})\b", text)
     found += [word for word in openers if openers.count(word) > 1 or word in found]
-    return [word for word in found if word.lower() not in common and word not in _CALENDAR]
+    return [word for word in found
+            if word.lower() not in common and word not in _CALENDAR and not _is_known(word)]
 
 
-_CALENDAR = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Chinese", "English"]
-)
+def _is_known(word: str) -> bool:
+    """Whether a capitalised word is a place, an era or a thing that the lexicon knows, as Mars is."""
+    return bool(scan(word, "en", ("places", "subjects", "eras", "styles", "seasons")))
+
+
+_CALENDAR = frozenset((
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December", "Chinese", "English",
+))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from yingxi.film.terms import Language
@@ -41,7 +42,7 @@ def _nouns_zh(text: str, names: Sequence[str]) -> tuple[Noun, ...]:
         if _is_noun_zh(word, tags.get(word, ""), stops, names) and (not run or run[-1][1] == start):
             run.append((start, end, word))
             continue
-        if run:
+        if run and not text[:run[0][0]].endswith(("没有", "无")):
             found.append(_noun_zh(text, run))
         run = [(start, end, word)] if _is_noun_zh(word, tags.get(word, ""), stops, names) else []
     return tuple(found)
@@ -52,9 +53,17 @@ def _is_noun_zh(word: str, tag: str, stops: set[str], names: Sequence[str]) -> b
         return False
     if word in names or word[0].isascii():
         return True
+    if word in _verbs_zh():
+        return False
     known = tag.startswith(("n", "s")) and not tag.startswith("nt")
     unknown_word = not tag and len(word) >= 2
     return known or unknown_word or tag in ("j", "g", "ng", "zg")
+
+
+@cache
+def _verbs_zh() -> frozenset[str]:
+    """Words of two characters and more that the lexicon knows as actions."""
+    return frozenset(form for item in load("lexicon")["actions"] for form in item["zh"] if len(form) > 1)
 
 
 def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:

@@ -1,7 +1,8 @@
 """Lines worth reading aloud: the writer's stock of sentences, and which of them suit a film."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,21 +11,26 @@ import numpy as np
 
 from yingxi.film.terms import Beat, Language
 from yingxi.story.reading import Passage, Reading
+from yingxi.story.segmentation import cut_words
+from yingxi.story.setting import read_setting
 from yingxi.story.shelf import load
 
-WEIGHTS = {"words": 3.2, "assets": 3.0, "sets": 2.0, "weather": 1.9, "season": 1.6, "hour": 1.2, "mood": 1.0,
+WEIGHTS = {"together": 20.0, "words": 3.2, "assets": 3.0, "sets": 2.0, "weather": 1.9, "season": 1.6, "hour": 1.2, "mood": 1.0,
            "template": 0.8, "always": 0.1}
 """How much a topic weighs, by what called it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """Sentences about one matter. `calls` says what brings it up: words, assets, sets, weather …"""
+    """Sentences about one matter. `calls` says what brings it up (words, assets, sets, weather …),
+    `unless` the words that forbid it.
+    """
 
     id: str
     calls: Mapping[str, tuple[str, ...]]
     lines: Mapping[Beat, tuple[str, ...]]
     titles: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +38,10 @@ class Matter:
     """What a scene is about, as topics are called by it."""
 
     text: str
+    whole: str
     assets: tuple[str, ...]
+    film: tuple[str, ...]
+    tokens: frozenset[str]
     set: str
     hour: str
     weather: str
@@ -43,11 +52,22 @@ class Matter:
 
 def matter_of(reading: Reading, passage: Passage) -> Matter:
     """What one passage of a brief is about, within the whole brief."""
+    chinese = reading.language == "zh"
+    under_roof = passage.set in load("sets")["no_sky"]
+    said = read_setting(reading.text, reading.language).weather is not None or passage.weather == "snow"
     return Matter(
-        text=f"{reading.text} {passage.text}".lower().replace(",", " ").replace(".", " "),
-        assets=tuple(reading.things[at].asset for at in passage.things), set=passage.set, hour=passage.hour,
-        weather=passage.weather, season=passage.season, mood=reading.mood, template=reading.template,
+        text=_plain(passage.text), whole=_plain(reading.text),
+        assets=tuple(reading.things[at].asset for at in passage.things),
+        film=tuple(thing.asset for thing in reading.things),
+        tokens=frozenset(word for _, _, word in cut_words(reading.text)) if chinese else frozenset(),
+        set=passage.set, hour="" if under_roof else passage.hour,
+        weather=passage.weather if said and not under_roof else "", season=passage.season, mood=reading.mood,
+        template=reading.template,
     )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[,.;:!?\"+]", " ", text.lower())
 
 
 @cache
@@ -60,36 +80,51 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     calls = {kind: tuple(row[kind]) for kind in WEIGHTS if kind in row and kind != "always"}
     if row.get("always"):
         calls["always"] = ("",)
-    lines = {beat: tuple(found) for beat, found in row.get("lines", {}).items()}
-    return Topic(id=row["id"], calls=calls, lines=lines, titles=tuple(row.get("titles", ())))
+    lines = {beat: tuple(found.splitlines()) for beat, found in row.get("lines", {}).items()}
+    return Topic(id=row["id"], calls=calls, lines=lines, titles=tuple(row.get("titles", ())),
+                 unless=tuple(row.get("unless", ())))
 
 
 def weigh_topic(topic: Topic, matter: Matter) -> float:
-    """How well a topic suits a matter; 0 when nothing calls it. Words and things count once each."""
+    """How well a topic suits a matter; 0 when nothing calls it.
+
+    Words of the passage itself weigh more than those of the rest of the prompt, which say nothing of the season,
+    weather and hour of this passage.
+    """
+    if any(word in matter.whole for word in topic.unless):
+        return 0.0
     weight = 0.0
+    passing = any(kind in topic.calls for kind in ("season", "weather", "hour"))
     for kind, wanted in topic.calls.items():
-        called = _called(kind, wanted, matter)
-        if kind == "needs" and not called:
+        called = _called(kind, wanted, matter, passing)
+        if kind == "together" and not called:
             return 0.0
-        weight += WEIGHTS[kind] * min(called, 2) ** 0.5 if called else 0.0
+        weight += WEIGHTS[kind] * called
     return weight
 
 
-def _called(kind: str, wanted: Sequence[str], matter: Matter) -> int:
+def _called(kind: str, wanted: Sequence[str], matter: Matter, passing: bool) -> float:
+    """How loudly one kind of call is heard: 0 not at all, 1 plainly, a little more for several."""
     if kind == "always":
-        return 1
+        return 1.0
+    if kind == "together":
+        return float(all(asset in matter.film for asset in wanted))
     if kind == "words":
-        return sum(1 for word in wanted if _in_text(word, matter.text))
+        near = sum(1 for word in wanted if _in_text(word, matter.text, matter.tokens))
+        far = 0 if passing else sum(1 for word in wanted if _in_text(word, matter.whole, matter.tokens))
+        return (1.0 + 0.15 * near) if near else (0.45 + 0.1 * far) if far else 0.0
     if kind == "assets":
-        return sum(1 for asset in wanted if asset in matter.assets)
+        near = any(asset in matter.assets for asset in wanted)
+        return 1.0 if near else 0.4 if any(asset in matter.film for asset in wanted) else 0.0
     fields = {"sets": matter.set, "weather": matter.weather, "season": matter.season, "hour": matter.hour,
               "mood": matter.mood, "template": matter.template}
-    return int(fields[kind] in wanted)
+    return float(fields[kind] in wanted)
 
 
-def _in_text(word: str, text: str) -> bool:
+def _in_text(word: str, text: str, tokens: frozenset[str]) -> bool:
+    """Whether a text says a word; one hanzi counts only where it is a word by itself."""
     if not word.isascii():
-        return word in text
+        return word in text and (len(word) > 1 or word in tokens)
     return f" {word} " in f" {text} "
 
 
@@ -101,31 +136,44 @@ def choose_lines(
     `used` counts the lines and topics already taken in this film and is brought up to date.
     """
     weighed = [(topic, weigh_topic(topic, matter)) for topic in topics(language)]
-    offers = [
-        (weight, topic, line)
-        for topic, weight in weighed if weight > 0
-        for line in topic.lines.get(beat, ()) if not used[line]
-    ]
+    called = [(topic, weight + 0.4 * float(random.random())) for topic, weight in weighed if weight > 0]
     chosen: list[str] = []
     for _ in range(count):
-        fresh = [offer for offer in offers if not used[offer[2]]]
+        fresh = [(weight - 0.8 * used[topic.id], topic, line) for topic, weight in called
+                 if (line := _next_line(topic, beat, used))]
         if not fresh:
             break
-        noise = random.random(len(fresh)) * 0.5
-        scores = [offer[0] - 0.9 * used[offer[1].id] + extra for offer, extra in zip(fresh, noise, strict=True)]
-        _, topic, line = fresh[int(np.argmax(scores))]
+        _, topic, line = max(fresh, key=lambda offer: offer[0])
         used[line] += 1
         used[topic.id] += 1
         chosen.append(line)
     return tuple(chosen)
 
 
+def _next_line(topic: Topic, beat: Beat, used: Counter[str]) -> str:
+    """The first line of a topic for this part of the arc that has not been read yet."""
+    return next((line for line in topic.lines.get(beat, ()) if not used[line]), "")
+
+
 def choose_title(matter: Matter, language: Language, random: np.random.Generator) -> str:
-    """A title of the best called topic that has any; empty when none has."""
-    ranked: Iterable[tuple[float, Topic]] = (
-        (weigh_topic(topic, matter), topic) for topic in topics(language) if topic.titles
-    )
-    best = max(ranked, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] < 2.0:
-        return ""
-    return best[1].titles[int(random.integers(len(best[1].titles)))]
+    """A title of the topic that the film's own words and things call loudest; empty when none does."""
+    ranked = [(_title_weight(topic, matter), topic) for topic in topics(language) if topic.titles]
+    weight, topic = max(ranked, key=lambda pair: pair[0])
+    return topic.titles[int(random.integers(len(topic.titles)))] if weight > 1.0 else ""
+
+
+def _title_weight(topic: Topic, matter: Matter) -> float:
+    if any(word in matter.whole for word in topic.unless):
+        return 0.0
+    kinds = ("together", "words", "assets")
+    passing = any(kind in topic.calls for kind in ("season", "weather", "hour"))
+    weight = sum(WEIGHTS[kind] * _called(kind, topic.calls[kind], matter, passing)
+                 for kind in kinds if kind in topic.calls)
+    return weight * (0.5 if passing else 1.0)
+
+
+def closing_line(matter: Matter, language: Language, used: Counter[str]) -> str:
+    """The last words of a film: the last closing line of its loudest topic, if it is unread."""
+    ranked = [(weigh_topic(topic, matter), topic) for topic in topics(language) if topic.lines.get("resolve")]
+    line = max(ranked, key=lambda pair: pair[0])[1].lines["resolve"][-1]
+    return "" if used[line] else line

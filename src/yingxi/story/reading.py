@@ -163,7 +163,12 @@ def _collect(
     unseen: list[str] = []
     hero: int | None = None
     for draft in drafts:
-        here = [_number(things, thing) for thing in draft.found.things]
+        here: list[int] = []
+        for thing in draft.found.things:
+            at = _number(things, thing)
+            if at in here and things[at].words != thing.words:
+                things[at] = replace(things[at], count=things[at].count + 1)
+            here.append(at)
         for name in names:
             if name in draft.text:
                 here = _place_name(things, here, name, draft.text, language)
@@ -179,12 +184,20 @@ def _collect(
 
 def _passage(draft: _Draft, here: tuple[int, ...]) -> Passage:
     place, wanted = draft.place or ("", "")
+    if wanted and is_sunken(draft.text):
+        wanted = "underwater"
     plain = Passage(text=draft.text, things=here, place=place, set=wanted, cue=draft.cue)
     return replace(
         plain, said_time=bool(draft.hour or draft.weather or draft.season),
         hour=draft.hour or "", weather=draft.weather or ("clear" if draft.clears else ""),  # type: ignore[arg-type]
         season=draft.season or "",  # type: ignore[arg-type]
     )
+
+
+def is_sunken(text: str) -> bool:
+    """Whether a text speaks of a place under water."""
+    words = load("sets")["sunken"]
+    return any(word in text.lower() for word in (*words["zh"], *words["en"]))
 
 
 def _number(things: list[Thing], thing: Thing) -> int:
@@ -264,9 +277,14 @@ def _home(
     for event in events:
         if event.set and not named:
             return "", event.set
+    if named and len(passages) > 4 and not passages[0].set:
+        return "", _story_home(named, things)
     if named:
         return named[0]
     table = load("sets")
+    for thing in things[:1]:
+        if thing.asset in table["by_thing"]:
+            return "", str(table["by_thing"][thing.asset])
     lives = [thing.lives for thing in things if thing.lives in table["by_life"]]
     if lives:
         return "", str(table["by_life"][lives[0]][0])
@@ -277,20 +295,30 @@ def _home(
     return "", str(wishes[brief.seed % len(wishes)] if template == "poem_abstract" else wishes[0])
 
 
+def _story_home(named: Sequence[tuple[str, str]], things: Sequence[Thing]) -> str:
+    """Where a story begins that names its first place late."""
+    homes = load("sets")["story_home"]
+    if any(casting.set_lives(set_id) in ("water", "underwater") for _, set_id in named):
+        return str(homes["water"])
+    return str(homes["people" if any(_is_being(thing) for thing in things) else "other"])
+
+
 def _home_time(
     text: str, language: Language, passages: Sequence[Passage], look: LookChoice, template: str,
     home: str, events: Sequence[Event],
 ) -> tuple[Hour, Weather, Season]:
     """The hour, weather and season where the film begins."""
     table = load("reading")
-    hour: str = next((passage.hour for passage in passages if passage.hour), "")
+    early = passages[:2] if len(passages) > 4 else passages
+    hour: str = next((passage.hour for passage in early if passage.hour), "")
     lower = text.lower()
-    if not hour and any(genre.said(word, lower) for word in table["night_words"][language]):
+    if not hour and len(passages) <= 4 and any(genre.said(word, lower) for word in table["night_words"][language]):
         hour = "night"
     hour = hour or look.hour or table["hour_by_set"].get(home) or table["hours"][template]
     first = passages[0].weather if passages else ""
-    weather = first or (look.weather if len(passages) < 3 else "") or "clear"
     season: str = next((passage.season for passage in passages if passage.season), "")
+    snowy = "snow" if passages and passages[0].season == "winter" else ""
+    weather = first or snowy or (look.weather if len(passages) < 3 else "") or "clear"
     season = season or next((event.season for event in events if event.season), "") or "summer"
     return hour, weather, season  # type: ignore[return-value]
 
@@ -301,6 +329,9 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
     place, where = reading.place, reading.set
     hour, weather, season = reading.hour, reading.weather, reading.season
     for passage in reading.passages:
+        moved = bool(passage.set) and nearest_set(passage.set) != where
+        if settled and (moved or passage.season):
+            weather = "snow" if passage.season == "winter" else "clear"
         if passage.set:
             place, where = passage.place, nearest_set(passage.set)
         hour, season = passage.hour or hour, passage.season or season

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from yingxi.story.casting import asset_words
 from yingxi.story.shelf import load
 
 
@@ -54,11 +55,14 @@ def _cutter() -> Any:
     jieba.setLogLevel(60)
     cutter = jieba.Tokenizer()
     cutter.initialize()
-    for category in ("subjects", "places"):
+    for category in ("subjects", "places", "weathers", "times", "actions"):
         for item in load("lexicon")[category]:
             for form in item["zh"]:
-                if form not in cutter.FREQ:
+                if form not in cutter.FREQ and len(form) < 5:
                     cutter.add_word(form)
+    for word in asset_words():
+        if not cutter.FREQ.get(word):
+            cutter.add_word(word)
     return cutter
 
 

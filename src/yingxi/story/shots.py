@@ -6,6 +6,7 @@ from dataclasses import replace
 from yingxi.film import Brief, Screenplay, Shot, Subject, Title
 from yingxi.film.terms import Language, Move, Role, Screen
 from yingxi.story import casting
+from yingxi.story.actions import place_name
 from yingxi.story.blocks import Block
 from yingxi.story.colour import colour_of
 from yingxi.story.coverage import Choice
@@ -133,12 +134,6 @@ def name_of(thing: Thing, language: Language) -> str:
     return thing.words if language == "zh" else f"the {thing.words.lower()}"
 
 
-def place_name(place: str, language: Language) -> str:
-    """A place inside a sentence."""
-    has_article = place.lower().startswith(("the ", "a ", "an ")) or place[:1].isupper()
-    return place if language == "zh" or has_article else f"the {place}"
-
-
 def _lens(choice: Choice, reading: Reading) -> float:
     """The set-up's own lens, else the look's lens nearest to what the size wants."""
     if choice.setup.lens:
@@ -174,9 +169,9 @@ def _with_cards(shots: Sequence[Shot], screenplay: Screenplay, fps: int) -> tupl
     """The title over an early wide shot, the end card on the last; a film of one shot has only its title."""
     cards = load("direction")["cards"][screenplay.language]
     carded = list(shots)
-    early = [at for at, shot in enumerate(shots) if shot.start < LATEST_TITLE_S * fps and at < len(shots) - 1]
-    at = max(early, key=lambda i: (shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), shots[i].length),
-             default=0)
+    early = [at for at, shot in enumerate(shots[:-1]) if shot.start < LATEST_TITLE_S * fps]
+    at = max(early, default=0, key=lambda i: (
+        shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), i > 0, -i))
     carded[at] = replace(carded[at], title=Title(text=screenplay.title, kind="title"))
     if len(carded) > 1:
         end = Title(text=cards["end"] or screenplay.title, subtitle=cards["by"], kind="end")

@@ -9,6 +9,7 @@ import numpy as np
 from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
 from yingxi.story.actions import join_words, spoken_name
+from yingxi.story.compose import fill
 from yingxi.story.language import count_units, speech_seconds, split_line
 from yingxi.story.prose import choose_lines, matter_of
 from yingxi.story.reading import Passage, Reading
@@ -26,7 +27,7 @@ def tell_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
     extra = _extra_lines(reading, beats, brief)
     scenes: list[Scene] = []
     for at, (passage, beat) in enumerate(zip(reading.passages, beats, strict=True)):
-        elements = (*extra.get(at, ()), *_elements(passage, reading, at))
+        elements = _elements(passage, reading, at, extra.get(at, ()))
         if scenes and at and _one_scene(reading.passages[at - 1], passage) and scenes[-1].beat == beat:
             scenes[-1] = _joined(scenes[-1], elements)
             continue
@@ -65,14 +66,17 @@ def _beats_of(passages: Sequence[Passage]) -> list[Beat]:
     return [order[rank] for rank in found]
 
 
-def _elements(passage: Passage, reading: Reading, at: int) -> tuple[Element, ...]:
-    """A passage as an action that names what is seen, and its own words as narration."""
+def _elements(
+    passage: Passage, reading: Reading, at: int, extra: Sequence[Element],
+) -> tuple[Element, ...]:
+    """A passage as an action that names what is seen, lines on its place, and its own words as narration."""
     forms = load("paragraphs")[reading.language]["told"]
     names = [spoken_name(reading.things[i], reading.language) for i in passage.things]
     seen = join_words(names, reading.language)
     lines = split_line(passage.text, reading.language)
     elements = [Element(kind="action", text=forms[at % len(forms)].format(things=seen))] if seen else []
-    elements += [Element(kind="narration", text=line.strip().rstrip("，、：,:")) for line in lines]
+    elements += extra
+    elements += [Element(kind="narration", text=line.strip()) for line in lines]
     return tuple(elements)
 
 
@@ -87,17 +91,16 @@ def _extra_lines(reading: Reading, beats: Sequence[Beat], brief: Brief) -> dict[
         if missing < 2:
             break
         matter = matter_of(reading, reading.passages[at])
-        quiet = replace(matter, text="", assets=(), mood="", template="")
+        quiet = replace(matter, text="", whole="", film=(), mood="", template="")
         lines = choose_lines(1, beats[at], quiet, reading.language, used, random)
         if lines:
-            place = reading.passages[at].place or reading.place
-            text = lines[0].replace("{place}", place)
-            found[at] = (Element(kind="narration", text=text[:1].upper() + text[1:]),)
+            text = fill(lines[0], reading.passages[at], reading)
+            found[at] = (*found.get(at, ()), Element(kind="narration", text=text))
             missing -= speech_seconds(text, reading.language)
     return found
 
 
 def _openers(passages: Sequence[Passage]) -> list[int]:
-    """Passages that open a new place or time come first, then every other one, each once."""
+    """Passages that open a new place or time come first, then the others, then all again."""
     new = [at for at in range(len(passages)) if at == 0 or not _one_scene(passages[at - 1], passages[at])]
-    return [*new, *(at for at in range(1, len(passages), 2) if at not in new)]
+    return [*new, *(at for at in range(1, len(passages)) if at not in new), *(list(range(len(passages))) * 4)]

@@ -67,7 +67,7 @@ def _add_noun(
 ) -> Found:
     if noun.words.lower() in load("words")["english"]["abstract"]:
         return found
-    ground = _ground_of(noun, language)
+    ground = _ground_of(noun, text, language)
     if ground:
         return replace(found, places=(*found.places, (noun.words, ground)))
     rest = tuple(word for word in context if word != noun.words)
@@ -86,9 +86,12 @@ def _add_noun(
     return _add_modifiers(found, noun, match.used, language)
 
 
-def _ground_of(noun: Noun, language: Language) -> str:
-    """The set that a word such as water or 江水 means; empty for other words."""
+def _ground_of(noun: Noun, text: str, language: Language) -> str:
+    """The set that a word such as 江水 or "on the water" means; empty for other words."""
     known = load("sets")["grounds"][language]
+    if language == "en" and not re.search(r"(on|in|from|across|over|under|through|into)( the| black| dark)*\s*$",
+                                          text[:noun.start].lower()):
+        return ""
     return str(known.get(noun.words.lower()) or known.get(noun.parts[-1].lower(), ""))
 
 
@@ -153,12 +156,25 @@ def most_of(thing: Thing) -> int:
 
 
 def _action(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]) -> str:
-    """The asset's action for the nearest verb after the noun in its clause, else for the one before it."""
-    clause_end = _clause_end(text, noun.end)
-    after = [verb for verb in verbs if noun.end <= verb.start < clause_end]
-    before = [verb for verb in verbs if verb.end <= noun.start and noun.start - verb.end < 4]
+    return _action_near(noun.start, noun.end, match.actions, text, verbs)
+
+
+def action_in(text: str, thing: Thing, language: Language) -> str:
+    """What a known thing does in a text that names it; empty when the text says nothing of it."""
+    name = thing.name if thing.name and thing.name in text else thing.words
+    at = text.lower().find(name.lower())
+    if at < 0 or not name:
+        return ""
+    return _action_near(at, at + len(name), thing.actions, text, scan(text, language, ("actions",)))
+
+
+def _action_near(start: int, end: int, actions: Sequence[str], text: str, verbs: Sequence[Hit]) -> str:
+    """The asset's action for the nearest verb after a word in its clause, else for the one before it."""
+    clause_end = _clause_end(text, end)
+    after = [verb for verb in verbs if end <= verb.start < clause_end]
+    before = [verb for verb in verbs if verb.end <= start and start - verb.end < 4]
     for verb in (*after[:2], *reversed(before)):
-        action = action_for(verb.entry.data["p"], match.actions)
+        action = action_for(verb.entry.data["p"], actions)
         if action:
             return action
     return ""
