@@ -13,7 +13,6 @@ from yingxi.sound import (
     RATE,
     LineJob,
     Narration,
-    Samples,
     Speech,
     Stem,
     Word,
@@ -37,7 +36,7 @@ class Recorded:
     """What needs no picture: the narration and the score, (n, 2) at 48 kHz."""
 
     narration: Narration
-    score: Samples
+    score: Stem
 
 
 def speak_board(board: Storyboard, voice: str, objects: ObjectStore) -> Narration:
@@ -86,18 +85,19 @@ def read_speech(path: Path) -> Speech:
         )
 
 
-def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Samples:
-    """The score, (n, 2) at 48 kHz: from the store, or composed and played now and kept."""
+def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Stem:
+    """The score: from the store, or composed and played now and kept."""
     from yingxi.sound import compose_score, play_score
 
     composition = compose_score(board, seed)
-    key = digest("score", SOUND_VERSION, composition)
+    key = digest("score", SOUND_VERSION, composition, board.language)
     kept = objects.get(key)
     if kept is None:
-        buffer = io.BytesIO()
-        np.save(buffer, play_score(composition))
-        kept = objects.put_bytes(key, buffer.getvalue(), ".npy")
-    return np.asarray(np.load(kept, allow_pickle=False), np.float32)
+        played, buffer = play_score(composition, board.language), io.BytesIO()
+        np.savez(buffer, samples=played.samples, notes=np.array(played.notes, np.str_))
+        kept = objects.put_bytes(key, buffer.getvalue(), ".npz")
+    with np.load(kept, allow_pickle=False) as data:
+        return Stem(name="score", samples=data["samples"], notes=tuple(str(note) for note in data["notes"]))
 
 
 def film_events(board: Storyboard, takes: Sequence[Take]) -> list[tuple[int, SoundEvent]]:
@@ -127,7 +127,7 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
         "mix",
         SOUND_VERSION,
         narration.samples.tobytes(),
-        recorded.score.tobytes(),
+        recorded.score.samples.tobytes(),
         events,
         board.shots,
         board.language,
@@ -139,7 +139,7 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
         return
     stems = {
         "narration": Stem(name="narration", samples=narration.samples),
-        "score": Stem(name="score", samples=recorded.score),
+        "score": recorded.score,
         "foley": make_foley(
             events, board.fps, board.frames, make_beds(board), film.brief.seed, board.language
         ),
