@@ -32,10 +32,11 @@ class Scene:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Screenplay:
-    """The whole text of a film."""
+    """The whole text of a film. `notes` say in plain words what the writer could not do as asked."""
 
     title: str
     language: Language
     logline: str = ""
     scenes: tuple[Scene, ...] = ()
     writer: str = "rules"
+    notes: tuple[str, ...] = ()
