@@ -79,9 +79,11 @@ def open_film(
     on_event: Callable[[Event], None] = silent,
 ) -> Iterator[Production]:
     """Check the brief, take the folder's lock and write brief.yaml."""
+    from yingxi.engines import find_engine
     from yingxi.story import check_brief
 
     check_brief(brief)
+    find_engine(brief.engine)
     folder = FilmFolder(
         Path(project) if project is not None else Path("films") / slug(brief.title or brief.prompt)
     )

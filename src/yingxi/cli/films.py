@@ -75,7 +75,7 @@ def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
     from yingxi.store import FilmFolder, load
 
     place = project
-    if place is None and asked.prompt is not None and Path(asked.prompt, "brief.yaml").is_file():
+    if place is None and asked.prompt is not None and is_film(asked.prompt):
         place, asked = Path(asked.prompt), replace(asked, prompt=None)
     if place is not None and FilmFolder(place).brief.is_file():
         return apply(asked, load(FilmFolder(place).brief, Brief)), place
@@ -85,6 +85,11 @@ def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
             f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project"
         )
     return apply(asked, Brief(prompt="")), place
+
+
+def is_film(text: str) -> bool:
+    """Whether the words given are the folder of a film; a long prompt is no folder's name."""
+    return len(text) < 250 and "\0" not in text and Path(text, "brief.yaml").is_file()
 
 
 def make(
