@@ -71,7 +71,7 @@ def _draw(t: float) -> tuple[Numbers, Numbers]:
 @cache
 def _hide() -> tuple[Numbers, ...]:
     """Every light of the body: share of the length, offsets up and aside in girths, fin, colours, shimmer."""
-    line = np.linspace(0, 0.965, 110)
+    line = np.linspace(0, 0.965, 97)
     across, rows = np.linspace(-0.76, 0.76, 7), 52
     base = np.repeat(np.linspace(0.045, 0.945, rows), 7)
     a = np.tile(across, rows)

@@ -193,7 +193,7 @@ def _light(index: int, rotation: Array, place: Array, t: float) -> tuple[Array, 
     """Big lanterns as lamps, the string as one tube, a warm key on the carved head, halos."""
     team = hull.TEAMS[index % len(hull.TEAMS)]
     flicker = 1 + 0.05 * np.sin(t * 9.0 + index) * np.sin(t * 5.3)
-    marks = np.array([[5.6, 1.95, 0], [-6.15, 2.05, 0], [8.7, 1.5, 1.0], [6.6, 0.35, -0.9]], np.float32)
+    marks = np.array([[5.95, 2.5, 0], [-6.15, 2.3, 0], [8.7, 1.5, 1.0], [6.6, 0.35, -0.9]], np.float32)
     spots = marks @ rotation.T + place
     warm, key = np.array([1.0, 0.36, 0.11]), np.array([1.0, 0.48, 0.18])
     colours = np.stack([warm * 5.5 * flicker, warm * 3.6 * flicker, key * 3.2, np.array(team.light) * 2.0])

@@ -41,11 +41,16 @@ def dragon_head(step: float, mane: Colour, crest: Colour) -> list[tuple[Mesh, st
     """The head as (mesh, material, semantic) in the boat's frame; `step` is the voxel in metres."""
     finishes = _finishes(mane, crest)
     dressed = [
-        (_tipped(paint_over(mesh, finishes[name]), name), "scales" if name == "neck" else "hero", "dragon")
+        (_tipped(paint_over(mesh, finishes[name]), name), _material(name), "dragon")
         for name, mesh in _sculpture(step).items()
     ]
     dressed += [(_eyes(), "hero", "dragon"), (_whiskers(), "hero", "dragon")]
     return [(transform(mesh, SEAT, SCALE), material, semantic) for mesh, material, semantic in dressed]
+
+
+def _material(name: str) -> str:
+    """The face is gilt over red lacquer, the neck has scales, all else is painted."""
+    return {"skin": "carved", "neck": "scales"}.get(name, "hero")
 
 
 def paint_over(mesh: Mesh, finish: Finish) -> Mesh:

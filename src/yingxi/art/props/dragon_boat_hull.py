@@ -18,7 +18,7 @@ SEAT = 0.50
 DRUMMER = (5.30, 0.86, 0.0)
 DRUM = (4.66, 1.06, 0.0)
 STEERSMAN = (-5.45, 1.36, 0.0)
-LANTERNS = ((5.55, 2.34, 0.0), (-6.15, 2.42, 0.0))
+LANTERNS = ((5.95, 2.92, 0.0), (-6.15, 2.72, 0.0))
 """Where the big lanterns swing at bow and stern."""
 
 GILT = Finish(colour=(0.90, 0.52, 0.12), roughness=0.28, metal=0.85)

@@ -42,7 +42,7 @@ def build(sheet: CallSheet) -> Place:
         spots={
             "water": Spot(centre=(0.0, 0.0, 0.0), heading=(1.0, 0.0), camera=(0.0, 1.0), extent=(75.0, 22.0)),
             "sky": Spot(
-                centre=(-4.0, 50.0, -112.0), heading=(1.0, 0.0), camera=(0.0, 1.0), extent=(110.0, 36.0)
+                centre=(-4.0, 46.0, -112.0), heading=(1.0, 0.0), camera=(0.0, 1.0), extent=(110.0, 36.0)
             ),
             "ground": Spot(
                 centre=(0.0, QUAY_TOP, NEAR_BANK + 3.2),

@@ -8,21 +8,21 @@ from yingxi.art.asset import CallSheet
 from yingxi.film.terms import Hour, Weather
 from yingxi.world.scene import Air, Water
 
-MOON = (0.33, 0.40, -0.86)
+MOON = (0.235, 0.375, -0.897)
 
 NIGHT = Air(
     sky="city_night",
     sun=MOON,
     sun_colour=(0.105, 0.135, 0.195),
     sun_size=0.024,
-    zenith=(0.0038, 0.0100, 0.0265),
-    horizon=(0.019, 0.080, 0.118),
+    zenith=(0.0060, 0.0150, 0.0390),
+    horizon=(0.026, 0.100, 0.150),
     ground=(0.012, 0.012, 0.018),
-    glow=(0.165, 0.074, 0.046),
-    glow_side=(0.130, 0.040, 0.120),
+    glow=(0.190, 0.082, 0.056),
+    glow_side=(0.165, 0.050, 0.150),
     haze=0.00042,
-    mist=0.0030,
-    mist_height=11.0,
+    mist=0.0042,
+    mist_height=13.0,
     clouds=0.42,
     stars=1.0,
     wind=(1.6, 0.0, 0.4),

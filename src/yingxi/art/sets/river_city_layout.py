@@ -234,9 +234,8 @@ def _tower(
 
 def _lay_landmarks(plan: Plan, awake: float) -> None:
     for x, z, width, height, seeds in (
-        (-118, -300, 44, 285, (0.15, 0.7, 0.9)),
-        (152, -330, 52, 330, (0.62, 0.95, 0.55)),
-        (60, -440, 46, 300, (0.4, 0.9, 0.2)),
+        (-152, -300, 44, 285, (0.15, 0.7, 0.9)),
+        (246, -330, 52, 330, (0.62, 0.95, 0.55)),
     ):
         row = instance((x, 0, z), (width, height, width), tint=seeds, parameter=awake)
         plan.put("river_city_twisted", new.twisted_tower(), row)

@@ -23,7 +23,7 @@ def slab_tower() -> Model:
         box((0, 0.5, 0), (0.5, 0.5, 0.5), CONCRETE, "xXYzZ"),
         box((0, 1.005, 0), (0.40, 0.012, 0.40), CONCRETE, "xXYzZ"),
     ]
-    return model([(merge(parts), "facade", "building")])
+    return model([(merge(parts), "night_tower", "building")])
 
 
 @cache
@@ -34,7 +34,7 @@ def stepped_tower() -> Model:
         box((0.03, 0.73, -0.02), (0.40, 0.13, 0.41), CONCRETE, "xXYzZ"),
         box((0.03, 0.91, 0), (0.29, 0.09, 0.30), CONCRETE, "xXYzZ"),
     ]
-    return model([(merge(parts), "facade", "building")])
+    return model([(merge(parts), "night_tower", "building")])
 
 
 @cache
@@ -64,7 +64,7 @@ def crowned_tower() -> Model:
                 [b[0] * s1, y1, b[1] * s1],
             ]
             skins.append(quad(corners, CONCRETE))
-    return model([(merge(skins), "facade", "building")])
+    return model([(merge(skins), "night_tower", "building")])
 
 
 @cache
@@ -79,7 +79,7 @@ def twisted_tower() -> Model:
         tube(shell[:, k] * [1.012, 1, 1.012], 0.0045, Finish(colour=(0.15, 0.8, 1.0), emission=6), 3)
         for k in (0, 12, 24)
     ]
-    return model([(grid(shell, CONCRETE), "facade", "building"), (merge(lines), "neon", "light")])
+    return model([(grid(shell, CONCRETE), "night_tower", "building"), (merge(lines), "neon", "light")])
 
 
 @cache

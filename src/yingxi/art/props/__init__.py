@@ -1,0 +1,1 @@
+"""Props: one file a thing, found by its words in Chinese and English."""
