@@ -10,13 +10,14 @@ from yingxi.story.things import Thing
 
 def action_paragraph(
     things: Sequence[Thing], place: str, passage: Passage, reading: Reading, turn: int,
+    added: Sequence[str] = (),
 ) -> str:
     """One paragraph that names the place, the light and every thing seen. `turn` varies its form."""
     language = reading.language
     light = light_words(passage, language)
-    seen = join_words([spoken_name(thing, language) for thing in things], language)
+    seen = join_words([*(spoken_name(thing, language) for thing in things), *added], language)
     forms = load("paragraphs")[language]
-    rows = forms["with_things" if things else "empty"]
+    rows = forms["with_things" if things or added else "empty"]
     text: str = rows[turn % len(rows)].format(place=place_name(place, language), light=light, things=seen)
     return text[:1].upper() + text[1:]
 

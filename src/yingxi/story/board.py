@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from yingxi.film import Brief, Screenplay, Shot, Storyboard
+from yingxi.film import Brief, Screenplay, Storyboard
 from yingxi.film.storyboard import Score
 from yingxi.story.blocks import Block, list_blocks
 from yingxi.story.casting import set_lives
@@ -27,23 +27,33 @@ def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
     reading = replace(read_brief(brief), language=screenplay.language)
     frames = round(brief.seconds * brief.fps)
     beat = frames_per_beat(brief.fps, reading.template)
-    blocks, left_out = _fit_blocks(list_blocks(screenplay, reading), frames, beat, brief.fps, reading)
+    blocks, left_out = fit_blocks(list_blocks(screenplay, reading), frames, beat, brief.fps, reading)
     random = np.random.default_rng([brief.seed, len(brief.prompt), frames])
-    beats = _block_beats(blocks, frames // beat, beat, brief.fps, reading)
-    slots = _list_slots(blocks, beats, beat, brief.fps, reading)
+    beats = block_beats(blocks, frames // beat, beat, brief.fps, reading)
+    slots = list_slots(blocks, beats, beat, brief.fps, reading)
     choices = choose_setups(
         slots, blocks, [set_lives(block.set) for block in blocks],
         load("direction")["moving_share"][reading.template], random,
     )
     lengths = _shot_lengths(choices, beats, beat, frames, least_beats(brief.fps, beat), random)
-    shots = make_shots(choices, blocks, lengths, reading, screenplay, brief)
-    lines, unspoken = place_lines(_spoken(blocks, shots, choices), frames, brief.fps, screenplay.language)
+    spoken = place_spoken(blocks, beats, beat)
+    return assemble(choices, blocks, lengths, spoken, left_out, reading, screenplay, brief)
+
+
+def assemble(
+    choices: Sequence[Choice], blocks: Sequence[Block], lengths: Sequence[int], spoken: Sequence[Spoken],
+    unread: Sequence[str], reading: Reading, screenplay: Screenplay, brief: Brief,
+) -> Storyboard:
+    """The board of chosen set-ups with their lengths in frames and the lines with their blocks."""
+    frames = sum(lengths)
+    lines, unspoken = place_lines(spoken, frames, brief.fps, screenplay.language)
+    silence = _silence_notes((*unread, *unspoken), screenplay.language)
     return Storyboard(
         title=screenplay.title, language=screenplay.language, look=reading.look.id, fps=brief.fps,
-        width=brief.width, height=brief.height, frames=frames, shots=shots, narration=lines,
-        score=_score(reading, beat),
-        not_depicted=reading.not_depicted,
-        notes=(*reading.notes, *_silence_notes((*left_out, *unspoken), screenplay.language)),
+        width=brief.width, height=brief.height, frames=frames,
+        shots=make_shots(choices, blocks, lengths, reading, screenplay, brief), narration=lines,
+        score=_score(reading, frames_per_beat(brief.fps, reading.template)),
+        not_depicted=reading.not_depicted, notes=(*screenplay.notes, *reading.notes, *silence),
     )
 
 
@@ -52,7 +62,7 @@ def _score(reading: Reading, beat: int) -> Score:
     return Score(frames_per_beat=beat, mood=mood, palette=reading.look.score or "chinese")
 
 
-def _fit_blocks(
+def fit_blocks(
     blocks: tuple[Block, ...], frames: int, beat: int, fps: int, reading: Reading,
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks that the film has time for, and the lines of those it has not.
@@ -96,7 +106,7 @@ def _least(block: Block, few: int, beat: int, fps: int, reading: Reading) -> int
     return max(few, math.ceil(spoken * fps / beat))
 
 
-def _block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, reading: Reading) -> list[int]:
+def block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, reading: Reading) -> list[int]:
     """Beats for every block: the arc's shares, and never less than its line needs."""
     few = least_beats(fps, beat)
     if total < few * len(blocks) or len(blocks) == 1:
@@ -114,7 +124,7 @@ def _block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, readi
     return share_out(total, least, wants)
 
 
-def _list_slots(
+def list_slots(
     blocks: Sequence[Block], beats: Sequence[int], beat: int, fps: int, reading: Reading,
 ) -> tuple[Slot, ...]:
     """The shots to be, block by block, with the template's energy and colours at their place in the arc."""
@@ -128,6 +138,8 @@ def _list_slots(
     for at, (block, length) in enumerate(zip(blocks, beats, strict=True)):
         among = count_shots(length, few, ideal * pace_of(reading.template, blocks, at))
         among = max(among, min(length // few, math.ceil(length / longest))) or 1
+        if at == 0:  # room for a title that can be read
+            among = max(1, min(among, 1 + (length - few - 2) // few))
         for nth in range(among):
             place = (passed + length * (nth + 0.5) / among) / total
             slots.append(_slot(at, nth, among, place, block, blocks, beats, reading))
@@ -145,7 +157,8 @@ def _slot(
     stage = stage_within(reading.template, block.scene.beat, progress)
     return Slot(
         block=at, nth=nth, among=among, place=place, beat=block.scene.beat, energy=stage.energy,
-        luma=stage.luma, saturation=stage.saturation, warmth=stage.warmth, sizes=stage.sizes, moves=stage.moves,
+        luma=stage.luma, saturation=stage.saturation, warmth=stage.warmth, sizes=stage.sizes,
+        moves=stage.moves,
     )
 
 
@@ -158,25 +171,26 @@ def _shot_lengths(
     for block, whole in enumerate(beats):
         mine = [choice for choice in choices if choice.slot.block == block]
         holds = [choice.setup.hold for choice in mine]
-        if block == 0:
-            holds[min(1, len(holds) - 1)] *= 2.0
+        least = [few if few * len(mine) <= whole else 1] * len(mine)
+        titled = few + 2
+        if block == 0 and few * (len(mine) - 1) + titled <= whole:
+            least[min(1, len(mine) - 1)] = titled
         if block == len(beats) - 1:
             holds[-1] *= 1.6
-        least = few if few * len(mine) <= whole else 1
         lengths += [count * beat for count in cut_block(whole, least, holds, random)]
     lengths[-1] += frames - sum(lengths)
     return lengths
 
 
-def _spoken(blocks: Sequence[Block], shots: Sequence[Shot], choices: Sequence[Choice]) -> tuple[Spoken, ...]:
+def place_spoken(blocks: Sequence[Block], beats: Sequence[int], beat: int) -> tuple[Spoken, ...]:
     """The lines with the frames of their blocks."""
     found: list[Spoken] = []
-    for at, block in enumerate(blocks):
-        mine = [shot for shot, choice in zip(shots, choices, strict=True) if choice.slot.block == at]
-        if block.line and mine:
+    start = 0
+    for block, length in zip(blocks, beats, strict=True):
+        if block.line:
             found.append(Spoken(
-                text=block.line, speaker=block.speaker, start=mine[0].start, end=mine[-1].start + mine[-1].length,
-            ))
+                text=block.line, speaker=block.speaker, start=start, end=start + length * beat))
+        start += length * beat
     return tuple(found)
 
 
@@ -184,8 +198,8 @@ def _silence_notes(lost: Sequence[str], language: str) -> tuple[str, ...]:
     """What the narrator had no time to say, in words."""
     if not lost:
         return ()
-    shown = "；".join(line[:24] for line in lost[:3]) if language == "zh" else "; ".join(line[:48] for line in lost[:3])
     if language == "zh":
-        return (f"片长容不下 {len(lost)} 句旁白，没有读出来：{shown}{'……' if len(lost) > 3 else ''}",)
-    plural = "line" if len(lost) == 1 else "lines"
-    return (f"the film is too short for {len(lost)} {plural} of narration: {shown}{' …' if len(lost) > 3 else ''}",)
+        shown = "；".join(line[:24] for line in lost[:3]) + ("……" if len(lost) > 3 else "")
+        return (f"片长容不下 {len(lost)} 句旁白，没有读出来：{shown}",)
+    shown = "; ".join(line[:48] for line in lost[:3]) + (" …" if len(lost) > 3 else "")
+    return (f"the film is too short for {len(lost)} line{'s' * (len(lost) > 1)} of narration: {shown}",)

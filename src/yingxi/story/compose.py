@@ -9,10 +9,12 @@ import numpy as np
 
 from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
+from yingxi.story import casting
 from yingxi.story.actions import action_paragraph, place_name
 from yingxi.story.language import count_units, speech_seconds, split_line
 from yingxi.story.prose import choose_lines, closing_line, matter_of
 from yingxi.story.reading import Passage, Reading, is_fragment, storm_ends
+from yingxi.story.shelf import load
 from yingxi.story.slots import arc_shares
 from yingxi.story.things import Thing
 
@@ -174,16 +176,36 @@ def _called(thing: Thing | None, reading: Reading) -> str:
 def _scene(number: int, beat: Beat, passage: Passage, reading: Reading, lines: Sequence[str]) -> Scene:
     things = [reading.things[at] for at in passage.things]
     place = passage.place or reading.place
-    elements = []
-    for at, line in enumerate(lines):
-        if at % 3 == 0:
-            text = action_paragraph(things, place, passage, reading, at // 3)
-            elements.append(Element(kind="action", text=text))
-        elements.append(Element(kind="narration", text=line))
-    text = action_paragraph(things, place, passage, reading, 1 + len(lines) // 3)
-    elements.append(Element(kind="action", text=text))
+    paragraphs = 1 + (len(lines) + 2) // 3
+    elements: list[Element] = []
+    for turn in range(paragraphs):
+        seen = _seen(things, beat, turn, paragraphs)
+        added = _added(beat, turn, paragraphs, passage, reading)
+        text = action_paragraph(seen, place, passage, reading, turn, added)
+        elements.append(Element(kind="action", text=text))
+        elements += [Element(kind="narration", text=line) for line in lines[3 * turn:3 * turn + 3]]
     return Scene(
         number=number, place=place, hour=passage.hour, weather=passage.weather,
-        interior=passage.set in ("interior_hall", "stage", "studio"), beat=beat, elements=tuple(elements),
+        interior=passage.set in load("sets")["indoors"], beat=beat, elements=tuple(elements),
     )
 
+
+def _seen(things: Sequence[Thing], beat: Beat, turn: int, paragraphs: int) -> list[Thing]:
+    """Things come in one after another when they are introduced, and the hero stays alone at the end."""
+    if beat == "introduce":
+        return list(things[: 1 + turn])
+    if beat == "resolve" and turn == paragraphs - 1:
+        return list(things[:1])
+    return list(things)
+
+
+def _added(beat: Beat, turn: int, paragraphs: int, passage: Passage, reading: Reading) -> list[str]:
+    """What the events bring to the end of the climax and to the end of the film, in words."""
+    if passage.set in load("sets")["no_sky"] or turn == 0 or turn != paragraphs - 1 or beat not in ("climax", "resolve"):
+        return []
+    have = {thing.asset for thing in reading.things}
+    names = load("events")["names"]
+    return [
+        names[item.asset][reading.language] for event in reading.events for item in event.brings
+        if beat in item.beats and item.asset not in have and casting.cast_asset(item.asset) is not None
+    ]

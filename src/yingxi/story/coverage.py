@@ -9,6 +9,7 @@ import numpy as np
 from yingxi.film.terms import Move
 from yingxi.story.blocks import Block
 from yingxi.story.setups import LADDER, Setup, place_setups, setups_for, size_step
+from yingxi.story.shelf import load
 from yingxi.story.slots import Slot
 from yingxi.story.things import Thing
 
@@ -39,6 +40,7 @@ class _Memory:
     setups: Counter[tuple[str, str]] = field(default_factory=Counter)
     focus: Counter[str] = field(default_factory=Counter)
     seen_in_block: set[str] = field(default_factory=set)
+    said: set[tuple[str, str]] = field(default_factory=set)
     moving: int = 0
 
 
@@ -89,7 +91,7 @@ def _score(
     score += 0.7 if setup.size in slot.sizes else 0.0
     score += 0.4 if any(move in slot.moves for move in setup.moves) else 0.0
     score -= 1.7 * memory.setups[(_key(thing), setup.id)]
-    score += _opening_score(thing, setup, slot, block, at, last)
+    score += _opening_score(thing, setup, slot, block, at, last) + _line_score(thing, setup, slot, block, memory)
     return score + _neighbour_score(thing, setup, memory)
 
 
@@ -120,6 +122,21 @@ def _opening_score(
     return score
 
 
+def _line_score(thing: Thing | None, setup: Setup, slot: Slot, block: Block, memory: _Memory) -> float:
+    """Pictures follow the words: views and things that the spoken line speaks of come first in its block."""
+    score = 0.0
+    if setup.first:
+        score += 4.0 if memory.focus[_key(thing)] == 0 else -6.0
+    if thing is None or not block.line:
+        return score
+    cues = load("recipes")["cues"].get(thing.asset, ()) or (thing.words,)
+    if any(cue in block.line for cue in cues):
+        score += 2.0 if slot.nth == 0 else 0.6
+    if any(word in block.line for word in setup.says) and (_key(thing), setup.id) not in memory.said:
+        score += 4.0
+    return score
+
+
 def _neighbour_score(thing: Thing | None, setup: Setup, memory: _Memory) -> float:
     """Penalties for looking alike: same set-up, thirty-degree rule, runs of one size, long jumps."""
     if not memory.choices:
@@ -135,11 +152,17 @@ def _neighbour_score(thing: Thing | None, setup: Setup, memory: _Memory) -> floa
         score -= 1.0 if step > 4 else 0.0
     score -= 0.8 if step == 0 else 0.0
     recent = memory.choices[-2:]
+    if len(memory.choices) >= 3 and all(_is_wide(one.setup) for one in memory.choices[-3:]):
+        score += 0.0 if _is_wide(setup) else 1.8
     if len(recent) == 2:
         score -= 8.0 if all(one.setup.size == setup.size for one in recent) else 0.0
         score -= 4.0 if all(one.setup.angle == setup.angle for one in recent) else 0.0
         score -= 2.5 if all(one.focus == _key(thing) for one in recent) else 0.0
     return score
+
+
+def _is_wide(setup: Setup) -> bool:
+    return LADDER.index(setup.size) <= LADDER.index("fs")
 
 
 def _move(setup: Setup, slot: Slot, memory: _Memory, share: float) -> Move:
@@ -161,4 +184,5 @@ def _remember(memory: _Memory, choice: Choice) -> None:
     memory.setups[(choice.focus, choice.setup.id)] += 1
     memory.focus[choice.focus] += 1
     memory.seen_in_block.add(choice.focus)
+    memory.said = {(choice.focus, choice.setup.id), *list(memory.said)[-6:]}
     memory.moving += choice.move != "static"

@@ -32,7 +32,6 @@ _SCENE = re.compile(
     r"^(?P<where>INT\./EXT\.?|I/E\.?|INT\.?|EXT\.?|EST\.?)?\s*(?P<place>.*?)(?:\s+[-–—]\s+(?P<time>[^#]*?))?"
     r"\s*(?:#(?P<number>[^#]+)#)?$", re.IGNORECASE,
 )
-_KEYS = {"title": "title", "language": "language", "logline": "logline", "writer": "writer"}
 
 
 def to_fountain(screenplay: Screenplay) -> str:
@@ -42,6 +41,7 @@ def to_fountain(screenplay: Screenplay) -> str:
     """
     head = [f"Title: {_one_line(screenplay.title)}", f"Language: {screenplay.language}",
             f"Logline: {_one_line(screenplay.logline)}", f"Writer: {_one_line(screenplay.writer)}"]
+    head += [f"Note: {_one_line(note)}" for note in screenplay.notes]
     blocks = ["\n".join(head)]
     for scene in screenplay.scenes:
         blocks += [_heading(scene, screenplay.language), f"[[{scene.beat}]]"]
@@ -99,6 +99,7 @@ def from_fountain(text: str, source: str = "screenplay.fountain", language: Lang
         title=title_page.get("title", "") or scenes[0].place, language=spoken,
         logline=title_page.get("logline", ""), scenes=tuple(_with_beats(scenes)),
         writer=title_page.get("writer", "") or "hand",
+        notes=tuple(note for note in title_page.get("note", "").split("\n") if note),
     )
 
 
@@ -119,7 +120,8 @@ def _title_page(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     for at, line in enumerate(lines):
         match = re.match(r"^([A-Za-z ]+):\s*(.*)$", line)
         if match and not _HEADING.match(line):
-            found[match.group(1).strip().lower()] = match.group(2).strip()
+            key, value = match.group(1).strip().lower(), match.group(2).strip()
+            found[key] = f"{found[key]}\n{value}" if key in found else value
         elif not line.strip() or not line.startswith((" ", "\t")):
             return found, at
     return found, len(lines)

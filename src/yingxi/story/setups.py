@@ -17,7 +17,10 @@ _FLAT_ANGLES = ("eye", "low", "water")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setup:
-    """One way to place the camera. `moves` are choices, the first preferred; `lens` 0 means by size."""
+    """One way to place the camera. `moves` are choices, the first preferred; `lens` 0 means by size.
+
+    `says` are words in a line that ask for this very view; `first` views introduce their thing.
+    """
 
     id: str
     size: ShotSize
@@ -31,6 +34,8 @@ class Setup:
     hold: float = 1.0
     action: str = ""
     only: bool = False
+    first: bool = False
+    says: tuple[str, ...] = ()
 
 
 def size_step(left: ShotSize, right: ShotSize) -> int:
@@ -95,6 +100,7 @@ def _read(row: Mapping[str, Any]) -> Setup:
         id=row["id"], size=row["size"], angle=row["angle"], moves=tuple(row["move"]), zh=row["zh"], en=row["en"],
         lens=float(row.get("lens", 0)), beats=tuple(row.get("beats", ())), energy=(float(low), float(high)),
         hold=float(row.get("hold", 1.0)), action=row.get("action", ""), only=bool(row.get("only", False)),
+        first=bool(row.get("first", False)), says=tuple(row.get("says", ())),
     )
 
 

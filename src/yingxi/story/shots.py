@@ -69,7 +69,7 @@ def _subjects(
         thing for thing in block.things
         if thing == choice.thing or wide or thing.kind == "effect"
     ]
-    subjects = [_subject(thing, choice, figure, hero) for thing in things
+    subjects = [_subject(thing, choice, figure, hero, reading) for thing in things
                 if thing.asset != "drone_swarm" or figure is not None]
     subjects += _companions(choice, block, reading, {subject.asset for subject in subjects})
     focus = next((at for at, subject in enumerate(subjects)
@@ -77,7 +77,8 @@ def _subjects(
     return tuple(subjects), focus
 
 
-def _subject(thing: Thing, choice: Choice, figure: Figure | None, hero: str) -> Subject:
+def _subject(thing: Thing, choice: Choice, figure: Figure | None, hero: str, reading: Reading) -> Subject:
+    brought = [item.count for event in reading.events for item in event.brings if item.asset == thing.asset]
     action = thing.action
     if thing == choice.thing and choice.setup.action in thing.actions:
         action = choice.setup.action
@@ -86,7 +87,7 @@ def _subject(thing: Thing, choice: Choice, figure: Figure | None, hero: str) -> 
         action, text = figure.action, figure.text
     role: Role = "effect" if thing.kind == "effect" else "hero" if thing.asset == hero else "second"
     return Subject(
-        words=thing.words, asset=thing.asset, count=min(thing.count, most_of(thing)), action=action,
+        words=thing.words, asset=thing.asset, count=min(max([thing.count, *brought]), most_of(thing)), action=action,
         role=role, colour=thing.colour, text=text,
     )
 

@@ -10,12 +10,14 @@ from yingxi.story.shelf import load
 
 def frames_per_beat(fps: int, template: str) -> int:
     """The whole number of frames a beat lasts, nearest to the tempo of the genre."""
-    return max(1, round(60 * fps / load("direction")["bpm"][template]))
+    tempo: float = load("direction")["bpm"][template]
+    return max(1, round(60 * fps / tempo))
 
 
 def least_beats(fps: int, beat: int) -> int:
     """The fewest beats a shot may last (1.8 s)."""
-    return max(1, math.ceil(load("direction")["shortest_shot_s"] * fps / beat))
+    shortest: float = load("direction")["shortest_shot_s"]
+    return max(1, math.ceil(shortest * fps / beat))
 
 
 def share_out(total: int, least: Sequence[int], wants: Sequence[float]) -> list[int]:
@@ -52,7 +54,9 @@ def count_shots(beats: int, fewest: int, ideal_beats: float) -> int:
     return max(1, min(round(beats / ideal_beats), beats // fewest))
 
 
-def cut_block(beats: int, fewest: int, holds: Sequence[float], random: np.random.Generator) -> list[int]:
+def cut_block(
+    beats: int, least: Sequence[int], holds: Sequence[float], random: np.random.Generator,
+) -> list[int]:
     """Lengths in beats of the shots of a block: log-normal around their holds, neighbours alike.
 
     Nothelfer, DeLong and Cutting 2009: neighbouring lengths correlate; Salt: lengths are log-normal.
@@ -61,4 +65,4 @@ def cut_block(beats: int, fewest: int, holds: Sequence[float], random: np.random
     for at in range(1, len(noise)):
         noise[at] += 0.3 * noise[at - 1]
     wants = [hold * float(np.exp(value)) for hold, value in zip(holds, noise, strict=True)]
-    return share_out(beats, [fewest] * len(holds), wants)
+    return share_out(beats, least, wants)
