@@ -61,7 +61,7 @@ def _dune(x: Array, z: Array, seed: int) -> Array:
 def _land(seed: int) -> Scenery:
     def cover(x: Array, z: Array, height: Array, slope: Array) -> Soil:
         patch = billows(x * 0.01, z * 0.01, seed + 20, 4)
-        sand = mixed(SAND, (0.52, 0.37, 0.21), ramp(patch, 0.3, 0.7))
+        sand = mixed(SAND, (0.44, 0.30, 0.165), ramp(patch, 0.3, 0.7))
         rock = mixed((0.20, 0.10, 0.06), (0.30, 0.16, 0.09), patch)
         return Soil(colour=mixed(sand, rock, ramp(slope, 0.30, 0.5)), roughness=0.95)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from yingxi.art.airs import air_for
+from yingxi.art.airs import air_for, in_shade
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.light_shafts import shafts
 from yingxi.art.sets.scenery import LEAVES, Scenery, boulders, joined, place_seed, planted, rooted
@@ -26,6 +26,7 @@ def build_forest(sheet: CallSheet) -> Place:
     land = _land(seed, shot.season, white)
     base = replace(BASE, leaves=0.5 if shot.season == "autumn" else 0.06)
     air = air_for(shot.hour, shot.weather, shot.season, sheet.look, base)
+    air = in_shade(air, 1.9, 1.5)
     stand = float(height(np.zeros(1), np.zeros(1))[0])
     return Place(
         air=air,
@@ -98,10 +99,10 @@ def _trees(height: Height, rng: np.random.Generator, season: Season) -> Scenery:
 
 def _undergrowth(height: Height, rng: np.random.Generator, season: Season, white: bool) -> Scenery:
     parts = []
-    x, z = scatter(rng, 420, 4.0, 70)
+    x, z = scatter(rng, 230, 5.0, 70)
     clear = np.hypot(x / 11, z / 4.2) > 1
     place = np.stack([x, height(x, z), z], 1)
-    parts.append(planted("shrub", place[clear], rng, LEAVES["shrub"][season], size=(0.4, 1.3)))
+    parts.append(planted("shrub", place[clear], rng, LEAVES["shrub"][season], size=(0.35, 1.0)))
     x, z = scatter(rng, 40, 5, 60)
     clear = np.hypot(x / 9, z / 4.2) > 1
     parts.append(boulders(np.stack([x, height(x, z), z], 1)[clear], rng, (0.12, 0.13, 0.105), (0.2, 0.9)))

@@ -100,7 +100,7 @@ def _foreground(height: Height, rng: np.random.Generator, season: Season, white:
         parts.append(
             planted("grass", np.stack([x, height(x, z), z], 1), rng, GRASS[season][1], size=(0.6, 1.5))
         )
-        x, z = scatter(rng, 260, 5, 80)
+        x, z = scatter(rng, 110, 7, 90)
         away = np.hypot(x / 12, z / 5) > 1
         parts.append(
             planted(
@@ -108,7 +108,7 @@ def _foreground(height: Height, rng: np.random.Generator, season: Season, white:
                 np.stack([x, height(x, z), z], 1)[away],
                 rng,
                 LEAVES["shrub"][season],
-                size=(0.4, 1.1),
+                size=(0.3, 0.9),
             )
         )
     return joined(parts)

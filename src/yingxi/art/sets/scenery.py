@@ -15,6 +15,7 @@ from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.plants import (
     Plant,
     bamboo,
+    blossom,
     broadleaf,
     cone_far,
     conifer,
@@ -115,6 +116,11 @@ KINDS: Mapping[str, Kind] = {
         middle_beyond=35.0,
         leaf="needles",
     ),
+    "blossom": Kind(
+        near=lambda seed: blossom(seed, 9.0, 0.34, 900, 0.24),
+        middle=lambda seed: blossom(seed, 9.0, 0.34, 260, 0.45),
+        far=lambda seed: crown_far(seed, 9.0, 0.42),
+    ),
     "tall_tree": Kind(
         near=lambda seed: broadleaf(seed, 15.0, 0.24, 1.25, 460),
         middle=lambda seed: broadleaf(seed, 15.0, 0.24, 2.0, 130),
@@ -143,8 +149,8 @@ KINDS: Mapping[str, Kind] = {
         wood="culm",
     ),
     "shrub": Kind(
-        near=lambda seed: shrub(seed, 1.1, 70, 0.55),
-        middle=lambda seed: shrub(seed, 1.1, 26, 0.8),
+        near=lambda seed: shrub(seed, 1.1, 130, 0.34),
+        middle=lambda seed: shrub(seed, 1.1, 44, 0.55),
         middle_beyond=14.0,
         leaf="spray",
     ),

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from yingxi.art.airs import air_for
+from yingxi.art.airs import air_for, in_shade
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.scenery import Scenery, boulders, joined, place_seed, planted, rooted
 from yingxi.art.sets.soils import SNOW, mixed
@@ -21,7 +21,7 @@ def build_snowfield(sheet: CallSheet) -> Place:
     shot, seed = sheet.shot, place_seed(sheet)
     height = drift_height(seed)
     land = _land(seed)
-    air = air_for(shot.hour, shot.weather, "winter", sheet.look, BASE)
+    air = in_shade(air_for(shot.hour, shot.weather, "winter", sheet.look, BASE), 0.85, 0.8)
     stand = float(height(np.zeros(1), np.zeros(1))[0])
     return Place(
         air=replace(

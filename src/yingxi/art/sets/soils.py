@@ -17,7 +17,7 @@ GRASS: dict[Season, tuple[Colour, Colour]] = {
 ROCK: Colour = (0.165, 0.155, 0.145)
 EARTH: Colour = (0.115, 0.078, 0.046)
 SNOW: Colour = (0.60, 0.63, 0.68)
-SAND: Colour = (0.46, 0.31, 0.17)
+SAND: Colour = (0.38, 0.245, 0.130)
 
 
 def is_white(season: Season, weather: Weather) -> bool:

@@ -48,7 +48,7 @@ def _air(side: float) -> Air:
         haze=0.0,
         mist=0.0,
         clouds=0.0,
-        stars=0.7,
+        stars=0.4,
         sun_size=0.012,
         wind=(0.0, 0.0, 0.0),
     )
