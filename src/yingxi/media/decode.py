@@ -81,6 +81,15 @@ def read_frames(path: Path | str, start: int = 0, stop: int | None = None) -> It
             number += 1
 
 
+def read_keyframe(path: Path | str, near: int) -> Planes:
+    """The picture of the keyframe nearest to frame `near`: the quickest way to see what a shot looks like."""
+    seen = probe(path)
+    if not seen.keyframes:
+        raise YingxiError(f"{path}: there is no frame in this file")
+    chosen = min(seen.keyframes, key=lambda keyframe: (abs(keyframe - near), keyframe))
+    return next(read_frames(path, chosen, chosen + 1))
+
+
 def enter_before(
     container: av.container.InputContainer, stream: av.VideoStream, seen: Probe, start: int
 ) -> int:

@@ -47,9 +47,23 @@ def planes_from_rgb(rgb: Bytes) -> Planes:
 
 def rgb_from_planes(planes: Planes) -> Bytes:
     """The (h, w, 3) uint8 picture of a frame; chroma is interpolated between its 2x2 centres."""
-    luma = (planes.y.astype(np.float32) - 16) * np.float32(1 / 219)
-    blue = double_plane(planes.u) * np.float32((1 - KB) / 112)
-    red = double_plane(planes.v) * np.float32((1 - KR) / 112)
+    return rgb_from_yuv(planes.y.astype(np.float32), double_plane(planes.u), double_plane(planes.v))
+
+
+def half_rgb(planes: Planes) -> Bytes:
+    """The picture at half its width and height, in a quarter of the time: for thumbnails."""
+    height, width = planes.u.shape
+    y = planes.y[: 2 * height, : 2 * width].astype(np.uint16)
+    rows = y[::2] + y[1::2]
+    luma = (rows[:, ::2] + rows[:, 1::2]).astype(np.float32) / np.float32(4)
+    return rgb_from_yuv(luma, planes.u.astype(np.float32) - 128, planes.v.astype(np.float32) - 128)
+
+
+def rgb_from_yuv(y: Floats, u: Floats, v: Floats) -> Bytes:
+    """RGB of luma 16-235 and chroma less 128, all of one size."""
+    luma = (y - 16) * np.float32(1 / 219)
+    blue = u * np.float32((1 - KB) / 112)
+    red = v * np.float32((1 - KR) / 112)
     green = (-KR * red - KB * blue) / np.float32(KG)
     picture = np.stack([luma + red, luma + green, luma + blue], axis=-1)
     return to_bytes(picture * 255)

@@ -10,7 +10,8 @@ from yingxi.post.cut import assemble_cut, cut_text, read_cut
 from yingxi.post.edits import Edit, EditList, list_edits
 from yingxi.post.handles import Handles, plan_handles, title_span
 from yingxi.post.interchange import export_cut
-from yingxi.post.master import Chapter, master, scene_chapters
+from yingxi.post.master import Chapter, cut_chapters, master, scene_chapters
+from yingxi.post.report import Licence, ReportData, write_report
 from yingxi.post.srt import Cue, parse_srt, read_subtitles, srt_text
 from yingxi.post.subtitles import SpokenWord, make_subtitles
 from yingxi.post.titles import Titles, plan_titles
@@ -22,12 +23,15 @@ __all__ = [
     "Edit",
     "EditList",
     "Handles",
+    "Licence",
     "Overlay",
+    "ReportData",
     "SpokenWord",
     "Titles",
     "assemble_cut",
     "burn_overlays",
     "conform",
+    "cut_chapters",
     "cut_text",
     "export_cut",
     "list_edits",
@@ -41,4 +45,5 @@ __all__ = [
     "scene_chapters",
     "srt_text",
     "title_span",
+    "write_report",
 ]

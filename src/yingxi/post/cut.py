@@ -76,7 +76,7 @@ def clip_of(shot: Shot, takes: list[Take], fps: int) -> otio.schema.Clip:
     select = (circled or ordered)[-1]
     title = shot.title
     metadata: dict[str, Any] = {
-        "shot": shot.number, "scene": shot.scene, "beat": shot.beat, "head": select.head,
+        "shot": shot.number, "scene": shot.scene, "place": shot.place, "beat": shot.beat, "head": select.head,
         "description": shot.description,
     }
     if title:

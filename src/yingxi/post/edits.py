@@ -33,6 +33,7 @@ class Edit:
     screen: str = "right"
     title: Title | None = None
     scene: int = 0
+    place: str = ""
 
     @property
     def stop(self) -> int:
@@ -144,7 +145,8 @@ def edit_of(item: Any, start: int, fps: int, folder: Path, join: dict[str, Any])
     title = own.get("title")
     return Edit(
         name=item.name, media=media_of(item, folder), start=start, length=length, into=media_start(item, fps),
-        title=Title(**dict(title)) if title else None, scene=int(own.get("scene", 0)), **join,
+        title=Title(**dict(title)) if title else None, scene=int(own.get("scene", 0)),
+        place=str(own.get("place", "")), **join,
     )
 
 

@@ -78,8 +78,7 @@ def wipe(outgoing: Planes, incoming: Planes, share: float, screen: str) -> Plane
 def half(weights: Weights) -> Weights:
     """Weights for the chroma planes: the mean of each 2x2."""
     rows = weights[::2] + weights[1::2]
-    total: Weights = (rows[:, ::2] + rows[:, 1::2]) // np.uint16(4)
-    return total
+    return np.asarray((rows[:, ::2] + rows[:, 1::2]) // 4, np.uint16)
 
 
 @lru_cache(maxsize=2)
@@ -88,7 +87,7 @@ def ink_front(size: tuple[int, int], screen: str) -> NDArray[np.uint16]:
     from PIL import Image
 
     width, height = size
-    uneven = np.zeros((height, width), np.float32)
+    uneven: NDArray[np.float32] = np.zeros((height, width), np.float32)
     random = np.random.default_rng(20)
     for cells, strength in ((4, 0.10), (9, 0.05), (27, 0.02), (80, 0.008)):
         grid = random.standard_normal((cells, max(2, cells * width // height))).astype(np.float32)
@@ -97,4 +96,5 @@ def ink_front(size: tuple[int, int], screen: str) -> NDArray[np.uint16]:
     across = np.linspace(0, 1, width, dtype=np.float32)[None, :]
     front = (across if screen == "right" else 1 - across) + uneven
     low, high = float(front.min()), float(front.max())
-    return np.rint((front - low) / (high - low) * (STEPS - 1)).astype(np.uint16)
+    moments: NDArray[np.uint16] = np.rint((front - low) / (high - low) * (STEPS - 1)).astype(np.uint16)
+    return moments

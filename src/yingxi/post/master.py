@@ -18,6 +18,7 @@ from yingxi.film.terms import Language
 from yingxi.media import Probe, probe, read_samples
 from yingxi.media.decode import only_video
 from yingxi.media.files import replacing, saying_why
+from yingxi.post.edits import EditList
 from yingxi.post.srt import Cue
 
 RATE = 48000
@@ -59,6 +60,21 @@ def scene_chapters(board: Storyboard) -> tuple[Chapter, ...]:
             title = f"{len(chapters) + 1} {shot.place}".strip()
             chapters.append(Chapter(start=shot.start, stop=shot.start + shot.length, title=title))
         scene = shot.scene
+    return tuple(chapters)
+
+
+def cut_chapters(listed: EditList) -> tuple[Chapter, ...]:
+    """One chapter for each run of clips of one scene, as the cut has them after hand edits."""
+    chapters: list[Chapter] = []
+    scene = None
+    for edit in listed.edits:
+        if chapters and edit.scene in (scene, 0):
+            last = chapters.pop()
+            chapters.append(Chapter(start=last.start, stop=edit.stop, title=last.title))
+        elif edit.length:
+            title = f"{len(chapters) + 1} {edit.place}".strip()
+            chapters.append(Chapter(start=edit.start, stop=edit.stop, title=title))
+            scene = edit.scene
     return tuple(chapters)
 
 
