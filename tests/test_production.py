@@ -1,0 +1,133 @@
+"""The whole film, small: 128x72, 12 frames a second, three seconds."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from yingxi import Brief, make_film
+from yingxi.film import Storyboard
+from yingxi.store import load, save
+
+BRIEF = Brief(prompt="a red balloon over the desert at sunset", seconds=4, width=128, height=72, fps=12)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("films") / "balloon"
+    make_film(BRIEF, folder, jobs=2)
+    return folder
+
+
+@pytest.fixture
+def copy(film, tmp_path):
+    """The finished film in a folder of the test's own, file times kept."""
+    return Path(shutil.copytree(film, tmp_path / "copy"))
+
+
+def take_files(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob("takes/*/*.mp4"))
+
+
+def test_the_master_has_every_frame_sound_and_words(film):
+    board = load(film / "storyboard.yaml", Storyboard)
+    assert board.frames == 48
+    with av.open(film / "master.mp4") as master:
+        picture, sound = master.streams.video[0], master.streams.audio[0]
+        assert (picture.width, picture.height, picture.average_rate) == (128, 72, 12)
+        assert picture.codec_context.profile == "High"
+        assert sum(1 for _ in master.decode(picture)) == 48
+        assert (sound.rate, sound.channels) == (48000, 2)
+        assert master.metadata["title"] == board.title
+
+
+def test_shots_tile_the_film_and_cuts_fall_on_beats(film):
+    board = load(film / "storyboard.yaml", Storyboard)
+    assert [shot.start for shot in board.shots[1:]] == [s.start + s.length for s in board.shots[:-1]]
+    assert all(shot.start % board.score.frames_per_beat == 0 for shot in board.shots)
+
+
+def test_all_files_of_a_film_are_there(film):
+    for name in ("brief.yaml", "screenplay.fountain", "cut.otio", "subtitles.srt", "report.html"):
+        assert (film / name).stat().st_size > 0, name
+    for stem in ("narration", "score", "foley", "mix"):
+        assert (film / "mix" / f"{stem}.wav").stat().st_size > 44, stem
+
+
+def test_nothing_is_made_again_when_nothing_changed(copy):
+    before = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
+    make_film(BRIEF, copy, jobs=1)
+    kept = {path for path, when in before.items() if path.is_file() and path.stat().st_mtime_ns == when}
+    again = {path.relative_to(copy).as_posix() for path in before.keys() - kept}
+    assert not {name for name in again if not name.startswith(".yingxi/lock")}
+
+
+def test_a_changed_shot_alone_is_shot_again(copy):
+    board = load(copy / "storyboard.yaml", Storyboard)
+    takes, master = take_files(copy), (copy / "master.mp4").read_bytes()
+    first = replace(board.shots[0], lens=board.shots[0].lens * 1.5)
+    save(copy / "storyboard.yaml", replace(board, shots=(first, *board.shots[1:])))
+    make_film(BRIEF, copy, jobs=1)
+    assert set(take_files(copy)) - set(takes) == {f"takes/{first.number}/002.mp4"}
+    assert (copy / "master.mp4").read_bytes() != master
+
+
+def test_a_screenplay_edited_by_hand_is_kept_and_used(copy):
+    screenplay = copy / "screenplay.fountain"
+    screenplay.write_text(screenplay.read_text().replace("Title: ", "Title: The "))
+    made = make_film(replace(BRIEF, seed=7), copy, until="board")
+    assert screenplay.read_text().startswith("Title: The ")
+    assert made.storyboard is not None
+    assert made.storyboard.title.startswith("The ")
+    assert any("screenplay.fountain was edited by hand" in note for note in made.notes)
+
+
+def test_a_further_take_gets_a_number_and_is_the_select(copy):
+    number = load(copy / "storyboard.yaml", Storyboard).shots[0].number
+    made = make_film(BRIEF, copy, until="cut", shots=(number,), jobs=1)
+    assert made.takes[0].media == f"takes/{number}/002.mp4"
+    assert "002.mp4" in (copy / "cut.otio").read_text()
+    assert make_film(BRIEF, copy, until="cut").takes[0].media == f"takes/{number}/002.mp4"
+
+
+def start(folder):
+    call = [sys.executable, "-c", f"""
+from pathlib import Path
+from yingxi import Brief, make_film
+make_film({BRIEF!r}, Path({str(folder)!r}), jobs=2)
+"""]
+    return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["screenplay.fountain", "takes", "cut.otio", "mix/mix.wav"])
+def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(film, tmp_path, moment):
+    folder = tmp_path / "killed"
+    run = start(folder)
+    deadline = time.monotonic() + 120
+    while not (folder / moment).exists() and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    make_film(BRIEF, folder, jobs=2)
+    assert (folder / "master.mp4").read_bytes() == (film / "master.mp4").read_bytes()
+    assert take_files(folder) == take_files(film)
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_within_seconds_and_leaves_no_process(tmp_path):
+    run = start(tmp_path / "stopped")
+    while not (tmp_path / "stopped" / "takes").exists() and run.poll() is None:
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=30) != 0
+    left = subprocess.run(["pgrep", "-f", str(tmp_path / "stopped")], capture_output=True, text=True, check=False)
+    assert left.stdout == ""
