@@ -7,7 +7,8 @@ from art_boxes import a_board, a_shot, a_subject, box_asset, plain
 from yingxi.art.blocking import block_shot
 from yingxi.art.checker import box_corners
 from yingxi.art.dress import call_sheet
-from yingxi.art.framing import Served, frame_shot
+from yingxi.art.framing import frame_shot
+from yingxi.art.framing_box import Served
 from yingxi.art.framing_sizes import FIGURE_SHARE, held_size
 from yingxi.art.looks_file import find_look
 from yingxi.film.terms import Move

@@ -53,10 +53,12 @@ def block_shot(
     groups: dict[str, list[_Group]] = {}
     for index in _focus_first(shot, assets):
         asset = assets[index]
-        spot, habitat = choose_spot(place, asset.lives)
+        spot, habitat = choose_spot(place, asset.lives, max(asset.size))
         ground = place.ground if habitat in ("ground", "any") else None
-        stages.setdefault(habitat, (stage_of(spot, shot.screen, ground), habitat))
-        groups.setdefault(habitat, []).append(_group(index, shot.subjects[index], asset, seed))
+        # Small flyers and large ones share a sky, not a spot.
+        name = f"{habitat}@{spot.centre[1]:.0f}"
+        stages.setdefault(name, (stage_of(spot, shot.screen, ground), habitat))
+        groups.setdefault(name, []).append(_group(index, shot.subjects[index], asset, seed))
     blocked: dict[int, Blocked] = {}
     for name, members in groups.items():
         stage, real = stages[name]

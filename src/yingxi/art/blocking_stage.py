@@ -11,6 +11,8 @@ from yingxi.world.scene import Array
 
 Ground = Callable[[Array, Array], Array]
 
+SMALL = 3.5
+"""Metres below which a thing of the sky flies low."""
 SKY_HEIGHT = 14.0
 """Metres above the ground spot for things of the sky in a place that names no sky."""
 _INSTEAD: dict[Habitat, tuple[Habitat, ...]] = {
@@ -78,16 +80,23 @@ def stage_of(spot: Spot, screen: str, ground: Ground | None = None) -> Stage:
     )
 
 
-def choose_spot(place: Place, lives: Habitat) -> tuple[Spot, Habitat]:
-    """The spot for things that live there, else the nearest in kind, with the habitat it really has."""
+def choose_spot(place: Place, lives: Habitat, size: float = 10.0) -> tuple[Spot, Habitat]:
+    """The spot for things that live there, else the nearest in kind, with the habitat it really has.
+
+    Small things of the sky (birds, kites; `size` in metres) keep low over ground or water, near the lens.
+    """
+    if lives == "sky" and size < SMALL:
+        near = next((place.spots[habitat] for habitat in ("water", "ground") if habitat in place.spots), None)
+        if near is not None:
+            return _lifted(near, 2.4 + 1.2 * size, 2.0), "sky"
     for habitat in (lives, *_INSTEAD[lives]):
         if habitat in place.spots:
             spot = place.spots[habitat]
             if lives == "sky" and habitat not in ("sky", "space"):
-                return _lifted(spot), "sky"
+                return _lifted(spot, SKY_HEIGHT, 12.0), "sky"
             return spot, habitat
     if lives == "sky" and place.spots:
-        return _lifted(next(iter(place.spots.values()))), "sky"
+        return _lifted(next(iter(place.spots.values())), SKY_HEIGHT, 12.0), "sky"
     if place.spots:
         habitat, spot = next(iter(place.spots.items()))
         return spot, habitat
@@ -120,10 +129,11 @@ def _floor(stage: Stage, x: float, z: float) -> float:
     return float(np.asarray(height).reshape(-1)[0])
 
 
-def _lifted(spot: Spot) -> Spot:
+def _lifted(spot: Spot, height: float, back: float) -> Spot:
+    """The spot `height` metres up and `back` metres away from its camera."""
     x, y, z = spot.centre
-    back = _unit(spot.camera)
-    centre = (x - 12.0 * back[0], y + SKY_HEIGHT, z - 12.0 * back[1])
+    toward = _unit(spot.camera)
+    centre = (x - back * toward[0], y + height, z - back * toward[1])
     return Spot(centre=centre, heading=spot.heading, camera=spot.camera, extent=spot.extent)
 
 

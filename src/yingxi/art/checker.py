@@ -20,6 +20,9 @@ LEAST_INSIDE, LEAST_INSIDE_TIGHT = 0.86, 0.22
 """Share of the subject's box that must be in the frame, for loose and for tight sizes."""
 MOST_HIDDEN = 0.55
 
+BLIND = frozenset({"behind", "enclosed", "underground"})
+"""Faults that no intention excuses."""
+
 _SAID: dict[str, tuple[str, str]] = {
     "behind": ("主体在镜头背后", "the subject is behind the camera"),
     "clipped": ("主体出画", "the subject is cut by the frame"),

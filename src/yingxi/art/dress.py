@@ -7,10 +7,11 @@ from zlib import crc32
 
 from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking import Blocked, block_shot
-from yingxi.art.checker import check_shot, say
+from yingxi.art.checker import BLIND, check_shot, say
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
-from yingxi.art.framing import Served, frame_shot, served_box
+from yingxi.art.framing import frame_shot, own_setup
+from yingxi.art.framing_box import Served, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
@@ -128,10 +129,17 @@ def _find_camera(
     served = _served(shot, cast)
     size = held_size(shot.size, served.asset if served else None)
     upright = served is not None and served.asset.kind == "cast"
+    bare_place = replace(place, setups=None)
     best: tuple[int, Alternative, Callable[[float], CameraPose], tuple[str, ...]] | None = None
     box = served_box(shot, served, size) if served else None
+    own = own_setup(sheet, served, place)
+    if own is not None:
+        faults = check_shot(replace(world, camera=own), box, size, sheet.duration, frame, upright)
+        # Whoever drew the place chose what to cut and what to hide; only a blind camera is not taken.
+        if not BLIND.intersection(faults):
+            return own, ()
     for alternative in ALTERNATIVES:
-        camera = frame_shot(sheet, served, place, frame, alternative)
+        camera = frame_shot(sheet, served, bare_place, frame, alternative)
         faults = check_shot(
             replace(world, camera=camera),
             box,

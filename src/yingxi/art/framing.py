@@ -1,22 +1,19 @@
 """Framing: where the camera stands for a size, a lens and an angle, and how it moves."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from yingxi.art.asset import Asset, CallSheet, Path, Place
+from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking_stage import Stage
-from yingxi.art.framing_moves import Drift, move_camera
+from yingxi.art.framing_box import Box, Point, Served, axes, box_of, corners_of, part_of, served_box
+from yingxi.art.framing_moves import move_camera
 from yingxi.art.framing_place import frame_place
 from yingxi.art.framing_sizes import (
     AS_ASKED,
     FLAT_PITCH,
     HEADROOM,
-    LADDER,
-    PART_HALF,
     PITCH,
     WIDE_PITCH,
     Alternative,
@@ -24,45 +21,13 @@ from yingxi.art.framing_sizes import (
     held_size,
     share_of,
 )
+from yingxi.art.framing_sky import frame_overhead, is_overhead
 from yingxi.film import Shot
 from yingxi.film.terms import ShotSize
 from yingxi.world.optics import field_of_view
-from yingxi.world.scene import Actor, Array, CameraPose
+from yingxi.world.scene import CameraPose
 
-Point = NDArray[np.float64]
 Camera = Callable[[float], CameraPose]
-
-_SAMPLES = 9
-"""Times at which a subject's box is looked at to know where it goes."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Served:
-    """The subject that the camera serves: its actor, asset, and the stage it plays on."""
-
-    actor: Actor
-    asset: Asset
-    stage: Stage
-    paths: tuple[Path, ...] = ()
-    action: str = ""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Box:
-    """A subject's box in the middle of the shot, in metres, and how it leaves it."""
-
-    low: Point
-    high: Point
-    drift: Drift
-    travel: Point
-
-    @property
-    def centre(self) -> Point:
-        return 0.5 * (self.low + self.high)
-
-    @property
-    def size(self) -> Point:
-        return self.high - self.low
 
 
 def frame_shot(
@@ -77,7 +42,7 @@ def frame_shot(
     The place's own setups go first; else the subject is framed by the shot's size, lens and angle, or, with
     no subject, the place itself. `frame` is the picture in pixels; only its shape matters.
     """
-    own = place.setups(sheet, focus.actor if focus else None) if place.setups is not None else None
+    own = own_setup(sheet, focus, place)
     if own is not None and alternative == AS_ASKED:
         return own
     if focus is None:
@@ -85,17 +50,29 @@ def frame_shot(
     return _frame_subject(sheet, focus, place, frame, alternative)
 
 
+def own_setup(sheet: CallSheet, focus: Served | None, place: Place) -> Camera | None:
+    """The camera that the place itself offers for the shot, if it has one."""
+    return None if place.setups is None else place.setups(sheet, focus.actor if focus else None)
+
+
 def _frame_subject(
     sheet: CallSheet, focus: Served, place: Place, frame: tuple[int, int], alternative: Alternative
 ) -> Camera:
     shot = sheet.shot
     size = held_size(shot.size, focus.asset)
-    box = _box_of(served_box(shot, focus, size), sheet.duration)
+    box = box_of(served_box(shot, focus, size), sheet.duration)
+    if is_overhead(focus, box, place):
+        pose = frame_overhead(sheet, box, place, frame, alternative)
+        return move_camera(shot.move, pose, sheet.duration, place, sheet.seed, None, 0.8)
     upright = _is_upright(box, focus.asset)
     sight = _sight(shot, focus, box, alternative)
     tangent = field_of_view(shot.lens, frame)
-    share = share_of(size, upright, _part_of(shot, focus, size) is not None) / alternative.looser
+    share = share_of(size, upright, part_of(shot, focus, size) is not None) / alternative.looser
     distance = _distance(box, sight, tangent, share, upright)
+    lens = shot.lens * min(1.0, _reach(box, sight, place) / distance)
+    if lens < shot.lens:
+        tangent = field_of_view(lens, frame)
+        distance = _distance(box, sight, tangent, share, upright)
     centre, aim = _composed(
         box, sight, tangent, distance, size, share, upright, _lead(shot, focus, box, sight)
     )
@@ -104,77 +81,28 @@ def _frame_subject(
     base = CameraPose(
         position=_triple(eye),
         target=_triple(aim),
-        lens=shot.lens,
+        lens=lens,
         focus=distance,
-        aperture=aperture_of(size, shot.lens),
+        aperture=aperture_of(size, lens),
     )
     follow = box.drift if _follows(shot, box, distance, tangent) else None
     room = _room(shot, share, frame)
     return move_camera(shot.move, base, sheet.duration, place, sheet.seed, follow, room)
 
 
-Corners = Callable[[float], tuple[Point, Point]]
+def _reach(box: Box, sight: Point, place: Place) -> float:
+    """Metres to which the place lets a camera go back from a subject: to its farthest spot on that side."""
+    back = -np.array([sight[0], 0.0, sight[2]])
+    ways = [
+        float((np.asarray(spot.centre, float) - box.centre) @ back) + spot.extent[1]
+        for spot in place.spots.values()
+    ]
+    farthest = max(ways, default=0.0)
+    # A place that says nothing of that side leaves the camera free.
+    return farthest if farthest > 25.0 else 1e9
 
 
-def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
-    """What the camera serves at a size: a part that the actor names, one of many, or all."""
-    part = _part_of(shot, focus, size)
-    if part is not None:
-        return part
-    if len(focus.paths) > 1 and LADDER.index(size) >= LADDER.index("fs"):
-        return lambda t: _body(focus, t)
-
-    def whole(t: float) -> tuple[Point, Point]:
-        low, high = focus.actor.bounds(t)
-        return np.asarray(low, float), np.asarray(high, float)
-
-    return whole
-
-
-def _part_of(shot: Shot, focus: Served, size: ShotSize) -> Corners | None:
-    """The box of a named part (an actor may offer `points(t)`: head, drummer, paddles) for close sizes."""
-    points = getattr(focus.actor, "points", None)
-    if points is None or LADDER.index(size) < LADDER.index("ms"):
-        return None
-    named: Mapping[str, Array] = points(0.0)
-    wished = {"drum": "drummer"}.get(focus.action, "paddles" if shot.angle == "water" else "head")
-    name = wished if wished in named else next(iter(named))
-    half = PART_HALF.get(name, 1.0)
-
-    def part(t: float) -> tuple[Point, Point]:
-        middle = np.asarray(points(t)[name], float).reshape(-1, 3)[0]
-        return middle - half, middle + half
-
-    return part
-
-
-def _body(focus: Served, t: float) -> tuple[Point, Point]:
-    """The box of the first of many, by its path and the asset's size."""
-    place, yaw = np.asarray(focus.paths[0].position(t), float), focus.paths[0].yaw(t)
-    length, height, width = focus.asset.size
-    along = 0.5 * (abs(length * math.cos(yaw)) + abs(width * math.sin(yaw)))
-    across = 0.5 * (abs(length * math.sin(yaw)) + abs(width * math.cos(yaw)))
-    return place - np.array([along, 0.0, across]), place + np.array([along, height, across])
-
-
-def _box_of(corners_at: Corners, duration: float) -> _Box:
-    """The box in mid-shot and a smooth cubic through the way its centre goes."""
-    times = np.linspace(0.0, duration, _SAMPLES)
-    corners = np.array([corners_at(float(t)) for t in times])
-    centres = corners.mean(axis=1)
-    middle = corners[_SAMPLES // 2]
-    scaled = times / duration - 0.5 if duration > 0 else times * 0.0
-    curve = np.polynomial.polynomial.polyfit(scaled, centres, 3)
-    anchor = np.polynomial.polynomial.polyval(0.0, curve)
-
-    def drift(t: float) -> Point:
-        place = np.polynomial.polynomial.polyval(t / duration - 0.5 if duration > 0 else 0.0, curve)
-        return np.asarray(place - anchor, float)
-
-    return _Box(low=middle[0], high=middle[1], drift=drift, travel=centres[-1] - centres[0])
-
-
-def _is_upright(box: _Box, asset: Asset) -> bool:
+def _is_upright(box: Box, asset: Asset) -> bool:
     """Whether it is framed like a standing figure."""
     size = box.size
     return (
@@ -184,7 +112,7 @@ def _is_upright(box: _Box, asset: Asset) -> bool:
     )
 
 
-def _sight(shot: Shot, focus: Served, box: _Box, alternative: Alternative) -> Point:
+def _sight(shot: Shot, focus: Served, box: Box, alternative: Alternative) -> Point:
     """Unit vector along which the camera looks at the middle of its subject."""
     stage = focus.stage
     angle = math.atan2(stage.camera[1], stage.camera[0])
@@ -198,7 +126,7 @@ def _sight(shot: Shot, focus: Served, box: _Box, alternative: Alternative) -> Po
     return np.array([-math.cos(turn) * math.cos(pitch), -math.sin(pitch), -math.sin(turn) * math.cos(pitch)])
 
 
-def _pitch(shot: Shot, focus: Served, box: _Box) -> float:
+def _pitch(shot: Shot, focus: Served, box: Box) -> float:
     """Degrees down; things of the sky are looked up at, whatever their own level."""
     pitch = PITCH[shot.angle]
     if shot.size in ("ews", "ws"):
@@ -212,7 +140,7 @@ def _pitch(shot: Shot, focus: Served, box: _Box) -> float:
     return pitch
 
 
-def _eye_level(shot: Shot, focus: Served, box: _Box, level: float) -> float:
+def _eye_level(shot: Shot, focus: Served, box: Box, level: float) -> float:
     """Camera height in metres: as people stand before what is larger than they are."""
     if focus.asset.lives in ("sky", "underwater", "space"):
         return level
@@ -234,10 +162,10 @@ def _toward(angle: float, goal: float, limit: float) -> float:
     return angle + max(-limit, min(limit, away))
 
 
-def _distance(box: _Box, sight: Point, tangent: tuple[float, float], share: float, upright: bool) -> float:
+def _distance(box: Box, sight: Point, tangent: tuple[float, float], share: float, upright: bool) -> float:
     """Metres from the box's middle at which it takes its share of the frame."""
-    right, up = _axes(sight)
-    corners = _corners(box) - box.centre
+    right, up = axes(sight)
+    corners = corners_of(box) - box.centre
     wide, high = float(np.ptp(corners @ right)), float(np.ptp(corners @ up))
     near = 0.5 * float(np.ptp(corners @ sight))
     by_height = high / (2 * tangent[1] * share)
@@ -249,7 +177,7 @@ def _distance(box: _Box, sight: Point, tangent: tuple[float, float], share: floa
 
 
 def _composed(
-    box: _Box,
+    box: Box,
     sight: Point,
     tangent: tuple[float, float],
     distance: float,
@@ -259,7 +187,7 @@ def _composed(
     lead: float,
 ) -> tuple[Point, Point]:
     """The point that the distance counts from, and the point looked at, for thirds and head-room."""
-    right, up = _axes(sight)
+    right, up = axes(sight)
     centre = box.centre
     frame_height = 2 * tangent[1] * distance
     if upright and share > 0.84:
@@ -274,9 +202,9 @@ def _composed(
     return centre, centre + raised * up + aside * right
 
 
-def _lead(shot: Shot, focus: Served, box: _Box, sight: Point) -> float:
+def _lead(shot: Shot, focus: Served, box: Box, sight: Point) -> float:
     """Share of the frame's width by which it leads its subject; positive puts that left of the middle."""
-    right, _ = _axes(sight)
+    right, _ = axes(sight)
     way = box.travel if float(np.linalg.norm(box.travel)) > 0.5 else _heading(focus.stage)
     across = float(way @ right) / (float(np.linalg.norm(way)) or 1.0)
     if abs(across) < 0.25:
@@ -285,7 +213,7 @@ def _lead(shot: Shot, focus: Served, box: _Box, sight: Point) -> float:
     return math.copysign(room, across)
 
 
-def _follows(shot: Shot, box: _Box, distance: float, tangent: tuple[float, float]) -> bool:
+def _follows(shot: Shot, box: Box, distance: float, tangent: tuple[float, float]) -> bool:
     """Whether the camera goes with its subject: asked to, or it would leave the frame."""
     if shot.move == "track":
         return True
@@ -305,18 +233,6 @@ def _room(shot: Shot, share: float, frame: tuple[int, int]) -> float:
 
 def _heading(stage: Stage) -> Point:
     return np.array([stage.along[0], 0.0, stage.along[1]])
-
-
-def _axes(sight: Point) -> tuple[Point, Point]:
-    """The frame's right and up for a line of sight."""
-    right = np.cross(sight, np.array([0.0, 1.0, 0.0]))
-    right = right / (float(np.linalg.norm(right)) or 1.0)
-    return right, np.cross(right, sight)
-
-
-def _corners(box: _Box) -> Point:
-    picks = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
-    return np.where(picks == 0, box.low, box.high)
 
 
 def _triple(point: Point) -> tuple[float, float, float]:

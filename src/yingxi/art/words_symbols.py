@@ -106,7 +106,8 @@ def _weight(keyword: str, title: str, language: Language) -> float:
     if keyword == title:
         return 1.0
     if title.endswith(keyword if language == "zh" else f" {keyword}"):
-        return 0.9
+        # 灯 is not what 南瓜灯 means: a short word is not named by a special case of it.
+        return 0.9 if language == "en" or len(title) <= 2 * len(keyword) else 0.5
     if language == "en":
         return 0.5
     return 0.7 if keyword in title else 0.58
