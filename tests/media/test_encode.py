@@ -104,7 +104,7 @@ def test_odd_sizes_and_empty_takes_are_refused(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(YingxiError, match="take another folder"):
+    with pytest.raises(YingxiError, match="choose another folder with --project DIR"):
         shoot(tmp_path / "file" / "take.mp4", 2)
 
 

@@ -1,5 +1,6 @@
 """Media files that are whole or not there, and failures that carry FFmpeg's own words."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,9 +48,18 @@ def saying_why(path: Path) -> Iterator[None]:
     try:
         yield
     except av.FFmpegError as error:
-        raise YingxiError(f"{path}: {last_words(error)}") from error
+        raise YingxiError(f"{path}: {last_words(error)}{what_to_do(error.errno)}") from error
     except OSError as error:
-        raise YingxiError(f"{path}: {error.strerror or error}; free space or take another folder") from error
+        raise YingxiError(f"{path}: {error.strerror or error}{what_to_do(error.errno)}") from error
+
+
+def what_to_do(number: int | None) -> str:
+    """What the person can do about a failure of the disk."""
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "; free some space and run again, nothing already made is lost"
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        return "; choose another folder with --project DIR"
+    return ""
 
 
 def last_words(error: av.FFmpegError) -> str:
