@@ -13,12 +13,11 @@ from yingxi.sound.voice import RATE, Samples
 
 Floats = NDArray[np.float64]
 _STEP = RATE // 10
-_SHELF = (
-    (1.53512485958697, -2.69169618940638, 1.19839281085285),
-    (1.0, -1.69065929318241, 0.73248077421585),
+_WEIGHTING = (
+    (1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585),
+    (1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621),
 )
-_HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-"""The standard's two filters at 48 kHz."""
+"""The standard's two filters at 48 kHz, shelf and high-pass, as second-order sections."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,12 +69,12 @@ def peaks_between(samples: Samples, enough: float = 0.0, block: int = RATE // 4)
 
 def _powers(samples: Samples) -> Floats:
     """K-weighted power, channels added, of each 100 ms."""
-    from scipy.signal import lfilter
+    from scipy.signal import sosfilt
 
     steps = len(samples) // _STEP
     total = np.zeros(steps)
     for side in range(samples.shape[1]):
-        weighted = lfilter(*_HIGH_PASS, lfilter(*_SHELF, samples[: steps * _STEP, side].astype(np.float64)))
+        weighted = sosfilt(_WEIGHTING, samples[: steps * _STEP, side].astype(np.float64))
         total += (weighted**2).reshape(steps, _STEP).mean(axis=1)
     return total
 

@@ -143,7 +143,7 @@ def _to_target(total: Samples) -> tuple[Samples, float]:
         gain = np.float32(decibels(gain_db))
         samples = limit(total * gain, CEILING_DBTP - 0.3, peaks * gain)
         miss = TARGET_LUFS - integrated_loudness(samples)
-        if not np.isfinite(miss) or abs(miss) < 0.1:
+        if not np.isfinite(miss) or abs(miss) < 0.15:
             break
         gain_db += miss
     return samples, decibels(gain_db)

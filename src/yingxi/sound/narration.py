@@ -68,7 +68,7 @@ def plan_narration(board: Storyboard, voice: str = "") -> tuple[LineJob, ...]:
     card = find_voice(voice) if voice else cast_voice(board.language, board.score.mood)
     engine = _available_engine(board.language)
     lines = board.narration
-    limits = [line.start for line in lines[1:]] + [board.frames]
+    limits = [*(line.start for line in lines[1:]), board.frames][: len(lines)]
     return tuple(
         LineJob(text=line.text, voice=card.id, room_s=_room(line, limit, board.fps), engine=engine)
         for line, limit in zip(lines, limits, strict=True)

@@ -3,6 +3,7 @@
 Samples are float32 at 48 kHz; mono is (n,), stereo (n, 2), full scale is 1.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,10 +60,17 @@ def above(sound: Real, cut: float, order: int = 2) -> Samples:
 
 
 def _butter(sound: Real, order: int, edges: float | list[float], kind: str) -> Samples:
-    from scipy.signal import butter, sosfilt
+    from scipy.signal import sosfilt
 
-    sections = butter(order, edges, kind, fs=RATE, output="sos").astype(np.float32)
-    return np.asarray(sosfilt(sections, sound, axis=0), np.float32)
+    cuts = tuple(edges) if isinstance(edges, list) else edges
+    return np.asarray(sosfilt(_sections(order, cuts, kind), sound, axis=0), np.float32)
+
+
+@lru_cache(maxsize=512)
+def _sections(order: int, edges: float | tuple[float, ...], kind: str) -> Real:
+    from scipy.signal import butter
+
+    return np.asarray(butter(order, edges, kind, fs=RATE, output="sos"), np.float32)
 
 
 def bell(sound: Samples, centre: float, gain_db: float, width: float = 1.0) -> Samples:
@@ -159,10 +167,9 @@ def lay(canvas: Samples, sound: Samples, start: int, gain: float = 1.0, pan: flo
     first, last = max(0, start), min(len(canvas), start + len(sound))
     if last <= first:
         return
-    part = sound[first - start : last - start] * np.float32(gain)
-    left, right = sides(pan)
+    part = sound[first - start : last - start]
     stereo = part if part.ndim == 2 else part[:, None]
-    canvas[first:last] += stereo * np.array([left, right], np.float32)
+    canvas[first:last] += stereo * (np.array(sides(pan), np.float32) * np.float32(gain))
 
 
 def looped(sound: Samples, count: int, overlap: float = 0.5) -> Samples:

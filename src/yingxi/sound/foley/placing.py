@@ -18,7 +18,7 @@ from yingxi.sound.voice import RATE, Samples
 Placed = tuple[float, SoundEvent]
 """The film's frame at which the event's shot begins (its own frame counts from there), and the event."""
 
-_LOOP_S = 16.0
+_LOOP_S = 13.0
 _FADE_S = 0.25
 
 
@@ -43,7 +43,11 @@ def make_foley(
         if recipe is None:
             silent[kind] += len(placed)
             continue
-        _lay_kind(dry, open_air, recipe, placed, fps, _source(seed, kind))
+        layer = _lay_kind(count, recipe, placed, fps, _source(seed, kind))
+        dry += layer
+        if recipe.room > 0.1:
+            layer *= np.float32(recipe.room)
+            open_air += layer
     _lay_beds(dry, beds, fps, seed, silent)
     wet = put_into(open_air, _outdoors(seed), 1.0) - open_air if np.any(open_air) else open_air
     return Stem(name="foley", samples=softly_ended(dry + wet, 0.02), notes=_silent_notes(silent, language))
@@ -65,33 +69,22 @@ def _source(seed: int, name: str) -> np.random.Generator:
 
 
 def _lay_kind(
-    dry: Samples,
-    open_air: Samples,
-    recipe: Recipe,
-    placed: Sequence[Placed],
-    fps: float,
-    random: np.random.Generator,
-) -> None:
-    """Lays all events of one kind, drawing each from a few different takes of the sound."""
+    count: int, recipe: Recipe, placed: Sequence[Placed], fps: float, random: np.random.Generator
+) -> Samples:
+    """All events of one kind, each drawn from a few different takes of the sound."""
+    layer = np.zeros((count, 2), np.float32)
     longest = max((event.length for _, event in placed), default=0.0) / fps
     seconds = min(_LOOP_S, max(0.5, longest + _FADE_S)) if not recipe.hit else 0.0
     takes = [make_sound(recipe, random, seconds) for _ in range(min(recipe.takes, len(placed)))]
-    crowd = _crowding(placed)
     last = -1
-    for (start, event), thin in zip(placed, crowd, strict=True):
+    for (start, event), thin in zip(placed, _crowding(placed), strict=True):
         last = _other(random, len(takes), last)
-        gain = (
-            decibels(recipe.level_db)
-            * event.gain
-            * thin
-            * (random.uniform(0.86, 1.0) if recipe.hit else 1.0)
-        )
-        sound = _shaped(takes[last], recipe, event, fps)
+        force = random.uniform(0.86, 1.0) if recipe.hit else 1.0
         late = travel_time(event.gain) if recipe.far else 0.0
         first = round(((start + event.frame) / fps + late - recipe.lead) * RATE)
-        lay(dry, sound, first, gain, event.pan)
-        if recipe.room > 0.1:
-            lay(open_air, sound, first, gain * recipe.room, event.pan * 0.6)
+        gain = decibels(recipe.level_db) * event.gain * thin * force
+        lay(layer, _shaped(takes[last], recipe, event, fps), first, gain, event.pan)
+    return layer
 
 
 def _other(random: np.random.Generator, count: int, last: int) -> int:

@@ -15,7 +15,7 @@ RING = 3.2
 
 
 def plan_sections(board: Storyboard) -> tuple[Section, ...]:
-    """One section for each run of shots that serve the same beat of the story; very short runs join the one before."""
+    """One section for each run of shots that serve one beat of the story; very short runs join the last."""
     per_beat = board.score.frames_per_beat
     runs = [(beat, list(shots)) for beat, shots in groupby(board.shots, key=lambda shot: shot.beat)]
     sections: list[Section] = []
@@ -64,7 +64,7 @@ def accents(board: Storyboard) -> tuple[tuple[float, Shot], ...]:
 
 
 def _bar_starts(section: Section, per_bar: int) -> list[float]:
-    """Whole bars; a rest of less than half a bar is left to the last one, a longer one is a bar of its own."""
+    """Whole bars; less than half a bar over is left to the last one, more is a bar of its own."""
     count = max(1, int(section.length / per_bar + 0.5))
     return [section.start + per_bar * bar for bar in range(count)]
 

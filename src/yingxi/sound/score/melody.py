@@ -45,7 +45,7 @@ def invent_motif(random: Random, per_bar: int) -> Motif:
     """A motif with a face: a call in the first bar, an answer that comes to rest in the second."""
     pool = _RHYTHMS.get(per_bar) or tuple((1.0,) * max(1, per_bar - 1) + (1.0,) for _ in range(2))
     call = pool[int(random.integers(len(pool)))]
-    answer = tuple(call[:-2]) + (sum(call[-2:]),) if len(call) > 2 else call
+    answer = (*call[:-2], sum(call[-2:])) if len(call) > 2 else call
     shape = _SHAPES[int(random.integers(len(_SHAPES)))]
     reply = tuple(step + int(random.choice([-1, 1])) for step in shape)
     return Motif(lengths=(call, answer), steps=(_along(shape, len(call)), _along(reply, len(answer))))
@@ -102,7 +102,7 @@ def _embroidered(
 def _along(shape: tuple[int, ...], count: int) -> tuple[int, ...]:
     """`shape` stretched over `count` notes."""
     places = np.linspace(0, len(shape) - 1, count)
-    return tuple(int(round(float(np.interp(place, range(len(shape)), shape)))) for place in places)
+    return tuple(round(float(np.interp(place, range(len(shape)), shape))) for place in places)
 
 
 def sing(
@@ -112,7 +112,7 @@ def sing(
     sings: bool,
     random: Random,
 ) -> list[Note]:
-    """Notes for the bars: strong beats on tones of the chord, quieter and sparser where the narrator speaks."""
+    """Notes for the bars: strong beats on tones of the chord, fewer and quieter under the narrator."""
     notes: list[Note] = []
     before = register
     for bar, lengths, steps in sung:
@@ -162,7 +162,7 @@ def _voiced(
     sings: bool,
     random: Random,
 ) -> list[Note]:
-    """A note with its touch: louder on the downbeat, softer under speech, sometimes leaned into from above."""
+    """A note with its touch: louder on the downbeat, softer under speech, some leaned into from above."""
     velocity = 58 + 4.6 * bar.energy + (8 if beat == 0 else 0) - 14 * bar.spoken + random.normal(0, 3)
     start = bar.start + beat
     notes = []

@@ -1,6 +1,7 @@
 """Drums of the score: patterns that grow with the energy, rolls into the turns, blows on titles and cuts."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,9 +51,9 @@ def turns(
     temper: Temper,
     end: float,
 ) -> list[Strike]:
-    """What marks the form: a swell and a roll into each section, a blow on its first beat, the gong of a title."""
+    """What marks the form: swell and roll into each section, a blow on its first beat, a title's gong."""
     strikes: list[Strike] = []
-    for before, section in zip(sections, sections[1:], strict=False):
+    for before, section in pairwise(sections):
         lift = min(1.0, section.energy / 10)
         length = min(4.0 if section.beat == "climax" else 2.0, before.length / 2)
         rising = section.energy > before.energy

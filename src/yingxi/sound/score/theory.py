@@ -1,6 +1,6 @@
 """Scales, chords, and voices that move as little as they must."""
 
-from itertools import product
+from itertools import pairwise, product
 
 SCALES: dict[str, tuple[int, ...]] = {
     "gong": (0, 2, 4, 7, 9),
@@ -61,6 +61,6 @@ def _cost(
 ) -> float:
     moved = sum(abs(new - old) for new, old in zip(chord, before, strict=True))
     missing = len(set(classes) - {pitch % 12 for pitch in chord})
-    crossed = sum(low >= high for low, high in zip(chord, chord[1:], strict=False))
+    crossed = sum(low >= high for low, high in pairwise(chord))
     mean = sum(chord) / len(chord)
     return float(moved + 12 * missing + 14 * crossed + 0.6 * abs(mean - register) ** 1.4)
