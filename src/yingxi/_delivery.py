@@ -7,6 +7,8 @@ from yingxi._recording import Recorded
 from yingxi.film import Screenplay, Storyboard, Take
 from yingxi.post import (
     Cue,
+    Licence,
+    ReportData,
     SpokenWord,
     burn_overlays,
     conform,
@@ -17,6 +19,7 @@ from yingxi.post import (
     read_subtitles,
     scene_chapters,
     srt_text,
+    write_report,
 )
 from yingxi.store import digest
 
@@ -82,5 +85,35 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
 
 
 def report_film(film: Production, screenplay: Screenplay, board: Storyboard, takes: Sequence[Take]) -> None:
-    """Everything that happened → report.html."""
-    raise NotImplementedError
+    """Everything that happened → report.html; a run that made nothing new leaves it as it is."""
+    sound, picture = film.log.last("mix"), film.log.last(film.named("master"))
+    key = digest("report", screenplay, board, takes, sound and sound.outputs, picture and picture.outputs)
+    if film.log.is_fresh(film.named("report"), key):
+        return
+    loud, counts = (sound.facts if sound else {}), (picture.facts if picture else {})
+    data = ReportData(
+        brief=film.brief, board=board, takes=tuple(takes), screenplay=screenplay, seconds=film.seconds,
+        notes=tuple(dict.fromkeys(film.notes)), copied=counts.get("copied"), encoded=counts.get("encoded"),
+        loudness=loud["centi_lufs"] / 100 if loud else None,
+        true_peak=loud["centi_dbtp"] / 100 if loud else None,
+        licences=licences_of(takes), look_name=look_name(board),
+    )
+    write_report(film.folder.root, data, film.report)
+    film.log.remember(film.named("report"), key, [film.report])
+
+
+def licences_of(takes: Sequence[Take]) -> tuple[Licence, ...]:
+    """The terms of every asset that is seen in the film."""
+    from yingxi.art.registry import asset_by_id
+
+    seen = sorted({one.asset for take in takes for one in take.depictions if one.asset})
+    assets = [asset_by_id(name) for name in seen]
+    return tuple(Licence(name=asset.id, licence=asset.licence, source=asset.source) for asset in assets)
+
+
+def look_name(board: Storyboard) -> str:
+    """The look's name in the film's language."""
+    from yingxi.art.looks_file import find_look
+
+    look = find_look(board.look)
+    return look.zh if board.language == "zh" else look.en

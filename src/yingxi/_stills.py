@@ -1,5 +1,6 @@
 """One picture of a film without shooting it."""
 
+import os
 from pathlib import Path
 
 from yingxi._production import Still
@@ -30,7 +31,7 @@ def board_of(brief: Brief, project: Path | None) -> Storyboard:
     check_brief(brief)
     if project is not None and FilmFolder(project).storyboard.is_file():
         return load(FilmFolder(project).storyboard, Storyboard)
-    writer = choose_writer()
+    writer = choose_writer(os.environ)
     return writer.board(writer.write(brief), brief)
 
 

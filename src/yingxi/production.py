@@ -4,6 +4,7 @@ Each stage is a pure function of what stands before it and a seed. It runs only 
 writes its file whole or not at all, and keeps a file that a person has edited unless asked to make it anew.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -100,7 +101,7 @@ def write(film: Production) -> Screenplay:
     """Brief → screenplay.fountain."""
     from yingxi.story import choose_writer, from_fountain, to_fountain
 
-    path, writer = film.folder.screenplay, choose_writer()
+    path, writer = film.folder.screenplay, choose_writer(os.environ)
     key = digest("screenplay", film.brief, writer.name)
     with film.stage("write"):
         if not film.is_current("write", key, path):
@@ -113,7 +114,7 @@ def draw_up(film: Production, screenplay: Screenplay) -> Storyboard:
     """Screenplay → storyboard.yaml."""
     from yingxi.story import choose_writer
 
-    path, writer = film.folder.storyboard, choose_writer()
+    path, writer = film.folder.storyboard, choose_writer(os.environ)
     key = digest("storyboard", screenplay, film.brief, writer.name)
     with film.stage("board"):
         if not film.is_current("board", key, path):
