@@ -77,7 +77,7 @@ def _frame_subject(
         box, sight, tangent, distance, size, share, upright, _lead(shot, focus, box, sight)
     )
     eye = centre - distance * sight
-    eye[1] = _eye_level(shot, focus, box, float(eye[1])) + alternative.raised
+    eye[1] = _eye_level(shot, focus, box, place, float(eye[1])) + alternative.raised
     base = CameraPose(
         position=_triple(eye),
         target=_triple(aim),
@@ -140,12 +140,14 @@ def _pitch(shot: Shot, focus: Served, box: Box) -> float:
     return pitch
 
 
-def _eye_level(shot: Shot, focus: Served, box: Box, level: float) -> float:
+def _eye_level(shot: Shot, focus: Served, box: Box, place: Place, level: float) -> float:
     """Camera height in metres: as people stand before what is larger than they are."""
-    if focus.asset.lives in ("sky", "underwater", "space"):
+    afloat = place.water is not None and "underwater" not in place.spots
+    if focus.asset.lives in ("sky", "space") or (focus.asset.lives == "underwater" and not afloat):
         return level
-    floor, height = float(box.low[1]), float(box.size[1])
-    if shot.angle == "water" and focus.asset.lives == "water":
+    floor = max(float(box.low[1]), 0.0) if afloat else float(box.low[1])
+    height = float(box.high[1]) - floor
+    if shot.angle == "water" and afloat:
         return floor + 0.45
     if shot.angle in ("low", "water"):
         # Above the grass.

@@ -27,7 +27,7 @@ def relief_asset(asset_id: str) -> Asset:
         kind="cast" if moves else "prop",
         words=Words(zh=(), en=(symbol.replace("-", " "),)),
         build=build_relief,
-        size=(facts.height, facts.height, 0.22),
+        size=(facts.height, facts.height + facts.plinth, 0.22),
         lives=facts.lives,
         actions=facts.actions,
         closest="mfs",

@@ -8,10 +8,11 @@ import numpy as np
 
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.reliefs_facts import Facts, facts_of
-from yingxi.art.reliefs_mesh import relief_model
+from yingxi.art.reliefs_mesh import plinth_model, relief_model
 from yingxi.art.shapes.place import instances
 from yingxi.world.scene import Array, Model, Moment, Sound
 
+PLINTH_NAME = "relief:plinth"
 _SKY_FLAP = 2.6
 """Wing beats a second, at which a flying cut-out rocks."""
 
@@ -30,7 +31,8 @@ class ReliefActor:
 
     @property
     def models(self) -> Mapping[str, Model]:
-        return {self.name: self.model}
+        found = {self.name: self.model}
+        return found | {PLINTH_NAME: plinth_model()} if self.facts.plinth else found
 
     def at(self, t: float) -> Moment:
         """Where each stands at `t` seconds and how it leans."""
@@ -39,6 +41,10 @@ class ReliefActor:
         moment = Moment(
             instances={self.name: np.concatenate(rows) if rows else np.zeros((0, 16), np.float32)}
         )
+        if self.facts.plinth:
+            broad = min(0.62 * self.width * height + 0.12, 1.4 * height)
+            places = np.array([path.position(t) for path in self.paths], np.float32)
+            moment.instances[PLINTH_NAME] = instances(places, (broad, self.facts.plinth, broad))
         if self.facts.semantic == "light" and self.facts.lives == "sky":
             places = np.array([path.position(t) for path in self.paths], np.float32)
             lamp = np.zeros((len(places), 8), np.float32)
@@ -70,7 +76,7 @@ class ReliefActor:
             ],
             axis=1,
         )
-        top = np.array([0.0, height, 0.0])
+        top = np.array([0.0, height + self.facts.plinth, 0.0])
         return (
             (places - reach).min(axis=0).astype(np.float32),
             (places + reach + top).max(axis=0).astype(np.float32),
@@ -82,7 +88,9 @@ class ReliefActor:
 
     def _row(self, path: Path, number: int, t: float) -> Array:
         rise, pitch, roll, turn = self._life(t, 1.7 * number)
-        place = np.asarray(path.position(t), np.float32) + np.array([0.0, rise, 0.0], np.float32)
+        place = np.asarray(path.position(t), np.float32) + np.array(
+            [0.0, rise + self.facts.plinth, 0.0], np.float32
+        )
         size = self.facts.height * (1.0 + 0.05 * math.sin(7.3 * number))
         return instances([place], size, path.yaw(t) + turn, pitch, roll, self.tint)
 

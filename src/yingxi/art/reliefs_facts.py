@@ -9,6 +9,9 @@ import yaml
 
 from yingxi.art.asset import Habitat
 
+PLINTH = 0.62
+"""Metres."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
@@ -18,6 +21,12 @@ class Facts:
     lives: Habitat
     actions: tuple[str, ...]
     semantic: str
+
+    @property
+    def plinth(self) -> float:
+        """Metres of the turned plinth under what is too small to stand in grass by itself; 0 for none."""
+        shown_on_one = self.semantic in ("wood", "metal", "cloth", "light", "stone")
+        return PLINTH if self.lives == "ground" and self.height < 1.0 and shown_on_one else 0.0
 
 
 def facts_of(symbol: str) -> Facts:

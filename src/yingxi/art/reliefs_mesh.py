@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from yingxi.art.reliefs_shape import Colour, Layer, layers_of
-from yingxi.art.shapes.mesh import Finish, Mesh, bounds, make, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, bounds, make, merge, model, smooth
+from yingxi.art.shapes.solids import lathe
 from yingxi.world.scene import Model
 
 Points = NDArray[np.float64]
@@ -48,6 +49,17 @@ def relief_model(pack: str, symbol: str, semantic: str, afloat: bool = False) ->
     both = merge([turned, _mirrored(turned, 2), _rim(layers)])
     low, high = bounds(both)
     return model([(both, "hero", semantic)]), float(high[0] - low[0])
+
+
+@cache
+def plinth_model() -> Model:
+    """A turned wooden plinth, 1 m high and 1 m wide, to be scaled."""
+    profile = [
+        (0.50, 0.0), (0.50, 0.07), (0.42, 0.12), (0.34, 0.20), (0.31, 0.50), (0.34, 0.80), (0.44, 0.88),
+        (0.50, 0.93), (0.50, 1.0), (0.0, 1.0),
+    ]  # fmt: skip
+    wood = Finish(colour=(0.20, 0.10, 0.05), roughness=0.45)
+    return model([(smooth(lathe(profile, wood, sides=28)), "hero", "wood")])
 
 
 def _coloured(layers: Sequence[Layer], pack: str, semantic: str) -> tuple[Layer, ...]:
