@@ -1,9 +1,10 @@
 """Story: a brief becomes a screenplay, a screenplay becomes a storyboard.
 
-Modules in dependency order. Words: shelf (the data files), language, lexicon, casting (the one door to the art
-department), segmentation, names, nouns. Understanding: setting, things, events, genre, reading. Writing: prose,
-actions, compose, tell, screenplay, fountain. Directing: blocks, slots, setups, coverage, timing, narration, colour,
-figures, joins, shots, board. Who does it: writer, llm_schema, llm_chat, llm_board, llm.
+Modules in dependency order. Words: shelf (the data files), language, lexicon, casting (the one door to the
+art department), segmentation, names, nouns. Understanding: setting, things, events, genre, passages, home,
+reading. Writing: prose, actions, compose, tell, screenplay, fountain. Directing: blocks, slots, setups,
+coverage, timing, narration, colour, figures, joins, shots, board. Who does it: writer, llm_schema, llm_chat,
+llm_board, llm.
 """
 
 from yingxi.story.board import board_screenplay

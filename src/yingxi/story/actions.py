@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 from yingxi.film.terms import Language
-from yingxi.story.reading import Passage, Reading
+from yingxi.story.passages import Passage
+from yingxi.story.reading import Reading
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing
 
 
 def action_paragraph(
-    things: Sequence[Thing], place: str, passage: Passage, reading: Reading, turn: int,
+    things: Sequence[Thing],
+    place: str,
+    passage: Passage,
+    reading: Reading,
+    turn: int,
     added: Sequence[str] = (),
 ) -> str:
     """One paragraph that names the place, the light and every thing seen. `turn` varies its form."""
     language = reading.language
-    light = light_words(passage, language)
+    light = light_words(passage, reading)
     seen = join_words([*(spoken_name(thing, language) for thing in things), *added], language)
     forms = load("paragraphs")[language]
     rows = forms["with_things" if things or added else "empty"]
@@ -22,11 +27,12 @@ def action_paragraph(
     return text[:1].upper() + text[1:]
 
 
-def light_words(passage: Passage, language: Language) -> str:
-    """The hour and the weather in a few words."""
-    table = load("paragraphs")[language]
-    hour, weather = table["hours"][passage.hour], table["weathers"][passage.weather]
-    return f"{hour}{table['comma']}{weather}" if weather else str(hour)
+def light_words(passage: Passage, reading: Reading) -> str:
+    """The season where the text names any, the hour and the weather, in a few words."""
+    table = load("paragraphs")[reading.language]
+    season = table["seasons"][passage.season] if reading.names_seasons else ""
+    parts = (season, table["hours"][passage.hour], table["weathers"][passage.weather])
+    return str(table["comma"]).join(part for part in parts if part)
 
 
 def spoken_name(thing: Thing, language: Language) -> str:

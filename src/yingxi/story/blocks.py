@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from yingxi.film import Scene, Screenplay
 from yingxi.film.terms import Season
 from yingxi.story.reading import Reading
-from yingxi.story.setting import find_place, nearest_set, read_setting
+from yingxi.story.setting import find_place, name_seasons, nearest_set
 from yingxi.story.things import Thing, action_in, find_things
 
 
@@ -35,10 +35,18 @@ def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
         season = _season(scene, reading, season)
         for action, line, speaker in _stretches(scene):
             things = _things_of(action, line, known, reading, scene.place)
-            found.append(Block(
-                scene=scene, set=where, season=season, things=things, line=line, speaker=speaker,
-                action=action, opens=not found or found[-1].scene.number != scene.number,
-            ))
+            found.append(
+                Block(
+                    scene=scene,
+                    set=where,
+                    season=season,
+                    things=things,
+                    line=line,
+                    speaker=speaker,
+                    action=action,
+                    opens=not found or found[-1].scene.number != scene.number,
+                )
+            )
     return tuple(found)
 
 
@@ -75,10 +83,12 @@ def scene_set(scene: Scene, reading: Reading) -> str:
 
 
 def _season(scene: Scene, reading: Reading, current: Season) -> Season:
-    for element in scene.elements:
-        season = read_setting(element.text, reading.language).season
-        if season:
-            return season
+    """The first season that a scene's actions name, else the one before."""
+    actions = [element for element in scene.elements if element.kind == "action"]
+    for element in actions or scene.elements:
+        seasons = name_seasons(element.text, reading.language)
+        if seasons:
+            return seasons[0]
     return current
 
 
@@ -93,8 +103,10 @@ def _things_of(action: str, line: str, known: list[Thing], reading: Reading, pla
         if all(thing.asset != other.asset for other in here):
             here.append(same or thing)
     order = {id(thing): at for at, thing in enumerate(known)}
-    acted = [(order[id(thing)], replace(thing, action=action_in(line, thing, reading.language) or thing.action))
-             for thing in here]
+    acted = [
+        (order[id(thing)], replace(thing, action=action_in(line, thing, reading.language) or thing.action))
+        for thing in here
+    ]
     return tuple(thing for _, thing in sorted(acted, key=lambda pair: pair[0]))
 
 
@@ -108,7 +120,9 @@ def _rest_of(text: str, known: Sequence[Thing], place: str) -> str:
 
 def _named(thing: Thing, text: str) -> bool:
     lower = text.lower()
-    return bool(thing.words and thing.words.lower() in lower) or bool(thing.name and thing.name.lower() in lower)
+    return bool(thing.words and thing.words.lower() in lower) or bool(
+        thing.name and thing.name.lower() in lower
+    )
 
 
 def first_things(blocks: Sequence[Block]) -> tuple[Thing, ...]:

@@ -32,8 +32,11 @@ def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
     beats = block_beats(blocks, frames // beat, beat, brief.fps, reading)
     slots = list_slots(blocks, beats, beat, brief.fps, reading)
     choices = choose_setups(
-        slots, blocks, [set_lives(block.set) for block in blocks],
-        load("direction")["moving_share"][reading.template], random,
+        slots,
+        blocks,
+        [set_lives(block.set) for block in blocks],
+        load("direction")["moving_share"][reading.template],
+        random,
     )
     lengths = _shot_lengths(choices, beats, beat, frames, least_beats(brief.fps, beat), random)
     spoken = place_spoken(blocks, beats, beat)
@@ -41,19 +44,32 @@ def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
 
 
 def assemble(
-    choices: Sequence[Choice], blocks: Sequence[Block], lengths: Sequence[int], spoken: Sequence[Spoken],
-    unread: Sequence[str], reading: Reading, screenplay: Screenplay, brief: Brief,
+    choices: Sequence[Choice],
+    blocks: Sequence[Block],
+    lengths: Sequence[int],
+    spoken: Sequence[Spoken],
+    unread: Sequence[str],
+    reading: Reading,
+    screenplay: Screenplay,
+    brief: Brief,
 ) -> Storyboard:
     """The board of chosen set-ups with their lengths in frames and the lines with their blocks."""
     frames = sum(lengths)
     lines, unspoken = place_lines(spoken, frames, brief.fps, screenplay.language)
     silence = _silence_notes((*unread, *unspoken), screenplay.language)
     return Storyboard(
-        title=screenplay.title, language=screenplay.language, look=reading.look.id, fps=brief.fps,
-        width=brief.width, height=brief.height, frames=frames,
-        shots=make_shots(choices, blocks, lengths, reading, screenplay, brief), narration=lines,
+        title=screenplay.title,
+        language=screenplay.language,
+        look=reading.look.id,
+        fps=brief.fps,
+        width=brief.width,
+        height=brief.height,
+        frames=frames,
+        shots=make_shots(choices, blocks, lengths, reading, screenplay, brief),
+        narration=lines,
         score=_score(reading, frames_per_beat(brief.fps, reading.template)),
-        not_depicted=reading.not_depicted, notes=(*screenplay.notes, *reading.notes, *silence),
+        not_depicted=reading.not_depicted,
+        notes=(*screenplay.notes, *reading.notes, *silence),
     )
 
 
@@ -63,7 +79,11 @@ def _score(reading: Reading, beat: int) -> Score:
 
 
 def fit_blocks(
-    blocks: tuple[Block, ...], frames: int, beat: int, fps: int, reading: Reading,
+    blocks: tuple[Block, ...],
+    frames: int,
+    beat: int,
+    fps: int,
+    reading: Reading,
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks that the film has time for, and the lines of those it has not.
 
@@ -110,8 +130,11 @@ def block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, readin
     """Beats for every block: the arc's shares, and never less than its line needs."""
     few = least_beats(fps, beat)
     if total < few * len(blocks) or len(blocks) == 1:
-        return [max(1, total)] if len(blocks) == 1 else share_out(max(total, len(blocks)), [1] * len(blocks),
-                                                                  [1.0] * len(blocks))
+        return (
+            [max(1, total)]
+            if len(blocks) == 1
+            else share_out(max(total, len(blocks)), [1] * len(blocks), [1.0] * len(blocks))
+        )
     least = [_least(block, few, beat, fps, reading) for block in blocks]
     least[-1] = min(least[-1] + math.ceil(2.2 * fps / beat), max(least[-1], total - sum(least) + least[-1]))
     least[0] = min(least[0] + math.ceil(1.3 * fps / beat), max(least[0], total - sum(least) + least[0]))
@@ -125,7 +148,11 @@ def block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, readin
 
 
 def list_slots(
-    blocks: Sequence[Block], beats: Sequence[int], beat: int, fps: int, reading: Reading,
+    blocks: Sequence[Block],
+    beats: Sequence[int],
+    beat: int,
+    fps: int,
+    reading: Reading,
 ) -> tuple[Slot, ...]:
     """The shots to be, block by block, with the template's energy and colours at their place in the arc."""
     direction = load("direction")
@@ -148,22 +175,40 @@ def list_slots(
 
 
 def _slot(
-    at: int, nth: int, among: int, place: float, block: Block, blocks: Sequence[Block],
-    beats: Sequence[int], reading: Reading,
+    at: int,
+    nth: int,
+    among: int,
+    place: float,
+    block: Block,
+    blocks: Sequence[Block],
+    beats: Sequence[int],
+    reading: Reading,
 ) -> Slot:
     same = [i for i, other in enumerate(blocks) if other.scene.beat == block.scene.beat]
     before = sum(beats[i] for i in same if i < at)
     progress = (before + beats[at] * (nth + 0.5) / among) / sum(beats[i] for i in same)
     stage = stage_within(reading.template, block.scene.beat, progress)
     return Slot(
-        block=at, nth=nth, among=among, place=place, beat=block.scene.beat, energy=stage.energy,
-        luma=stage.luma, saturation=stage.saturation, warmth=stage.warmth, sizes=stage.sizes,
+        block=at,
+        nth=nth,
+        among=among,
+        place=place,
+        beat=block.scene.beat,
+        energy=stage.energy,
+        luma=stage.luma,
+        saturation=stage.saturation,
+        warmth=stage.warmth,
+        sizes=stage.sizes,
         moves=stage.moves,
     )
 
 
 def _shot_lengths(
-    choices: Sequence[Choice], beats: Sequence[int], beat: int, frames: int, few: int,
+    choices: Sequence[Choice],
+    beats: Sequence[int],
+    beat: int,
+    frames: int,
+    few: int,
     random: np.random.Generator,
 ) -> list[int]:
     """Frames of every shot; the last one takes what is left over after the last whole beat."""
@@ -188,8 +233,9 @@ def place_spoken(blocks: Sequence[Block], beats: Sequence[int], beat: int) -> tu
     start = 0
     for block, length in zip(blocks, beats, strict=True):
         if block.line:
-            found.append(Spoken(
-                text=block.line, speaker=block.speaker, start=start, end=start + length * beat))
+            found.append(
+                Spoken(text=block.line, speaker=block.speaker, start=start, end=start + length * beat)
+            )
         start += length * beat
     return tuple(found)
 

@@ -36,7 +36,10 @@ class LookChoice:
 
 
 def cast_word(
-    word: str, language: Language, context: Sequence[str] = (), kinds: tuple[str, ...] | None = None,
+    word: str,
+    language: Language,
+    context: Sequence[str] = (),
+    kinds: tuple[str, ...] | None = None,
 ) -> Casting | None:
     """What the art department shows for a word, or None."""
     from yingxi import art
@@ -47,8 +50,15 @@ def cast_word(
     asset = match.asset
     used = match.via[1] if len(match.via) > 1 and match.via[1] in word.lower() else word
     return Casting(
-        asset=asset.id, how=match.how, score=match.score, kind=asset.kind, lives=asset.lives,
-        actions=asset.actions, closest=asset.closest, height=asset.size[1], used=used,
+        asset=asset.id,
+        how=match.how,
+        score=match.score,
+        kind=asset.kind,
+        lives=asset.lives,
+        actions=asset.actions,
+        closest=asset.closest,
+        height=asset.size[1],
+        used=used,
     )
 
 
@@ -64,8 +74,15 @@ def cast_asset(asset_id: str) -> Casting | None:
         return None
     how = "relief" if asset_id.startswith("relief:") else "asset"
     return Casting(
-        asset=asset.id, how=how, score=1.0, kind=asset.kind, lives=asset.lives, actions=asset.actions,
-        closest=asset.closest, height=asset.size[1], used=asset_id,
+        asset=asset.id,
+        how=how,
+        score=1.0,
+        kind=asset.kind,
+        lives=asset.lives,
+        actions=asset.actions,
+        closest=asset.closest,
+        height=asset.size[1],
+        used=asset_id,
     )
 
 

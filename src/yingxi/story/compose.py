@@ -12,8 +12,9 @@ from yingxi.film.terms import Beat
 from yingxi.story import casting
 from yingxi.story.actions import action_paragraph, place_name
 from yingxi.story.language import count_units, speech_seconds, split_line
+from yingxi.story.passages import Passage, is_fragment, storm_ends
 from yingxi.story.prose import choose_lines, closing_line, matter_of
-from yingxi.story.reading import Passage, Reading, is_fragment, storm_ends
+from yingxi.story.reading import Reading
 from yingxi.story.shelf import load
 from yingxi.story.slots import arc_shares
 from yingxi.story.things import Thing
@@ -64,8 +65,11 @@ def _spread(told: Sequence[Passage]) -> list[tuple[Beat, Passage]]:
     if len(told) == 3:
         return [("introduce", told[0]), ("build", told[1]), ("climax", told[2]), ("resolve", told[2])]
     bounds = [round(part * len(told) / 4) for part in range(5)]
-    return [(beat, passage) for beat, low, high in zip(ARC[1:], bounds, bounds[1:], strict=False)
-            for passage in told[low:high]]
+    return [
+        (beat, passage)
+        for beat, low, high in zip(ARC[1:], bounds, bounds[1:], strict=False)
+        for passage in told[low:high]
+    ]
 
 
 def _merge_alike(passages: Sequence[Passage]) -> list[Passage]:
@@ -93,8 +97,8 @@ def _dressed(beat: Beat, passage: Passage, reading: Reading) -> Passage:
 
 
 def _with_hero(passage: Passage, reading: Reading) -> Passage:
-    """The hero stays in the picture when later parts turn to other things."""
-    if not reading.things:
+    """The hero stays in the picture when later parts turn to other things, but not to other seasons."""
+    if not reading.things or (reading.names_seasons and passage.said_time):
         return passage
     return replace(passage, things=tuple(dict.fromkeys((*passage.things, 0))))
 
@@ -137,8 +141,14 @@ def _finished(line: str, end: str) -> str:
 
 
 def _lines_for(
-    beat: Beat, passage: Passage, reading: Reading, seconds: float, own: Sequence[str], last: bool,
-    used: Counter[str], random: np.random.Generator,
+    beat: Beat,
+    passage: Passage,
+    reading: Reading,
+    seconds: float,
+    own: Sequence[str],
+    last: bool,
+    used: Counter[str],
+    random: np.random.Generator,
 ) -> tuple[str, ...]:
     """Narration for a part: the person's own words first, then lines from the stock, up to the density."""
     matter = matter_of(reading, passage)
@@ -183,10 +193,15 @@ def _scene(number: int, beat: Beat, passage: Passage, reading: Reading, lines: S
         added = _added(beat, turn, paragraphs, passage, reading)
         text = action_paragraph(seen, place, passage, reading, turn, added)
         elements.append(Element(kind="action", text=text))
-        elements += [Element(kind="narration", text=line) for line in lines[3 * turn:3 * turn + 3]]
+        elements += [Element(kind="narration", text=line) for line in lines[3 * turn : 3 * turn + 3]]
     return Scene(
-        number=number, place=place, hour=passage.hour, weather=passage.weather,
-        interior=passage.set in load("sets")["indoors"], beat=beat, elements=tuple(elements),
+        number=number,
+        place=place,
+        hour=passage.hour,
+        weather=passage.weather,
+        interior=passage.set in load("sets")["indoors"],
+        beat=beat,
+        elements=tuple(elements),
     )
 
 
@@ -201,11 +216,18 @@ def _seen(things: Sequence[Thing], beat: Beat, turn: int, paragraphs: int) -> li
 
 def _added(beat: Beat, turn: int, paragraphs: int, passage: Passage, reading: Reading) -> list[str]:
     """What the events bring to the end of the climax and to the end of the film, in words."""
-    if passage.set in load("sets")["no_sky"] or turn == 0 or turn != paragraphs - 1 or beat not in ("climax", "resolve"):
+    if (
+        passage.set in load("sets")["no_sky"]
+        or turn == 0
+        or turn != paragraphs - 1
+        or beat not in ("climax", "resolve")
+    ):
         return []
     have = {thing.asset for thing in reading.things}
     names = load("events")["names"]
     return [
-        names[item.asset][reading.language] for event in reading.events for item in event.brings
+        names[item.asset][reading.language]
+        for event in reading.events
+        for item in event.brings
         if beat in item.beats and item.asset not in have and casting.cast_asset(item.asset) is not None
     ]

@@ -45,7 +45,10 @@ class _Memory:
 
 
 def choose_setups(
-    slots: Sequence[Slot], blocks: Sequence[Block], lives: Sequence[str], moving_share: float,
+    slots: Sequence[Slot],
+    blocks: Sequence[Block],
+    lives: Sequence[str],
+    moving_share: float,
     random: np.random.Generator,
 ) -> tuple[Choice, ...]:
     """One choice for every slot. `lives` says for every block where its place is (water, ground …).
@@ -65,8 +68,9 @@ def choose_setups(
             for (thing, setup), noise in zip(offers, jitter, strict=True)
         ]
         thing, setup = offers[int(np.argmax(scores))]
-        _remember(memory, Choice(slot=slot, thing=thing, setup=setup,
-                                 move=_move(setup, slot, memory, moving_share)))
+        _remember(
+            memory, Choice(slot=slot, thing=thing, setup=setup, move=_move(setup, slot, memory, moving_share))
+        )
     return tuple(memory.choices)
 
 
@@ -82,7 +86,13 @@ def _key(thing: Thing | None) -> str:
 
 
 def _score(
-    thing: Thing | None, setup: Setup, slot: Slot, block: Block, memory: _Memory, at: int, last: bool,
+    thing: Thing | None,
+    setup: Setup,
+    slot: Slot,
+    block: Block,
+    memory: _Memory,
+    at: int,
+    last: bool,
 ) -> float:
     score = _focus_score(thing, slot, block, memory, at)
     score += 1.6 if slot.beat in setup.beats else (-2.5 if setup.beats else 0.0)
@@ -91,7 +101,9 @@ def _score(
     score += 0.7 if setup.size in slot.sizes else 0.0
     score += 0.4 if any(move in slot.moves for move in setup.moves) else 0.0
     score -= 1.7 * memory.setups[(_key(thing), setup.id)]
-    score += _opening_score(thing, setup, slot, block, at, last) + _line_score(thing, setup, slot, block, memory)
+    score += _opening_score(thing, setup, slot, block, at, last) + _line_score(
+        thing, setup, slot, block, memory
+    )
     return score + _neighbour_score(thing, setup, memory)
 
 
@@ -108,7 +120,12 @@ def _focus_score(thing: Thing | None, slot: Slot, block: Block, memory: _Memory,
 
 
 def _opening_score(
-    thing: Thing | None, setup: Setup, slot: Slot, block: Block, at: int, last: bool,
+    thing: Thing | None,
+    setup: Setup,
+    slot: Slot,
+    block: Block,
+    at: int,
+    last: bool,
 ) -> float:
     """Films begin and end wide; a new scene shows its place within its first shots."""
     wide = LADDER.index(setup.size) <= 1

@@ -44,5 +44,7 @@ def find_events(text: str, language: Language) -> tuple[Event, ...]:
 
 
 def _event(row: Mapping[str, Any], word: str) -> Event:
-    brings = tuple(Brought(**{**item, "beats": tuple(item.get("beats", ()))}) for item in row.get("brings", ()))
+    brings = tuple(
+        Brought(**{**item, "beats": tuple(item.get("beats", ()))}) for item in row.get("brings", ())
+    )
     return Event(id=row["id"], words=word, set=row.get("set", ""), season=row.get("season"), brings=brings)

@@ -22,7 +22,10 @@ class Figure:
 
 
 def figures_for(
-    choices: Sequence[Choice], blocks: Sequence[Block], reading: Reading, screenplay: Screenplay,
+    choices: Sequence[Choice],
+    blocks: Sequence[Block],
+    reading: Reading,
+    screenplay: Screenplay,
 ) -> tuple[Figure | None, ...]:
     """The figure that stands in the sky in every shot; None before the swarm has taken off.
 
@@ -70,7 +73,7 @@ def _figure(row: Sequence[str], words: Sequence[str], actions: Sequence[str]) ->
 
 
 def spelled_words(reading: Reading, screenplay: Screenplay) -> tuple[str, ...]:
-    """Words for the sky: quoted ones first, then festival words of the text and its events, then the title."""
+    """Words for the sky: quoted ones, festival words of the text and its events, the title."""
     table = load("events")
     found = list(reading.quoted)
     found += [word for word in table["spellable"][reading.language] if word.lower() in reading.text.lower()]

@@ -10,27 +10,69 @@ from yingxi.film.terms import Beat, Hour, Language, Weather
 from yingxi.story.language import detect_language
 
 HOURS: dict[Language, dict[Hour, str]] = {
-    "zh": {"dawn": "黎明", "morning": "早晨", "noon": "正午", "afternoon": "午后", "sunset": "日落",
-           "dusk": "黄昏", "night": "夜"},
-    "en": {"dawn": "DAWN", "morning": "MORNING", "noon": "NOON", "afternoon": "AFTERNOON", "sunset": "SUNSET",
-           "dusk": "DUSK", "night": "NIGHT"},
+    "zh": {
+        "dawn": "黎明",
+        "morning": "早晨",
+        "noon": "正午",
+        "afternoon": "午后",
+        "sunset": "日落",
+        "dusk": "黄昏",
+        "night": "夜",
+    },
+    "en": {
+        "dawn": "DAWN",
+        "morning": "MORNING",
+        "noon": "NOON",
+        "afternoon": "AFTERNOON",
+        "sunset": "SUNSET",
+        "dusk": "DUSK",
+        "night": "NIGHT",
+    },
 }
 WEATHERS: dict[Language, dict[Weather, str]] = {
-    "zh": {"clear": "晴", "cloudy": "多云", "overcast": "阴", "mist": "雾", "rain": "雨", "storm": "暴风雨",
-           "snow": "雪", "dust": "沙尘"},
-    "en": {"clear": "CLEAR", "cloudy": "CLOUDY", "overcast": "OVERCAST", "mist": "MIST", "rain": "RAIN",
-           "storm": "STORM", "snow": "SNOW", "dust": "DUST"},
+    "zh": {
+        "clear": "晴",
+        "cloudy": "多云",
+        "overcast": "阴",
+        "mist": "雾",
+        "rain": "雨",
+        "storm": "暴风雨",
+        "snow": "雪",
+        "dust": "沙尘",
+    },
+    "en": {
+        "clear": "CLEAR",
+        "cloudy": "CLOUDY",
+        "overcast": "OVERCAST",
+        "mist": "MIST",
+        "rain": "RAIN",
+        "storm": "STORM",
+        "snow": "SNOW",
+        "dust": "DUST",
+    },
 }
 NARRATOR: dict[Language, str] = {"zh": "旁白", "en": "NARRATOR"}
 _OTHER_HOURS: dict[str, Hour] = {
-    "DAY": "afternoon", "EVENING": "dusk", "SUNRISE": "dawn", "MIDNIGHT": "night", "MIDDAY": "noon", "日": "afternoon",
-    "白天": "afternoon", "日间": "afternoon", "清晨": "dawn", "傍晚": "dusk", "夜晚": "night", "夜间": "night", "晨": "morning",
+    "DAY": "afternoon",
+    "EVENING": "dusk",
+    "SUNRISE": "dawn",
+    "MIDNIGHT": "night",
+    "MIDDAY": "noon",
+    "日": "afternoon",
+    "白天": "afternoon",
+    "日间": "afternoon",
+    "清晨": "dawn",
+    "傍晚": "dusk",
+    "夜晚": "night",
+    "夜间": "night",
+    "晨": "morning",
 }
 _SAME_TIME = ("CONTINUOUS", "LATER", "MOMENTS LATER", "SAME", "连续", "稍后")
 _HEADING = re.compile(r"^(?:\.(?!\.)|(?=(?:INT|EXT|EST|INT\./EXT|I/E)[. ]))", re.IGNORECASE)
 _SCENE = re.compile(
     r"^(?P<where>INT\./EXT\.?|I/E\.?|INT\.?|EXT\.?|EST\.?)?\s*(?P<place>.*?)(?:\s+[-–—]\s+(?P<time>[^#]*?))?"
-    r"\s*(?:#(?P<number>[^#]+)#)?$", re.IGNORECASE,
+    r"\s*(?:#(?P<number>[^#]+)#)?$",
+    re.IGNORECASE,
 )
 
 
@@ -39,8 +81,12 @@ def to_fountain(screenplay: Screenplay) -> str:
 
     Narration stands under 旁白 / NARRATOR with (V.O.); each scene's part of the arc is a note.
     """
-    head = [f"Title: {_one_line(screenplay.title)}", f"Language: {screenplay.language}",
-            f"Logline: {_one_line(screenplay.logline)}", f"Writer: {_one_line(screenplay.writer)}"]
+    head = [
+        f"Title: {_one_line(screenplay.title)}",
+        f"Language: {screenplay.language}",
+        f"Logline: {_one_line(screenplay.logline)}",
+        f"Writer: {_one_line(screenplay.writer)}",
+    ]
     head += [f"Note: {_one_line(note)}" for note in screenplay.notes]
     blocks = ["\n".join(head)]
     for scene in screenplay.scenes:
@@ -82,22 +128,31 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def from_fountain(text: str, source: str = "screenplay.fountain", language: Language | None = None) -> Screenplay:
+def from_fountain(
+    text: str, source: str = "screenplay.fountain", language: Language | None = None
+) -> Screenplay:
     """A screenplay from Fountain text, ours or anybody's.
 
-    What a plain Fountain file does not say is filled in: beats by the place in the film, weather clear. Raises
-    UsageError with file and line for a heading whose hour or weather is unknown, or when there is no scene.
+    What a plain Fountain file does not say is filled in: beats by the place in the film, weather clear.
+    Raises UsageError with file and line for a heading whose hour or weather is unknown, or when there is no scene.
     """
-    body = re.sub(r"(?<!\\)/\*.*?(?<!\\)\*/", lambda found: "\n" * found.group().count("\n"), text, flags=re.DOTALL)
+    body = re.sub(
+        r"(?<!\\)/\*.*?(?<!\\)\*/", lambda found: "\n" * found.group().count("\n"), text, flags=re.DOTALL
+    )
     lines = body.replace("\r\n", "\n").split("\n")
     title_page, start = _title_page(lines)
     spoken = language or _language_of(title_page, text, source)
     scenes = _scenes(lines, start, spoken, source)
     if not scenes:
-        raise UsageError(f"{source}: no scene heading found; write one such as 'EXT. RIVER - NIGHT' or '.江上 - 夜'")
+        raise UsageError(
+            f"{source}: no scene heading found; write one such as 'EXT. RIVER - NIGHT' or "
+            "'.江上 - 夜'"
+        )
     return Screenplay(
-        title=title_page.get("title", "") or scenes[0].place, language=spoken,
-        logline=title_page.get("logline", ""), scenes=tuple(_with_beats(scenes)),
+        title=title_page.get("title", "") or scenes[0].place,
+        language=spoken,
+        logline=title_page.get("logline", ""),
+        scenes=tuple(_with_beats(scenes)),
         writer=title_page.get("writer", "") or "hand",
         notes=tuple(note for note in title_page.get("note", "").split("\n") if note),
     )
@@ -163,7 +218,11 @@ def _scenes(lines: Sequence[str], start: int, language: Language, source: str) -
 
 
 def _scene(
-    header: tuple[int, str], beat: str, elements: Sequence[Element], language: Language, source: str,
+    header: tuple[int, str],
+    beat: str,
+    elements: Sequence[Element],
+    language: Language,
+    source: str,
     before: Sequence[Scene],
 ) -> Scene:
     number, line = header
@@ -173,15 +232,22 @@ def _scene(
     hour, weather = _time(time or "", number, language, source, before)
     said = (match.group("number") or "") if match else ""
     return Scene(
-        number=int(said) if said.isdigit() else len(before) + 1, place=_unescape(place.strip()), hour=hour,
-        weather=weather, interior=where.startswith("INT") and "EXT" not in where,
+        number=int(said) if said.isdigit() else len(before) + 1,
+        place=_unescape(place.strip()),
+        hour=hour,
+        weather=weather,
+        interior=where.startswith("INT") and "EXT" not in where,
         beat=beat or "",  # type: ignore[arg-type]  # filled by _with_beats
         elements=tuple(elements),
     )
 
 
 def _time(
-    said: str, number: int, language: Language, source: str, before: Sequence[Scene],
+    said: str,
+    number: int,
+    language: Language,
+    source: str,
+    before: Sequence[Scene],
 ) -> tuple[Hour, Weather]:
     """Hour and weather of a heading, in either language."""
     hours = {name.upper(): hour for table in HOURS.values() for hour, name in table.items()} | _OTHER_HOURS
@@ -205,8 +271,9 @@ def _read_element(block: Sequence[str], language: Language) -> Element | None:
         return None
     if first.startswith("!"):
         return Element(kind="action", text=_text([first[1:], *block[1:]]))
-    is_cue = first.startswith("@") or (len(block) > 1 and first == first.upper() and any(
-        ch.isalpha() and ch.isascii() for ch in first))
+    is_cue = first.startswith("@") or (
+        len(block) > 1 and first == first.upper() and any(ch.isalpha() and ch.isascii() for ch in first)
+    )
     if not is_cue or len(block) < 2:
         return Element(kind="action", text=_text(block))
     cue = first.removeprefix("@")

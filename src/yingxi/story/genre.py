@@ -100,7 +100,7 @@ def _named_look(text: str, language: Language) -> str:
     short = count_units(text, language) <= SHORT[language]
     table = load("reading")["look_of_style"]
     for hit in scan(text, language, ("styles",)):
-        after = lower[hit.end:hit.end + 6]
+        after = lower[hit.end : hit.end + 6]
         if hit.entry.id in table and (short or re.match(r"[风式动画]|\s*(style|look)", after)):
             return str(table[hit.entry.id])
     for name in sorted(casting.look_names(), key=len, reverse=True):

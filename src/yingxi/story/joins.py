@@ -10,7 +10,7 @@ SHARE = {"poem_abstract": 0.3}
 
 
 def with_joins(shots: Sequence[Shot], template: str, fps: int) -> tuple[Shot, ...]:
-    """The shots with dissolves at the strongest changes of time and place, never into the climax's first shot."""
+    """The shots with dissolves at the strongest changes of time and place, never into the climax."""
     allowed = int(SHARE.get(template, 0.08) * len(shots))
     length = max(8, min(16, 2 * round(fps / 4)))
     ranked = sorted(

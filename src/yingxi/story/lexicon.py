@@ -74,10 +74,10 @@ def _scan_zh(text: str, categories: tuple[str, ...]) -> list[Hit]:
     hits = _longest(text, strong, [False] * len(text))
     taken = [False] * len(text)
     for hit in hits:
-        taken[hit.start:hit.end] = [True] * (hit.end - hit.start)
+        taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
     for compound in load("lexicon")["meta"]["stop_compounds"]:
         for match in re.finditer(re.escape(compound), text):
-            taken[match.start():match.end()] = [True] * len(compound)
+            taken[match.start() : match.end()] = [True] * len(compound)
     return hits + _longest(text, weak, taken)
 
 
@@ -95,11 +95,15 @@ def _longest(text: str, forms: Mapping[str, Entry], taken: Sequence[bool]) -> li
 
 
 def _form_at(
-    text: str, at: int, longest: int, forms: Mapping[str, Entry], taken: Sequence[bool],
+    text: str,
+    at: int,
+    longest: int,
+    forms: Mapping[str, Entry],
+    taken: Sequence[bool],
 ) -> Hit | None:
     for length in range(min(longest, len(text) - at), 0, -1):
-        form = text[at:at + length]
-        if form in forms and not any(taken[at:at + length]):
+        form = text[at : at + length]
+        if form in forms and not any(taken[at : at + length]):
             return Hit(at, at + length, form, forms[form])
     return None
 
@@ -121,11 +125,14 @@ def _scan_en(text: str, categories: tuple[str, ...]) -> list[Hit]:
 
 
 def _phrase_at(
-    text: str, tokens: Sequence[tuple[int, int, str]], at: int, forms: Mapping[str, Entry],
+    text: str,
+    tokens: Sequence[tuple[int, int, str]],
+    at: int,
+    forms: Mapping[str, Entry],
 ) -> tuple[int, Hit] | None:
     for length in range(min(5, len(tokens) - at), 0, -1):
         start, end = tokens[at][0], tokens[at + length - 1][1]
-        words = [token for _, _, token in tokens[at:at + length]]
+        words = [token for _, _, token in tokens[at : at + length]]
         for key in _keys_of(words, forms):
             if key in forms:
                 return length, Hit(start, end, text[start:end], forms[key])
@@ -146,8 +153,18 @@ def stems(word: str) -> tuple[str, ...]:
     """Base forms that an English word may have, the likeliest first."""
     irregular = load("words")["irregular"].get(word)
     found = [irregular] if irregular else []
-    rules = (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"),
-             ("ing", ""), ("ing", "e"), ("d", ""))
+    rules = (
+        ("ies", "y"),
+        ("ves", "f"),
+        ("es", ""),
+        ("s", ""),
+        ("ied", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("d", ""),
+    )
     for ending, instead in rules:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             base = word[: -len(ending)] + instead
@@ -158,7 +175,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def _negated(text: str, hit: Hit) -> bool:
-    before = text[:hit.start].rstrip()
+    before = text[: hit.start].rstrip()
     if re.search(r"(没有|没|不是|并非|无)$", before):
         return True
     return bool(re.search(r"\b(no|not|without|never)(\s+(a|an|the|any))?$", before, re.IGNORECASE))

@@ -16,14 +16,15 @@ from yingxi.story.writer import RuleWriter, Writer
 
 _LANGUAGE = {"zh": "Simplified Chinese", "en": "English"}
 _WRITE = (
-    "You write short films. Answer with JSON only. Every scene has one place and time; action paragraphs name "
-    "concrete things that a camera can see; narration lines are spoken, one breath each, plain and exact, without "
-    "praise or slogans. The scenes go through establish, introduce, build, climax, resolve."
+    "You write short films. Answer with JSON only. Every scene has one place and time; action paragraphs "
+    "name concrete things that a camera can see; narration lines are spoken, one breath each, plain and "
+    "exact, without praise or slogans. The scenes go through establish, introduce, build, climax, resolve."
 )
 _BOARD = (
-    "You are a film director. Answer with JSON only: the shot list of the screenplay. Every scene gets shots in order; "
-    "no two neighbouring shots have the same size, angle and subject; screen direction is kept; films begin and "
-    "end wide. `subjects` are things and beings in the words of the screenplay, first the one the camera serves."
+    "You are a film director. Answer with JSON only: the shot list of the screenplay. Every scene gets shots "
+    "in order; no two neighbouring shots have the same size, angle and subject; screen direction is kept; "
+    "films begin and end wide. `subjects` are things and beings in the words of the screenplay, first "
+    "the one that the camera serves."
 )
 
 
@@ -44,8 +45,11 @@ class LLMWriter:
         except NoAnswerError as reason:
             return replace(write_screenplay(brief), notes=(fallback_note("write", str(reason), language),))
         return Screenplay(
-            title=brief.title or draft.title.strip(), language=language, logline=draft.logline.strip(),
-            scenes=scenes_of(draft), writer=f"llm {self.endpoint.model}",
+            title=brief.title or draft.title.strip(),
+            language=language,
+            logline=draft.logline.strip(),
+            scenes=scenes_of(draft),
+            writer=f"llm {self.endpoint.model}",
         )
 
     def board(self, screenplay: Screenplay, brief: Brief) -> Storyboard:
@@ -58,11 +62,13 @@ class LLMWriter:
             return board_draft(draft, screenplay, brief)
         except NoAnswerError as reason:
             board = board_screenplay(screenplay, brief)
-            return replace(board, notes=(fallback_note("board", str(reason), screenplay.language), *board.notes))
+            return replace(
+                board, notes=(fallback_note("board", str(reason), screenplay.language), *board.notes)
+            )
 
 
 def choose_writer(environ: Mapping[str, str]) -> Writer:
-    """The writer that the environment asks for: a model when YINGXI_LLM_URL and _MODEL are set, else the rules."""
+    """The writer that the environment asks for: a model when URL and model are set, else the rules."""
     endpoint = endpoint_from(environ)
     return RuleWriter() if endpoint is None else LLMWriter(endpoint)
 
@@ -81,7 +87,8 @@ def _order(brief: Brief, language: Language) -> str:
     unit = "characters" if language == "zh" else "words"
     look = f" Look: {brief.look}." if brief.look else ""
     return (
-        f"Write a film of {brief.seconds:g} seconds in {_LANGUAGE[language]}, with about {units} {unit} of narration "
-        f"in all.{look} If the text tells a story, every sentence of it is narrated in its own words. Text:\n\n"
+        f"Write a film of {brief.seconds:g} seconds in {_LANGUAGE[language]}, with about {units} {unit} of "
+        f"narration in all.{look} If the text tells a story, every sentence of it is narrated in its own "
+        "words. Text:\n\n"
         f"{brief.prompt}"
     )

@@ -21,7 +21,10 @@ from yingxi.story.timing import cut_block, frames_per_beat, least_beats
 
 
 def board_draft(draft: BoardDraft, screenplay: Screenplay, brief: Brief) -> Storyboard:
-    """The storyboard of a model's shots. NoAnswerError when a scene has none; shots too many to see are left out."""
+    """The storyboard of a model's shots; shots too many to be seen are left out, with a note.
+
+    NoAnswerError when a scene has none.
+    """
     reading = replace(read_brief(brief), language=screenplay.language)
     frames = round(brief.seconds * brief.fps)
     beat = frames_per_beat(brief.fps, reading.template)
@@ -69,8 +72,11 @@ def _block_of(shot: ShotDraft, block: Block, reading: Reading) -> Block:
     """The block with the things that the model names for this shot."""
     things: list[Thing] = []
     for words in shot.subjects:
-        known = [thing for thing in (*block.things, *reading.things)
-                 if words.lower() in (thing.words.lower(), thing.name.lower())]
+        known = [
+            thing
+            for thing in (*block.things, *reading.things)
+            if words.lower() in (thing.words.lower(), thing.name.lower())
+        ]
         things += known[:1] or find_things(words, reading.language).things[:1]
     unique = {thing.words: thing for thing in things}
     return replace(block, things=tuple(unique.values()))
@@ -86,7 +92,9 @@ def _choice(shot: ShotDraft, block: Block, slot: Slot, language: Language) -> tu
     thing = block.things[0] if block.things else None
     size, notes = _bearable(shot, thing, language)
     words = shot.description.replace("{", "{{").replace("}", "}}")
-    setup = Setup(id="llm", size=size, angle=shot.angle, moves=(shot.move,), zh=words, en=words, hold=shot.length)
+    setup = Setup(
+        id="llm", size=size, angle=shot.angle, moves=(shot.move,), zh=words, en=words, hold=shot.length
+    )
     return Choice(slot=slot, thing=thing, setup=setup, move=shot.move), notes
 
 
@@ -97,8 +105,11 @@ def _bearable(shot: ShotDraft, thing: Thing | None, language: Language) -> tuple
     if closest not in sizes or LADDER.index(shot.size) <= LADDER.index(sizes[closest]):
         return shot.size, []
     name = thing.words if thing is not None else ""
-    note = (f"“{name or shot.description[:12]}”不能拍到 {shot.size} 那么近，改为 {closest}" if language == "zh"
-            else f"'{name or shot.description[:24]}' does not hold at {shot.size}; it is shot at {closest}")
+    note = (
+        f"“{name or shot.description[:12]}”不能拍到 {shot.size} 那么近，改为 {closest}"
+        if language == "zh"
+        else f"'{name or shot.description[:24]}' does not hold at {shot.size}; it is shot at {closest}"
+    )
     return sizes[closest], [note]
 
 

@@ -59,7 +59,10 @@ def ask(endpoint: Endpoint, system: str, user: str, shape: type[Shape]) -> Shape
         wrong = _explain(error)
     messages += [
         {"role": "assistant", "content": answer},
-        {"role": "user", "content": f"This is not valid: {wrong}. Answer again with the corrected JSON only."},
+        {
+            "role": "user",
+            "content": f"This is not valid: {wrong}. Answer again with the corrected JSON only.",
+        },
     ]
     try:
         return _validated(_chat(endpoint, messages, shape), shape)
@@ -72,7 +75,7 @@ def _validated(answer: str, shape: type[Shape]) -> Shape:
     start, end = answer.find("{"), answer.rfind("}")
     if start < 0 or end < start:
         raise ValueError("no JSON object in the answer")
-    return shape.model_validate_json(answer[start:end + 1])
+    return shape.model_validate_json(answer[start : end + 1])
 
 
 def _explain(error: ValueError) -> str:
@@ -94,7 +97,9 @@ def _chat(endpoint: Endpoint, messages: list[dict[str, str]], shape: type[BaseMo
             response = client.post(_address(endpoint), json=_body(endpoint, messages, constrained))
             if response.status_code in (400, 404, 415, 422, 501):
                 shown = [*messages, {"role": "system", "content": f"JSON schema: {json.dumps(schema)}"}]
-                response = client.post(_address(endpoint), json=_body(endpoint, shown, {"type": "json_object"}))
+                response = client.post(
+                    _address(endpoint), json=_body(endpoint, shown, {"type": "json_object"})
+                )
             if response.status_code != 200:
                 raise NoAnswerError(f"it answered with HTTP status {response.status_code}")
             return _content(response.text)

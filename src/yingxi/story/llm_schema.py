@@ -63,11 +63,20 @@ def scenes_of(draft: ScreenplayDraft) -> tuple[Scene, ...]:
     """The draft's scenes as values, numbered from 1."""
     return tuple(
         Scene(
-            number=number, place=scene.place, hour=scene.hour, weather=scene.weather, interior=scene.interior,
+            number=number,
+            place=scene.place,
+            hour=scene.hour,
+            weather=scene.weather,
+            interior=scene.interior,
             beat=scene.beat,
-            elements=tuple(Element(kind=one.kind, text=one.text.strip(),
-                                   speaker=one.speaker if one.kind == "dialogue" else "")
-                           for one in scene.elements),
+            elements=tuple(
+                Element(
+                    kind=one.kind,
+                    text=one.text.strip(),
+                    speaker=one.speaker if one.kind == "dialogue" else "",
+                )
+                for one in scene.elements
+            ),
         )
         for number, scene in enumerate(draft.scenes, start=1)
     )

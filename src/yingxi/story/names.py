@@ -9,7 +9,9 @@ from yingxi.story.lexicon import scan
 from yingxi.story.shelf import load
 
 _HANZI = r"[\u4e00-\u9fff]"
-_AFTER_NAME = r"(?=在|把|将|带|和|与|从|向|对|的|是|说|看|走|跑|想|站|坐|听|回|来|去|终|又|也|，|。|、|！|？|；|$)"
+_AFTER_NAME = (
+    r"(?=在|把|将|带|和|与|从|向|对|的|是|说|看|走|跑|想|站|坐|听|回|来|去|终|又|也|，|。|、|！|？|；|$)"
+)
 
 
 def find_names(text: str, language: Language) -> tuple[str, ...]:
@@ -62,8 +64,9 @@ def _names_en(text: str) -> list[str]:
     found = re.findall(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b", text)
     openers = re.findall(r"(?:^|[.!?] )([A-Z][a-z]{2,})\b", text)
     found += [word for word in openers if openers.count(word) > 1 or word in found]
-    return [word for word in found
-            if word.lower() not in common and word not in _CALENDAR and not _is_known(word)]
+    return [
+        word for word in found if word.lower() not in common and word not in _CALENDAR and not _is_known(word)
+    ]
 
 
 def _is_known(word: str) -> bool:
@@ -71,7 +74,28 @@ def _is_known(word: str) -> bool:
     return bool(scan(word, "en", ("places", "subjects", "eras", "styles", "seasons")))
 
 
-_CALENDAR = frozenset((
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December", "Chinese", "English",
-))
+_CALENDAR = frozenset(
+    (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Chinese",
+        "English",
+    )
+)

@@ -31,7 +31,10 @@ def seconds_needed(text: str, language: Language) -> float:
 
 
 def place_lines(
-    spoken: Sequence[Spoken], frames: int, fps: int, language: Language,
+    spoken: Sequence[Spoken],
+    frames: int,
+    fps: int,
+    language: Language,
 ) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Lines with start and end frames, and the texts for which no room was left.
 

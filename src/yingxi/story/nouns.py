@@ -42,7 +42,7 @@ def _nouns_zh(text: str, names: Sequence[str]) -> tuple[Noun, ...]:
         if _is_noun_zh(word, tags.get(word, ""), stops, names) and (not run or run[-1][1] == start):
             run.append((start, end, word))
             continue
-        if run and not text[:run[0][0]].endswith(("没有", "无")):
+        if run and not text[: run[0][0]].endswith(("没有", "无")):
             found.append(_noun_zh(text, run))
         run = [(start, end, word)] if _is_noun_zh(word, tags.get(word, ""), stops, names) else []
     return tuple(found)
@@ -55,9 +55,16 @@ def _is_noun_zh(word: str, tag: str, stops: set[str], names: Sequence[str]) -> b
         return True
     if word in _verbs_zh():
         return False
-    known = tag.startswith(("n", "s")) and not tag.startswith("nt")
+    known = tag.startswith(("n", "s", "t")) and not tag.startswith("nt") and not _is_time_zh(word)
     unknown_word = not tag and len(word) >= 2
     return known or unknown_word or tag in ("j", "g", "ng", "zg")
+
+
+@cache
+def _is_time_zh(word: str) -> bool:
+    """Whether the lexicon knows a word as an hour or a season: 秋天 is one, 秋叶 is not."""
+    rows = (*load("lexicon")["times"], *load("lexicon")["seasons"])
+    return any(word in row["zh"] for row in rows)
 
 
 @cache
@@ -68,10 +75,17 @@ def _verbs_zh() -> frozenset[str]:
 
 def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:
     start, end = run[0][0], run[-1][1]
-    before = text[max(0, start - 8):start]
+    before = text[max(0, start - 8) : start]
     count, plural = _count_zh(before, text[start:end])
-    return Noun(start, end, text[start:end], tuple(word for _, _, word in run), count, plural,
-                _colour_zh(before, text[start:end]))
+    return Noun(
+        start,
+        end,
+        text[start:end],
+        tuple(word for _, _, word in run),
+        count,
+        plural,
+        _colour_zh(before, text[start:end]),
+    )
 
 
 def _count_zh(before: str, words: str) -> tuple[int, bool]:
@@ -168,9 +182,12 @@ def _is_verb_en(word: str, state: str, following: str, data: Any) -> bool:
         return True
     if known and word.endswith(("ing", "ed")):
         return True
-    opens = following in data["articles"] or following in data["prepositions"] or following in data["pronouns"]
-    return (state == "noun" and word.endswith("s") and not word.endswith("ss") and following in data["articles"]) \
-        or (known and state == "start" and opens)
+    opens = (
+        following in data["articles"] or following in data["prepositions"] or following in data["pronouns"]
+    )
+    return (
+        state == "noun" and word.endswith("s") and not word.endswith("ss") and following in data["articles"]
+    ) or (known and state == "start" and opens)
 
 
 def _noun_en(text: str, run: Sequence[tuple[int, int, str]], before: Sequence[str]) -> Noun:
@@ -183,4 +200,6 @@ def _noun_en(text: str, run: Sequence[tuple[int, int, str]], before: Sequence[st
     head = run[-1][2].lower()
     plural = count > 1 or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
     parts = tuple(word for _, _, word in run)
-    return Noun(start, end, text[start:end], parts, digits or count, plural or head in ("people", "men"), colour)
+    return Noun(
+        start, end, text[start:end], parts, digits or count, plural or head in ("people", "men"), colour
+    )

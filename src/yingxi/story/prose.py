@@ -10,13 +10,24 @@ from typing import Any
 import numpy as np
 
 from yingxi.film.terms import Beat, Language
-from yingxi.story.reading import Passage, Reading
+from yingxi.story.passages import Passage
+from yingxi.story.reading import Reading
 from yingxi.story.segmentation import cut_words
 from yingxi.story.setting import read_setting
 from yingxi.story.shelf import load
 
-WEIGHTS = {"together": 20.0, "words": 3.2, "assets": 3.0, "sets": 2.0, "weather": 1.9, "season": 1.6, "hour": 1.2, "mood": 1.0,
-           "template": 0.8, "always": 0.1}
+WEIGHTS = {
+    "together": 20.0,
+    "words": 3.2,
+    "assets": 3.0,
+    "sets": 2.0,
+    "weather": 1.9,
+    "season": 1.6,
+    "hour": 1.2,
+    "mood": 1.0,
+    "template": 0.8,
+    "always": 0.1,
+}
 """How much a topic weighs, by what called it."""
 
 
@@ -56,12 +67,16 @@ def matter_of(reading: Reading, passage: Passage) -> Matter:
     under_roof = passage.set in load("sets")["no_sky"]
     said = read_setting(reading.text, reading.language).weather is not None or passage.weather == "snow"
     return Matter(
-        text=_plain(passage.text), whole=_plain(reading.text),
+        text=_plain(passage.text),
+        whole=_plain(reading.text),
         assets=tuple(reading.things[at].asset for at in passage.things),
         film=tuple(thing.asset for thing in reading.things),
         tokens=frozenset(word for _, _, word in cut_words(reading.text)) if chinese else frozenset(),
-        set=passage.set, hour="" if under_roof else passage.hour,
-        weather=passage.weather if said and not under_roof else "", season=passage.season, mood=reading.mood,
+        set=passage.set,
+        hour="" if under_roof else passage.hour,
+        weather=passage.weather if said and not under_roof else "",
+        season=passage.season,
+        mood=reading.mood,
         template=reading.template,
     )
 
@@ -81,15 +96,20 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     if row.get("always"):
         calls["always"] = ("",)
     lines = {beat: tuple(found.splitlines()) for beat, found in row.get("lines", {}).items()}
-    return Topic(id=row["id"], calls=calls, lines=lines, titles=tuple(row.get("titles", ())),
-                 unless=tuple(row.get("unless", ())))
+    return Topic(
+        id=row["id"],
+        calls=calls,
+        lines=lines,
+        titles=tuple(row.get("titles", ())),
+        unless=tuple(row.get("unless", ())),
+    )
 
 
 def weigh_topic(topic: Topic, matter: Matter) -> float:
     """How well a topic suits a matter; 0 when nothing calls it.
 
-    Words of the passage itself weigh more than those of the rest of the prompt, which say nothing of the season,
-    weather and hour of this passage.
+    Words of the passage itself weigh more than those of the rest of the prompt, which say nothing of the
+    season, weather and hour of this passage.
     """
     if any(word in matter.whole for word in topic.unless):
         return 0.0
@@ -116,8 +136,14 @@ def _called(kind: str, wanted: Sequence[str], matter: Matter, passing: bool) -> 
     if kind == "assets":
         near = any(asset in matter.assets for asset in wanted)
         return 1.0 if near else 0.4 if any(asset in matter.film for asset in wanted) else 0.0
-    fields = {"sets": matter.set, "weather": matter.weather, "season": matter.season, "hour": matter.hour,
-              "mood": matter.mood, "template": matter.template}
+    fields = {
+        "sets": matter.set,
+        "weather": matter.weather,
+        "season": matter.season,
+        "hour": matter.hour,
+        "mood": matter.mood,
+        "template": matter.template,
+    }
     return float(fields[kind] in wanted)
 
 
@@ -129,9 +155,14 @@ def _in_text(word: str, text: str, tokens: frozenset[str]) -> bool:
 
 
 def choose_lines(
-    count: int, beat: Beat, matter: Matter, language: Language, used: Counter[str], random: np.random.Generator,
+    count: int,
+    beat: Beat,
+    matter: Matter,
+    language: Language,
+    used: Counter[str],
+    random: np.random.Generator,
 ) -> tuple[str, ...]:
-    """`count` lines for a part of the arc, the best suited first, no topic twice in a row if it can be helped.
+    """`count` lines for a part of the arc, the best suited first, topics in turn where several suit.
 
     `used` counts the lines and topics already taken in this film and is brought up to date.
     """
@@ -139,8 +170,11 @@ def choose_lines(
     called = [(topic, weight + 0.4 * float(random.random())) for topic, weight in weighed if weight > 0]
     chosen: list[str] = []
     for _ in range(count):
-        fresh = [(weight - 0.8 * used[topic.id], topic, line) for topic, weight in called
-                 if (line := _next_line(topic, beat, used))]
+        fresh = [
+            (weight - 0.8 * used[topic.id], topic, line)
+            for topic, weight in called
+            if (line := _next_line(topic, beat, used))
+        ]
         if not fresh:
             break
         _, topic, line = max(fresh, key=lambda offer: offer[0])
@@ -167,8 +201,11 @@ def _title_weight(topic: Topic, matter: Matter) -> float:
         return 0.0
     kinds = ("together", "words", "assets")
     passing = any(kind in topic.calls for kind in ("season", "weather", "hour"))
-    weight = sum(WEIGHTS[kind] * _called(kind, topic.calls[kind], matter, passing)
-                 for kind in kinds if kind in topic.calls)
+    weight = sum(
+        WEIGHTS[kind] * _called(kind, topic.calls[kind], matter, passing)
+        for kind in kinds
+        if kind in topic.calls
+    )
     return weight * (0.5 if passing else 1.0)
 
 

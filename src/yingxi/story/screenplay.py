@@ -6,8 +6,9 @@ from yingxi.film import Brief, Screenplay
 from yingxi.story.actions import join_words
 from yingxi.story.compose import compose_scenes
 from yingxi.story.language import count_units
+from yingxi.story.passages import Passage
 from yingxi.story.prose import choose_title, matter_of
-from yingxi.story.reading import Passage, Reading, is_order, read_brief
+from yingxi.story.reading import Reading, is_order, read_brief
 from yingxi.story.tell import tell_scenes
 
 LONGEST_TITLE = {"zh": 10, "en": 6}
@@ -18,8 +19,11 @@ def write_screenplay(brief: Brief) -> Screenplay:
     reading = read_brief(brief)
     scenes = compose_scenes(reading, brief) if is_order(reading) else tell_scenes(reading, brief)
     return Screenplay(
-        title=brief.title or make_title(reading, brief.seed), language=reading.language,
-        logline=make_logline(reading), scenes=scenes, writer="rules",
+        title=brief.title or make_title(reading, brief.seed),
+        language=reading.language,
+        logline=make_logline(reading),
+        scenes=scenes,
+        writer="rules",
     )
 
 
@@ -31,8 +35,14 @@ def make_title(reading: Reading, seed: int) -> str:
         return text if reading.language == "zh" else text.title()
     if reading.synopsis or not is_order(reading):
         return _pair_title(reading) or _cut_title(text, reading)
-    whole = Passage(text=reading.text, things=tuple(range(len(reading.things))), set=reading.set,
-                    hour=reading.hour, weather=reading.weather, season=reading.season)
+    whole = Passage(
+        text=reading.text,
+        things=tuple(range(len(reading.things))),
+        set=reading.set,
+        hour=reading.hour,
+        weather=reading.weather,
+        season=reading.season,
+    )
     title = choose_title(matter_of(reading, whole), reading.language, np.random.default_rng(seed))
     return title or _pair_title(reading) or _cut_title(text, reading)
 

@@ -40,7 +40,7 @@ def _split_at_names(text: str, names: Sequence[str]) -> Iterable[tuple[int, str]
     pieces = []
     at = 0
     for match in re.finditer(pattern, text):
-        pieces.append((at, text[at:match.start()]))
+        pieces.append((at, text[at : match.start()]))
         pieces.append((match.start(), match.group()))
         at = match.end()
     return [(start, piece) for start, piece in [*pieces, (at, text[at:])] if piece]

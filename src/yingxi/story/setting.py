@@ -39,6 +39,13 @@ def read_setting(text: str, language: Language) -> Setting:
     )
 
 
+def name_seasons(text: str, language: Language) -> tuple[Season, ...]:
+    """The seasons that a text names, in order."""
+    table = load("reading")["season_of"]
+    found = (table.get(hit.entry.id) for hit in scan(text, language, ("seasons",)))
+    return tuple(season for season in found if season)
+
+
 def _last(values: Sequence[str | None]) -> Any:
     said = [value for value in values if value]
     return said[-1] if said else None

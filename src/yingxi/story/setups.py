@@ -97,10 +97,20 @@ def _setups(rows: list[Mapping[str, Any]]) -> tuple[Setup, ...]:
 def _read(row: Mapping[str, Any]) -> Setup:
     low, high = row.get("e", (0, 10))
     return Setup(
-        id=row["id"], size=row["size"], angle=row["angle"], moves=tuple(row["move"]), zh=row["zh"], en=row["en"],
-        lens=float(row.get("lens", 0)), beats=tuple(row.get("beats", ())), energy=(float(low), float(high)),
-        hold=float(row.get("hold", 1.0)), action=row.get("action", ""), only=bool(row.get("only", False)),
-        first=bool(row.get("first", False)), says=tuple(row.get("says", ())),
+        id=row["id"],
+        size=row["size"],
+        angle=row["angle"],
+        moves=tuple(row["move"]),
+        zh=row["zh"],
+        en=row["en"],
+        lens=float(row.get("lens", 0)),
+        beats=tuple(row.get("beats", ())),
+        energy=(float(low), float(high)),
+        hold=float(row.get("hold", 1.0)),
+        action=row.get("action", ""),
+        only=bool(row.get("only", False)),
+        first=bool(row.get("first", False)),
+        says=tuple(row.get("says", ())),
     )
 
 

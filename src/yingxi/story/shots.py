@@ -22,8 +22,12 @@ LATEST_TITLE_S = 8.0
 
 
 def make_shots(
-    choices: Sequence[Choice], blocks: Sequence[Block], lengths: Sequence[int], reading: Reading,
-    screenplay: Screenplay, brief: Brief,
+    choices: Sequence[Choice],
+    blocks: Sequence[Block],
+    lengths: Sequence[int],
+    reading: Reading,
+    screenplay: Screenplay,
+    brief: Brief,
 ) -> tuple[Shot, ...]:
     """The finished shots, one for each choice, `lengths` frames each."""
     figures = figures_for(choices, blocks, reading, screenplay)
@@ -39,24 +43,53 @@ def make_shots(
 
 
 def _shot(
-    at: int, choice: Choice, block: Block, start: int, length: int, figure: Figure | None, screen: Screen,
-    reading: Reading, brief: Brief,
+    at: int,
+    choice: Choice,
+    block: Block,
+    start: int,
+    length: int,
+    figure: Figure | None,
+    screen: Screen,
+    reading: Reading,
+    brief: Brief,
 ) -> Shot:
     slot, setup, scene = choice.slot, choice.setup, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
     luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
     return Shot(
-        number=f"{(at + 1) * 10:04d}", scene=scene.number, start=start, length=length,
-        description=_describe(choice, block, figure, reading.language), place=scene.place, set=block.set,
-        hour=scene.hour, weather=scene.weather, season=block.season, mood=reading.mood, subjects=subjects,
-        focus=focus, size=setup.size, angle=setup.angle, lens=_lens(choice, reading),
-        move=_turned(choice.move, screen), screen=screen, beat=slot.beat, energy=slot.energy, luma=luma,
-        saturation=saturation, warmth=warmth, look=reading.look.id, seed=brief.seed * 1000 + at,
+        number=f"{(at + 1) * 10:04d}",
+        scene=scene.number,
+        start=start,
+        length=length,
+        description=_describe(choice, block, figure, reading.language),
+        place=scene.place,
+        set=block.set,
+        hour=scene.hour,
+        weather=scene.weather,
+        season=block.season,
+        mood=reading.mood,
+        subjects=subjects,
+        focus=focus,
+        size=setup.size,
+        angle=setup.angle,
+        lens=_lens(choice, reading),
+        move=_turned(choice.move, screen),
+        screen=screen,
+        beat=slot.beat,
+        energy=slot.energy,
+        luma=luma,
+        saturation=saturation,
+        warmth=warmth,
+        look=reading.look.id,
+        seed=brief.seed * 1000 + at,
     )
 
 
 def _subjects(
-    choice: Choice, block: Block, figure: Figure | None, reading: Reading,
+    choice: Choice,
+    block: Block,
+    figure: Figure | None,
+    reading: Reading,
 ) -> tuple[tuple[Subject, ...], int | None]:
     """Who is in the picture, and the index of whom the camera serves.
 
@@ -65,15 +98,17 @@ def _subjects(
     """
     wide = LADDER.index(choice.setup.size) <= LADDER.index("fs") and not choice.setup.only
     hero = reading.things[0].asset if reading.things else ""
-    things = [
-        thing for thing in block.things
-        if thing == choice.thing or wide or thing.kind == "effect"
+    things = [thing for thing in block.things if thing == choice.thing or wide or thing.kind == "effect"]
+    subjects = [
+        _subject(thing, choice, figure, hero, reading)
+        for thing in things
+        if thing.asset != "drone_swarm" or figure is not None
     ]
-    subjects = [_subject(thing, choice, figure, hero, reading) for thing in things
-                if thing.asset != "drone_swarm" or figure is not None]
     subjects += _companions(choice, block, reading, {subject.asset for subject in subjects})
-    focus = next((at for at, subject in enumerate(subjects)
-                  if choice.thing and subject.words == choice.thing.words), None)
+    focus = next(
+        (at for at, subject in enumerate(subjects) if choice.thing and subject.words == choice.thing.words),
+        None,
+    )
     return tuple(subjects), focus
 
 
@@ -87,8 +122,13 @@ def _subject(thing: Thing, choice: Choice, figure: Figure | None, hero: str, rea
         action, text = figure.action, figure.text
     role: Role = "effect" if thing.kind == "effect" else "hero" if thing.asset == hero else "second"
     return Subject(
-        words=thing.words, asset=thing.asset, count=min(max([thing.count, *brought]), most_of(thing)), action=action,
-        role=role, colour=thing.colour, text=text,
+        words=thing.words,
+        asset=thing.asset,
+        count=min(max([thing.count, *brought]), most_of(thing)),
+        action=action,
+        role=role,
+        colour=thing.colour,
+        text=text,
     )
 
 
@@ -108,8 +148,14 @@ def _companions(choice: Choice, block: Block, reading: Reading, have: set[str]) 
 
 def _companion(brought: Brought, language: Language) -> Subject:
     words = load("events")["names"].get(brought.asset, {}).get(language, brought.asset)
-    return Subject(words=words, asset=brought.asset, count=brought.count, action=brought.action,
-                   role="effect", text=brought.text)
+    return Subject(
+        words=words,
+        asset=brought.asset,
+        count=brought.count,
+        action=brought.action,
+        role="effect",
+        text=brought.text,
+    )
 
 
 def _open_sets() -> frozenset[str]:
@@ -120,8 +166,11 @@ def _open_sets() -> frozenset[str]:
 
 def _describe(choice: Choice, block: Block, figure: Figure | None, language: Language) -> str:
     thing = choice.thing
-    words = {"it": name_of(thing, language) if thing else "", "place": place_name(block.scene.place, language),
-             "figure": figure_words(figure, language)}
+    words = {
+        "it": name_of(thing, language) if thing else "",
+        "place": place_name(block.scene.place, language),
+        "figure": figure_words(figure, language),
+    }
     words["It"] = words["it"][:1].upper() + words["it"][1:]
     words["Place"] = words["place"][:1].upper() + words["place"][1:]
     template = choice.setup.zh if language == "zh" else choice.setup.en
@@ -148,13 +197,18 @@ def _turned(move: Move, screen: Screen) -> Move:
     """Pans and trucks go with the travellers on the screen."""
     for name in ("pan", "truck"):
         if move.startswith(name):
-            return "pan_left" if (name, screen) == ("pan", "left") else "pan_right" if name == "pan" else (
-                "truck_left" if screen == "left" else "truck_right")
+            return (
+                "pan_left"
+                if (name, screen) == ("pan", "left")
+                else "pan_right"
+                if name == "pan"
+                else ("truck_left" if screen == "left" else "truck_right")
+            )
     return move
 
 
 def _screens(choices: Sequence[Choice], blocks: Sequence[Block], reading: Reading) -> list[Screen]:
-    """Screen direction: kept for the whole journey, turned when the text turns back; a rival faces the hero."""
+    """Screen direction: kept for the journey, turned when the text turns back; a rival faces the hero."""
     turn_back = load("direction")["return_words"][reading.language]
     rivals = {thing.words for thing in reading.things[1:2]} if reading.template == "wuxia_duel" else set()
     screens: list[Screen] = []
@@ -171,8 +225,11 @@ def _with_cards(shots: Sequence[Shot], screenplay: Screenplay, fps: int) -> tupl
     cards = load("direction")["cards"][screenplay.language]
     carded = list(shots)
     early = [at for at, shot in enumerate(shots[:-1]) if shot.start < LATEST_TITLE_S * fps]
-    at = max(early, default=0, key=lambda i: (
-        shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), i > 0, -i))
+    at = max(
+        early,
+        default=0,
+        key=lambda i: (shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), i > 0, -i),
+    )
     carded[at] = replace(carded[at], title=Title(text=screenplay.title, kind="title"))
     if len(carded) > 1:
         end = Title(text=cards["end"] or screenplay.title, subtitle=cards["by"], kind="end")

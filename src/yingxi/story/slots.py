@@ -1,4 +1,4 @@
-"""Slots: the shots of a film before anybody has chosen how to look: which block, which beat, how much energy."""
+"""Slots: shots before anybody has chosen how to look: which block, which beat, how much energy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -55,8 +55,16 @@ def _stage(row: Mapping[str, Any], arc: Beat, direction: Mapping[str, Any]) -> S
     sizes = [size for name in row["sizes"] for size in direction["sizes"].get(name, [name])]
     moves = [direction["moves"].get(name, name) for name in row["moves"]]
     return Stage(
-        id=row["id"], arc=arc, share=row["share"], pace=row["dur_x"], energy=row["e"], luma=row["lum"],
-        saturation=row["sat"], warmth=row["warm"], sizes=tuple(sizes), moves=tuple(moves),
+        id=row["id"],
+        arc=arc,
+        share=row["share"],
+        pace=row["dur_x"],
+        energy=row["e"],
+        luma=row["lum"],
+        saturation=row["sat"],
+        warmth=row["warm"],
+        sizes=tuple(sizes),
+        moves=tuple(moves),
     )
 
 

@@ -8,11 +8,12 @@ import numpy as np
 
 from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
-from yingxi.story.actions import join_words, spoken_name
+from yingxi.story.actions import join_words, light_words, spoken_name
 from yingxi.story.compose import fill
 from yingxi.story.language import count_units, speech_seconds, split_line
+from yingxi.story.passages import Passage
 from yingxi.story.prose import choose_lines, matter_of
-from yingxi.story.reading import Passage, Reading
+from yingxi.story.reading import Reading
 from yingxi.story.shelf import load
 
 FULL_ENOUGH = 0.45
@@ -31,11 +32,17 @@ def tell_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
         if scenes and at and _one_scene(reading.passages[at - 1], passage) and scenes[-1].beat == beat:
             scenes[-1] = _joined(scenes[-1], elements)
             continue
-        scenes.append(Scene(
-            number=len(scenes) + 1, place=passage.place or reading.place, hour=passage.hour,
-            weather=passage.weather, interior=passage.set in ("interior_hall", "stage", "studio"), beat=beat,
-            elements=elements,
-        ))
+        scenes.append(
+            Scene(
+                number=len(scenes) + 1,
+                place=passage.place or reading.place,
+                hour=passage.hour,
+                weather=passage.weather,
+                interior=passage.set in ("interior_hall", "stage", "studio"),
+                beat=beat,
+                elements=elements,
+            )
+        )
     return tuple(scenes)
 
 
@@ -45,7 +52,11 @@ def _joined(scene: Scene, elements: Sequence[Element]) -> Scene:
 
 def _one_scene(before: Passage, after: Passage) -> bool:
     return (before.place, before.hour, before.weather, before.season) == (
-        after.place, after.hour, after.weather, after.season)
+        after.place,
+        after.hour,
+        after.weather,
+        after.season,
+    )
 
 
 def _beats_of(passages: Sequence[Passage]) -> list[Beat]:
@@ -67,14 +78,19 @@ def _beats_of(passages: Sequence[Passage]) -> list[Beat]:
 
 
 def _elements(
-    passage: Passage, reading: Reading, at: int, extra: Sequence[Element],
+    passage: Passage,
+    reading: Reading,
+    at: int,
+    extra: Sequence[Element],
 ) -> tuple[Element, ...]:
     """A passage as an action that names what is seen, lines on its place, and its own words as narration."""
     forms = load("paragraphs")[reading.language]["told"]
     names = [spoken_name(reading.things[i], reading.language) for i in passage.things]
     seen = join_words(names, reading.language)
     lines = split_line(passage.text, reading.language)
-    elements = [Element(kind="action", text=forms[at % len(forms)].format(things=seen))] if seen else []
+    light = light_words(passage, reading)
+    action: str = forms[at % len(forms)].format(light=light[:1].upper() + light[1:], things=seen)
+    elements = [Element(kind="action", text=action)] if seen else []
     elements += extra
     elements += [Element(kind="narration", text=line.strip()) for line in lines]
     return tuple(elements)

@@ -41,7 +41,10 @@ class Found:
 
 
 def find_things(
-    text: str, language: Language, names: Sequence[str] = (), quiet: Sequence[tuple[int, int]] = (),
+    text: str,
+    language: Language,
+    names: Sequence[str] = (),
+    quiet: Sequence[tuple[int, int]] = (),
 ) -> Found:
     """Things, places and unseen words of a text. `quiet` spans are hours and weathers, shown by the light."""
     nouns = [noun for noun in find_nouns(text, language, names) if not _is_light(noun, language, quiet)]
@@ -59,11 +62,17 @@ def _is_light(noun: Noun, language: Language, quiet: Sequence[tuple[int, int]]) 
     table = load("reading")["light_words"][language]
     words = noun.words.lower()
     covered = any(start <= noun.start and noun.end <= end for start, end in quiet)
-    return words in table or covered or all(part.lower() in table for part in noun.parts)
+    weather = language == "zh" and len(words) <= 2 and words[-1] in "雨雪雾风霜"
+    return words in table or covered or weather or all(part.lower() in table for part in noun.parts)
 
 
 def _add_noun(
-    found: Found, noun: Noun, text: str, language: Language, context: tuple[str, ...], verbs: Sequence[Hit],
+    found: Found,
+    noun: Noun,
+    text: str,
+    language: Language,
+    context: tuple[str, ...],
+    verbs: Sequence[Hit],
 ) -> Found:
     if noun.words.lower() in load("words")["english"]["abstract"]:
         return found
@@ -89,8 +98,9 @@ def _add_noun(
 def _ground_of(noun: Noun, text: str, language: Language) -> str:
     """The set that a word such as 江水 or "on the water" means; empty for other words."""
     known = load("sets")["grounds"][language]
-    if language == "en" and not re.search(r"(on|in|from|across|over|under|through|into)( the| black| dark)*\s*$",
-                                          text[:noun.start].lower()):
+    if language == "en" and not re.search(
+        r"(on|in|from|across|over|under|through|into)( the| black| dark)*\s*$", text[: noun.start].lower()
+    ):
         return ""
     return str(known.get(noun.words.lower()) or known.get(noun.parts[-1].lower(), ""))
 
@@ -98,7 +108,8 @@ def _ground_of(noun: Noun, text: str, language: Language) -> str:
 def _parts_of(noun: Noun) -> tuple[Noun, ...]:
     """The nouns of a run that nothing shows as a whole, one by one; count and colour stay with the head."""
     return tuple(
-        replace(noun, words=part, parts=(part,)) if part == noun.parts[-1]
+        replace(noun, words=part, parts=(part,))
+        if part == noun.parts[-1]
         else Noun(noun.start, noun.end, part, (part,))
         for part in noun.parts
     )
@@ -120,8 +131,14 @@ def _add_modifiers(found: Found, noun: Noun, used: str, language: Language) -> F
 
 def _plain_thing(words: str, match: casting.Casting) -> Thing:
     return Thing(
-        words=words, asset=match.asset, how=match.how, kind=match.kind, lives=match.lives,
-        closest=match.closest, height=match.height, actions=match.actions,
+        words=words,
+        asset=match.asset,
+        how=match.how,
+        kind=match.kind,
+        lives=match.lives,
+        closest=match.closest,
+        height=match.height,
+        actions=match.actions,
         count=1,
     )
 
@@ -130,7 +147,9 @@ def thing_of(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]
     """A noun and what shows it as one thing, with its number, colour and action."""
     plain = _plain_thing(noun.words, match)
     return replace(
-        plain, count=_count(noun, match), colour=noun.colour,
+        plain,
+        count=_count(noun, match),
+        colour=noun.colour,
         action=_action(noun, match, text, verbs),
     )
 

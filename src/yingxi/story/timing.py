@@ -55,7 +55,10 @@ def count_shots(beats: int, fewest: int, ideal_beats: float) -> int:
 
 
 def cut_block(
-    beats: int, least: Sequence[int], holds: Sequence[float], random: np.random.Generator,
+    beats: int,
+    least: Sequence[int],
+    holds: Sequence[float],
+    random: np.random.Generator,
 ) -> list[int]:
     """Lengths in beats of the shots of a block: log-normal around their holds, neighbours alike.
 

@@ -1,0 +1,205 @@
+"""Cutting a text into passages, each at one place and time, and numbering the things they show."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yingxi.film.terms import Hour, Language, Season, Weather
+from yingxi.story import casting, genre
+from yingxi.story.language import split_clauses, split_sentences
+from yingxi.story.lexicon import scan
+from yingxi.story.setting import find_place, read_setting
+from yingxi.story.shelf import load
+from yingxi.story.things import Found, Thing, find_things
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A stretch of the text at one place and time. `things` are indices into the reading's things."""
+
+    text: str
+    things: tuple[int, ...] = ()
+    place: str = ""
+    set: str = ""
+    hour: Hour = "afternoon"
+    weather: Weather = "clear"
+    season: Season = "summer"
+    cue: str = ""
+    said_time: bool = False
+
+
+def strip_order(text: str, language: Language) -> str:
+    """The text without what only orders a kind of film, before its first colon."""
+    match = re.match(r"([^：:，。,.]{1,40})[：:]\s*", text)
+    if not match or match.end() >= len(text):
+        return text
+    order = match.group(1)
+    known = scan(order, language, ("genres", "styles")) or genre.names_look(order)
+    film_words = ("shots", "film", "movie", "commercial", "video", "animation", "片", "动画", "镜头", "短片")
+    return text[match.end() :] if known or any(word in order.lower() for word in film_words) else text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A passage before its things are numbered."""
+
+    text: str
+    found: Found
+    place: tuple[str, str] | None
+    hour: Hour | None
+    weather: Weather | None
+    season: Season | None
+    clears: bool
+    cue: str
+    pronoun: bool
+
+
+def draft_passages(text: str, language: Language, names: Sequence[str]) -> tuple[Draft, ...]:
+    sentences = split_sentences(text)
+    parts = (
+        [clause for one in sentences for clause in split_clauses(one)] if len(sentences) <= 2 else sentences
+    )
+    return tuple(_draft(part, language, names) for part in parts or (text,))
+
+
+def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
+    setting = read_setting(text, language)
+    found = find_things(text, language, names, setting.spans)
+    place = find_place(text, language)
+    cues = scan(text, language, ("cues",))
+    return Draft(
+        text=text,
+        found=found,
+        place=found.places[0] if found.places else (place[0].text, place[1]) if place else None,
+        hour=setting.hour,
+        weather=setting.weather,
+        season=setting.season,
+        clears=setting.clears,
+        cue=cues[0].entry.data["role"] if cues else "",
+        pronoun=_has_pronoun(text, language),
+    )
+
+
+def _has_pronoun(text: str, language: Language) -> bool:
+    words = load("reading")["pronouns"][language]
+    if language == "zh":
+        return any(word in text for word in words)
+    return bool(re.search(rf"\b({'|'.join(words)})\b", text, re.IGNORECASE))
+
+
+def collect_things(
+    drafts: Sequence[Draft],
+    language: Language,
+    names: Sequence[str],
+) -> tuple[tuple[Thing, ...], tuple[Passage, ...], tuple[str, ...]]:
+    """Numbers the things over all passages; names and pronouns find their persons."""
+    things: list[Thing] = []
+    passages: list[Passage] = []
+    unseen: list[str] = []
+    hero: int | None = None
+    for draft in drafts:
+        here: list[int] = []
+        for thing in draft.found.things:
+            at = _number(things, thing)
+            if at in here and things[at].words != thing.words:
+                things[at] = replace(things[at], count=things[at].count + 1)
+            here.append(at)
+        for name in names:
+            if name in draft.text:
+                here = _place_name(things, here, name, draft.text, language)
+        beings = [at for at in here if is_being(things[at])]
+        if draft.pronoun and hero is not None and not beings:
+            here = [hero, *here]
+        hero = hero if hero is not None else (beings[0] if beings else None)
+        shown = draft.place[0].lower() if draft.place else ""
+        unseen += [word for word in draft.found.unseen if word not in unseen and word.lower() not in shown]
+        passages.append(_passage(draft, tuple(dict.fromkeys(here))))
+    return tuple(things), tuple(passages), tuple(unseen)
+
+
+def _passage(draft: Draft, here: tuple[int, ...]) -> Passage:
+    place, wanted = draft.place or ("", "")
+    if wanted and is_sunken(draft.text):
+        wanted = "underwater"
+    plain = Passage(text=draft.text, things=here, place=place, set=wanted, cue=draft.cue)
+    return replace(
+        plain,
+        said_time=bool(draft.hour or draft.weather or draft.season),
+        hour=draft.hour or "",  # type: ignore[arg-type]  # settled by the reading
+        weather=draft.weather or ("clear" if draft.clears else ""),  # type: ignore[arg-type]
+        season=draft.season or "",  # type: ignore[arg-type]
+    )
+
+
+def is_sunken(text: str) -> bool:
+    """Whether a text speaks of a place under water."""
+    words = load("sets")["sunken"]
+    return any(word in text.lower() for word in (*words["zh"], *words["en"]))
+
+
+def _number(things: list[Thing], thing: Thing) -> int:
+    """The index of this thing: the same asset in the same colour is the same thing."""
+    for at, known in enumerate(things):
+        same = known.asset == thing.asset and (not thing.colour or known.colour in ("", thing.colour))
+        if same and not _two_persons(known, thing):
+            things[at] = replace(
+                known,
+                count=max(known.count, thing.count),
+                colour=known.colour or thing.colour,
+                action=known.action or thing.action,
+            )
+            return at
+    things.append(thing)
+    return len(things) - 1
+
+
+def _two_persons(known: Thing, thing: Thing) -> bool:
+    """Two role words of one asset are two persons: 父亲 and 船夫."""
+    return known.kind == "cast" and known.asset.startswith("person") and known.words != thing.words
+
+
+def is_being(thing: Thing) -> bool:
+    return thing.kind == "cast"
+
+
+def _place_name(things: list[Thing], here: list[int], name: str, text: str, language: Language) -> list[int]:
+    """A name joins the role before it (少年阿海), else it is the person it named before, or a new one."""
+    for at, thing in enumerate(things):
+        if thing.name == name:
+            return here if at in here else [at, *here]
+    for at in here:
+        if things[at].name == "" and is_being(things[at]) and _names_role(things[at], name, text):
+            things[at] = replace(things[at], name=name)
+            return here
+    match = casting.cast_word("人" if language == "zh" else "person", language)
+    if match is None:
+        return here
+    things.append(
+        Thing(
+            words=name,
+            asset=match.asset,
+            how=match.how,
+            kind=match.kind,
+            lives=match.lives,
+            closest=match.closest,
+            height=match.height,
+            actions=match.actions,
+            name=name,
+        )
+    )
+    return [len(things) - 1, *here]
+
+
+def _names_role(thing: Thing, name: str, text: str) -> bool:
+    return f"{thing.words}{name}" in text.replace(" ", "")
+
+
+def storm_ends(passage: Passage, language: Language) -> bool:
+    """Whether the passage says that its weather passes."""
+    words = load("reading")["weather_passes"][language]
+    return bool(passage.weather) and any(word in passage.text for word in words)
+
+
+def is_fragment(text: str, language: Language) -> bool:
+    """Whether a text is key words, not sentences that can be read aloud."""
+    return "+" in text or "＋" in text or not scan(text, language, ("actions",))
