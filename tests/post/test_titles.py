@@ -57,6 +57,8 @@ def test_every_letter_is_inside_the_safe_area(text: str, language: str, size: tu
 
 def test_long_titles_are_parted_at_their_marks() -> None:
     assert title_lines("国潮龙舟赛+无人机灯光秀", "zh") == ["国潮龙舟赛", "无人机灯光秀"]
+    assert title_lines("水上龙，天上龙", "zh") == ["水上龙", "天上龙"]
+    assert title_lines("龙舟夜航", "zh") == ["龙舟夜航"]
     assert title_lines("When the Lighthouse Keeper Learned to Dance", "en") == [
         "When the Lighthouse", "Keeper Learned to Dance",
     ]
@@ -89,6 +91,16 @@ def test_a_card_comes_holds_and_goes() -> None:
     assert bright[0] < bright[1] < bright[2]
     assert bright[3] == pytest.approx(bright[2], rel=0.2)
     assert bright[4] < 0.05 * bright[3]
+
+
+def test_a_short_card_is_written_in_time() -> None:
+    picture = flat_picture(30)
+    brief, easy = (plan_of(Title(text="龙舟夜航"), "oriental_cyberpunk", stop=stop) for stop in (40, 130))
+    shown = [
+        int((card_overlay(plan).prepare(lambda frame: picture)(picture, plan.stop // 2).y > 180).sum())
+        for plan in (brief, easy)
+    ]
+    assert shown[0] == pytest.approx(shown[1], rel=0.1)
 
 
 def test_an_end_card_ends_in_black() -> None:

@@ -17,6 +17,7 @@ Part = Literal["title", "small", "rule", "seal", "seal letters"]
 
 SAFE = 0.05
 SEAL = "影戏"
+MARKS = "，。、；：·+＋—|｜:;,"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -86,15 +87,18 @@ def set_column(text: str, path: Path, size: int, step: float, part: Part, order:
 
 
 def title_lines(text: str, language: Language) -> list[str]:
-    """A title in one line or in two of about one length, parted at a mark or space."""
+    """A title in one line, or in two of about one length, parted at a mark or space (the mark is dropped)."""
     plain = text.strip()
+    inner = range(2, len(plain) - 2)
+    marks = [place for place in inner if plain[place] in MARKS]
+    if marks:
+        cut = min(marks, key=lambda place: abs(place - len(plain) / 2))
+        return [plain[:cut].strip(), plain[cut + 1 :].strip()]
     if len(plain) <= (7 if language == "zh" else 18):
         return [plain]
-    inner = range(1, len(plain) - 1)
-    breaks = [place for place in inner if not plain[place].isalnum()]
-    if breaks:
-        cut = min(breaks, key=lambda place: abs(place - len(plain) / 2))
-        return [plain[:cut].strip(), plain[cut + 1 if plain[cut] in " +＋·，,、 :：" else cut :].strip()]
+    if spaces := [place for place in inner if plain[place].isspace()]:
+        cut = min(spaces, key=lambda place: abs(place - len(plain) / 2))
+        return [plain[:cut].strip(), plain[cut:].strip()]
     if language == "en" or len(plain) <= 10:
         return [plain]
     return [plain[: (len(plain) + 1) // 2], plain[(len(plain) + 1) // 2 :]]

@@ -1,7 +1,7 @@
 """Title and end cards: designed by look, lit by the picture beneath, painted on the film's frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,9 @@ from yingxi.post.title_style import TitleStyle, title_style
 
 OUT_SECONDS = 0.8
 END_OUT_SECONDS = 0.7
+EASY_SECONDS = 4.6
+"""A card that is seen this long moves at its own pace; a shorter one comes and goes faster in proportion."""
+
 READABLE = 4.5
 """Contrast between letters and what is behind them (WCAG 2 ratio, as in rules.yaml)."""
 
@@ -71,14 +74,20 @@ def plan_titles(timeline: otio.schema.Timeline, folder: Path, credits: Sequence[
         closing = after.before if after else 0
         start, stop = title_span(edit.title, edit.length, listed.fps, edit.after, closing)
         lines = (*credits, CREDITS[language]) if edit.title.kind == "end" else ()
-        faces = choose_faces(edit.title.text, edit.title.subtitle + "".join(lines), language)
+        title = without_echo(edit.title, lines)
+        faces = choose_faces(title.text, title.subtitle + "".join(lines), language)
         plan = CardPlan(
-            title=edit.title, start=edit.start + start, stop=edit.start + stop, fps=listed.fps, size=size,
+            title=title, start=edit.start + start, stop=edit.start + stop, fps=listed.fps, size=size,
             language=language, style=title_style(str(own.get("look", ""))), faces=faces, credits=lines,
         )
         overlays.append(card_overlay(plan))
         notes += faces.notes
     return Titles(overlays=tuple(overlays), notes=tuple(dict.fromkeys(notes)))
+
+
+def without_echo(title: Title, credits: Sequence[str]) -> Title:
+    """The title without a small line that the credits say anyway."""
+    return replace(title, subtitle="") if any(title.subtitle in line for line in credits) else title
 
 
 def card_overlay(plan: CardPlan) -> Overlay:
@@ -167,6 +176,7 @@ def card_painter(plan: CardPlan, card: Card) -> Painter:
     """Paints the card; once it has settled its sheet is drawn only once."""
     settled: list[Sheet] = []
     ending = plan.title.kind == "end"
+    pace = min(1.0, (plan.stop - plan.start) / plan.fps / EASY_SECONDS)
 
     def letters(seconds: float) -> Sheet:
         if seconds < card.settled:
@@ -176,7 +186,7 @@ def card_painter(plan: CardPlan, card: Card) -> Painter:
         return settled[0]
 
     def paint(picture: Planes, frame: int) -> Planes:
-        seconds, left = (frame - plan.start) / plan.fps, (plan.stop - frame) / plan.fps
+        seconds, left = (frame - plan.start) / plan.fps / pace, (plan.stop - frame) / plan.fps / pace
         out = 1.0 if ending else ease(left / OUT_SECONDS)
         washed = lay(card.ground, picture, ease(seconds / card.ground_seconds) * out)
         finished = lay(letters(seconds), washed, out)
