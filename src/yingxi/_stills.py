@@ -1,6 +1,7 @@
 """One picture of a film without shooting it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from yingxi._production import Still
@@ -49,3 +50,20 @@ def pick_shot(board: Storyboard, number: str | None) -> Shot:
         climax,
         key=lambda shot: (shot.focus is None or not shot.subjects, WIDEST.index(shot.size), shot.number),
     )
+
+
+def draw_look_sheet(brief: Brief, out: Path, language: str) -> Path:
+    """The poster shot of a brief in every look, on one sheet with their names."""
+    from yingxi.art.dress import dress
+    from yingxi.art.looks_file import looks
+    from yingxi.engines.world import warm_renderer
+    from yingxi.media import contact_sheet, save_still
+
+    board = board_of(brief, None)
+    shot, renderer = pick_shot(board, None), warm_renderer((brief.width, brief.height), board.fps, False)
+    pictures, names = [], []
+    for look in looks().values():
+        renderer.load(dress(replace(shot, look=look.id), replace(board, look=look.id)).world)
+        pictures.append(renderer.still(shot.length // 2))
+        names.append(look.zh if language == "zh" else look.en)
+    return save_still(out, contact_sheet(pictures, 3, names))

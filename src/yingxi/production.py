@@ -205,3 +205,11 @@ def make_still(
 
     asked = Brief(prompt=brief) if isinstance(brief, str) else brief
     return draw_still(asked, Path(project) if project is not None else None, shot, at, Path(out))
+
+
+def make_look_sheet(brief: Brief | str, out: Path | str = "looks.png", *, language: str = "zh") -> Path:
+    """One shot of a brief in every look, on a sheet with their names."""
+    from yingxi._stills import draw_look_sheet
+
+    asked = Brief(prompt=brief, width=640, height=360, seconds=8) if isinstance(brief, str) else brief
+    return draw_look_sheet(asked, Path(out), language)

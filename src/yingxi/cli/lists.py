@@ -10,6 +10,8 @@ from rich.table import Table
 
 from yingxi.cli.words import say
 
+SHEET_PROMPT = "江上小舟，远山"
+
 
 def show(rows: list[dict[str, Any]], columns: dict[str, str], as_json: bool) -> None:
     """Print rows as JSON, or as a table with these columns (key → title)."""
@@ -36,7 +38,7 @@ def show_looks(language: str, *, sheet: Path | None, prompt: str | None, as_json
     if sheet is not None:
         from yingxi.production import make_look_sheet
 
-        print(make_look_sheet(prompt, sheet))
+        print(make_look_sheet(prompt or SHEET_PROMPT, sheet, language=language))
         return
     show(rows, {"zh": "中文", "en": "English", "id": "id", "words": say("detail", language)}, as_json)
 
