@@ -1,0 +1,141 @@
+"""A dressed figure: a body, its pieces and what hangs from it, as one model with a fixed order of surfaces."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yingxi.art.bodies.body import SIDES, Body, load_body
+from yingxi.art.bodies.drapery import Drapery, Drawn
+from yingxi.art.bodies.pieces import Piece, Skin
+from yingxi.art.bodies.rotations import Numbers
+from yingxi.art.bodies.strands import Capsules, Chains, Floats
+from yingxi.world.scene import Model, Surface
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Outfit:
+    """Everything that a person is made of and wears."""
+
+    build: str
+    pieces: tuple[Piece, ...]
+    draperies: tuple[Drapery, ...] = ()
+
+
+class Figure:
+    """An outfit packed for the engine; `write` poses it."""
+
+    def __init__(self, outfit: Outfit) -> None:
+        self.body: Body = load_body(outfit.build)
+        self.skins: dict[tuple[str, str], Skin] = _skins(_shaded(outfit.pieces))
+        self.drawn = [Drawn(drapery) for drapery in outfit.draperies]
+        self.chains = Chains([d.hanging for d in outfit.draperies]) if outfit.draperies else None
+        self.bars = Bars(self.body)
+
+    @cached_property
+    def model(self) -> Model:
+        """The rest form: skins first, then draperies, in the order in which `write` gives them."""
+        skins = (Surface(key[0], key[1], skin.vertices, skin.triangles) for key, skin in self.skins.items())
+        cloths = (
+            Surface(d.drapery.material, d.drapery.semantic, d.rest_vertices(), d.triangles)
+            for d in self.drawn
+        )
+        return Model((*skins, *cloths))
+
+    def write(self, transforms: Floats, points: Floats | None) -> tuple[NDArray[Any], ...]:
+        """Vertices of every surface for these bone transforms and chain points (person's own axes)."""
+        surfaces = self.model.surfaces
+        shapes = []
+        for skin, surface in zip(self.skins.values(), surfaces, strict=False):
+            out = surface.vertices.copy()
+            skin.write(transforms, out)
+            shapes.append(out)
+        start = 0
+        for drawn, surface in zip(self.drawn, surfaces[len(self.skins) :], strict=True):
+            out = surface.vertices.copy()
+            chains = len(drawn.drapery.hanging.rest)
+            if points is not None:
+                drawn.write(points[start : start + chains], out)
+            start += chains
+            shapes.append(out)
+        return tuple(shapes)
+
+
+def _skins(pieces: Iterable[Piece]) -> dict[tuple[str, str], Skin]:
+    groups: dict[tuple[str, str], list[Piece]] = {}
+    for worn in pieces:
+        groups.setdefault((worn.material, worn.semantic), []).append(worn)
+    return {key: Skin(group) for key, group in groups.items()}
+
+
+def _shaded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces with the dark of armpits, hems and between the legs, from how full the space before them is."""
+    from yingxi.art.shapes import Mesh, bake_open, merge
+    from yingxi.art.shapes.mesh import make
+
+    meshes: list[Mesh] = [make(p.position, p.normal, p.triangles) for p in pieces]
+    opened = bake_open(merge(meshes), reach=0.09, strength=0.9, cells=64).open
+    start = 0
+    for worn in pieces:
+        count = len(worn.position)
+        worn.open[:] = np.clip(0.25 + 0.75 * opened[start : start + count], 0, 1)
+        start += count
+    return pieces
+
+
+_BARS: tuple[tuple[str, str, float, float], ...] = (
+    ("upperleg01", "lowerleg01", 0.098, 0.070),
+    ("lowerleg01", "foot", 0.064, 0.052),
+)
+
+
+class Bars:
+    """The capsules of a body that cloth and hair rest on."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        bones: list[int] = []
+        places: list[Numbers] = []
+        radii: list[tuple[float, float]] = []
+
+        def bar(start: tuple[str, Numbers], end: tuple[str, Numbers], first: float, last: float) -> None:
+            for bone, place in (start, end):
+                bones.append(body.index[bone])
+                places.append(place)
+            radii.append((first * body.scale, last * body.scale))
+
+        def joint(bone: str) -> tuple[str, Numbers]:
+            return bone, body.head(bone)
+
+        for side in SIDES:
+            for start, end, first, last in _BARS:
+                bar(joint(f"{start}.{side}"), joint(f"{end}.{side}"), first, last)
+            toe = body.head(f"toe1-1.{side}")
+            bar(joint(f"foot.{side}"), (f"foot.{side}", toe + (0.05, 0.0, 0.0)), 0.055, 0.045)
+        chest = body.head("spine02") + np.array([0.0, 0.13, 0.0]) * body.scale
+        bar(joint("root"), joint("spine04"), 0.125, 0.105)
+        bar(joint("spine04"), ("spine02", chest), 0.118, 0.125)
+        bar(joint("upperarm01.L"), joint("upperarm01.R"), 0.062, 0.062)
+        bar(
+            joint("neck01"),
+            ("head", body.head("head") + np.array([0.02, 0.10, 0.0]) * body.scale),
+            0.055,
+            0.088,
+        )
+        self.bones = np.array(bones)
+        self.rest = np.concatenate([np.array(places), np.ones((len(places), 1))], 1).astype(np.float32)
+        self.radii = np.array(radii, np.float32)
+
+    def at(self, transforms: Floats, turn: Floats, move: Floats) -> Capsules:
+        """Where they are for these bones, turned (3, 3) and moved (3,) into the world."""
+        own = np.einsum("kij,kj->ki", transforms[self.bones], self.rest)
+        world = (own @ turn.T + move).astype(np.float32)
+        return Capsules(start=world[0::2], end=world[1::2], first=self.radii[:, 0], last=self.radii[:, 1])
+
+
+def named(figures: Mapping[str, Figure]) -> dict[str, Model]:
+    """Models by name."""
+    return {name: figure.model for name, figure in figures.items()}

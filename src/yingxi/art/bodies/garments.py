@@ -1,0 +1,197 @@
+"""What is worn on the body itself: bare skin, trousers, jackets, bodices, collars, shoes, belts."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from yingxi.art.bodies.body import Body
+from yingxi.art.bodies.pieces import (
+    Flags,
+    Piece,
+    hemmed,
+    lighter,
+    near_weights,
+    part_of,
+    piece,
+    sheet_piece,
+    take,
+)
+from yingxi.art.bodies.regions import (
+    along_limb,
+    band,
+    covering,
+    eye_level,
+    pattern_coords,
+    region,
+    regions,
+    waist,
+)
+from yingxi.art.bodies.rotations import Numbers, unit
+
+FACE_WIDE, FACE_LOW, FACE_TALL = 2.4, 3.8, 7.0
+"""Range of face places: half width and lowest, in distances (midline to eye; half eye to mouth), and height."""
+
+
+def bare_skin(body: Body, shown: Flags, colour: ArrayLike) -> Piece:
+    """The visible skin with the face's places in its pattern, finest at face and hands."""
+    used, triangles = part_of(body.triangles, shown & ~_inside_mouth(body))
+    paint = np.tile(np.asarray(colour, float), (len(body.position), 1))
+    paint[body.eyes] = _eye_paint(body)
+    skin = piece(
+        body.position[used],
+        triangles,
+        body.weights[used],
+        paint[used],
+        "person_skin",
+        "skin",
+        face_coords(body)[used],
+        body.normal[used],
+    )
+    face = region(body.name, "head")[used]
+    ahead = body.position[used][:, 0] > eye_level(body)[0] - 0.06 * body.scale
+    cell = np.where(region(body.name, "hand")[used], 0.010, np.where(face, 0.012, 0.022))
+    cell = np.where(face & ahead, 0.006, cell)
+    return lighter(skin, np.where(body.eyes[used], 0.0035, cell) * body.scale)
+
+
+def face_coords(body: Body) -> Numbers:
+    """Where a vertex lies on a face with eyes at (+-1, 0) and the mouth at (0, -2), as 0-1 pattern places."""
+    eyes = body.position[body.eyes]
+    right = eyes[eyes[:, 2] > 0].mean(0)
+    mouth = body.position[(body.lips > 0.6) & (body.position[:, 0] > right[0] - 0.01)][:, 1].mean()
+    up = body.position[:, 1] - right[1]
+    tall = np.where(up > 0, up / (0.032 * body.scale), up / (right[1] - mouth) * 2.0)
+    wide = body.position[:, 2] / right[2]
+    u = np.clip(0.5 + 0.5 * wide / FACE_WIDE, 0, 1)
+    v = np.clip((tall + FACE_LOW) / FACE_TALL, 0, 1)
+    behind = (body.position[:, 0] < right[0] - 0.06 * body.scale) | (body.normal[:, 0] < -0.3)
+    behind &= region(body.name, "head")
+    u = np.where(behind, np.where(wide > 0, 1.0, 0.0), u)
+    v = np.where(behind & (np.abs(wide) < 1.9), 1.0, v)
+    return np.stack([u, v], 1)
+
+
+def _inside_mouth(body: Body) -> Flags:
+    """Teeth, tongue and the cavity: never seen, many triangles."""
+    middle = body.position[body.lips > 0.6].mean(0)
+    away = ((body.position - middle) ** 2).sum(1)
+    facing_in = body.normal[:, 0] < 0.05
+    return np.asarray((away < (0.034 * body.scale) ** 2) & facing_in & region(body.name, "head"))
+
+
+def _eye_paint(body: Body) -> Numbers:
+    """White with a dark iris for the eyeball vertices."""
+    eyes = body.position[body.eyes]
+    paint = np.tile(np.array([0.50, 0.46, 0.43]), (len(eyes), 1))
+    for sign in (-1, 1):
+        one = eyes[:, 2] * sign > 0
+        middle = eyes[one].mean(0)
+        radius = np.hypot(eyes[one][:, 1] - middle[1], eyes[one][:, 2] - middle[2])
+        dark = np.zeros(len(eyes), bool)
+        dark[np.nonzero(one)[0][radius < 0.0070 * body.scale]] = True
+        paint[dark] = (0.010, 0.007, 0.006)
+    return paint
+
+
+def trousers(body: Body, colour: ArrayLike, long: float = 2.04, loose: float = 0.016) -> Piece:
+    """Trousers down to `long` (0 hip, 1 knee, 2 ankle) on the leg, wider toward their hems."""
+    down = along_limb(body, "leg")
+    keep = region(body.name, "thigh") | (region(body.name, "calf") & (down < long))
+    keep |= region(body.name, "foot") & (down < long)
+    keep |= region(body.name, "trunk") & (body.position[:, 1] < waist(body) + 0.02 * body.scale)
+    offset = (loose + 0.012 * np.clip(down - 0.3, 0, 1.4)) * body.scale
+    return hemmed(lighter(covering(body, keep, offset, 10, colour), 0.020 * body.scale))
+
+
+def shoes(body: Body, colour: ArrayLike, boots: bool = False) -> Piece:
+    """Shoes, or boots up the calf; smooth over the toes and flat below."""
+    down = along_limb(body, "leg")
+    keep = region(body.name, "foot") | (region(body.name, "calf") & (down > (1.40 if boots else 1.80)))
+    worn = lighter(covering(body, keep, 0.013 * body.scale, 14, colour, "leather"), 0.013 * body.scale)
+    worn.position[:, 1] = np.maximum(worn.position[:, 1], 0.001)
+    return worn
+
+
+def jacket(
+    body: Body, colour: ArrayLike, sleeve: float = 1.9, hem: float = 0.0, loose: float = 0.02
+) -> Piece:
+    """A jacket or shirt; `sleeve` 0 shoulder, 1 elbow, 2 wrist; `hem` metres below the hip joint."""
+    down = along_limb(body, "arm")
+    low = body.heads[0, 1] - (0.02 + hem) * body.scale
+    arms = regions(body, ("upper_arm", "forearm", "hand")) & (down < sleeve)
+    trunk = regions(body, ("trunk", "thigh")) & (body.position[:, 1] > low)
+    neck = region(body.name, "neck") & (body.position[:, 1] < body.head("neck01")[1] + 0.015 * body.scale)
+    offset = (loose + 0.010 * np.clip(down - 0.8, 0, 1) * arms) * body.scale
+    return hemmed(lighter(covering(body, arms | trunk | neck, offset, 10, colour), 0.018 * body.scale))
+
+
+def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.7, low: float | None = None) -> Piece:
+    """The upper part of a robe, open in a V at the throat, down to the waist."""
+    down = along_limb(body, "arm")
+    bottom = (waist(body) if low is None else low) - 0.06 * body.scale
+    keep = region(body.name, "trunk") & (body.position[:, 1] > bottom)
+    keep |= region(body.name, "upper_arm") & (down < sleeve)
+    keep |= region(body.name, "neck") & (body.position[:, 1] < body.head("neck01")[1] + 0.02 * body.scale)
+    worn = covering(body, keep, 0.020 * body.scale, 10, colour)
+    return lighter(_opened(body, worn), 0.018 * body.scale)
+
+
+def _opened(body: Body, worn: Piece) -> Piece:
+    """Without the triangles inside the V of a crossed collar."""
+    s = body.scale
+    neck, chest = body.head("neck01"), body.head("spine02")
+    x, y, z = worn.position.T
+    above = y - (chest[1] + 0.10 * s + 2.1 * np.abs(z))
+    cut = np.minimum(0.6 * above, x - neck[0] - 0.02 * s)
+    cut = np.maximum(cut, y - neck[1] - 0.012 * s)
+    keep = (cut[worn.triangles] < 0.0).any(1)
+    used, triangles = np.unique(worn.triangles[keep], return_inverse=True)
+    return take(worn, used, triangles.reshape(-1, 3))
+
+
+def crossed_collar(body: Body, colour: ArrayLike, wide: float = 0.024) -> list[Piece]:
+    """Two lapels from the nape over the shoulders, crossing left over right to the waist."""
+    from scipy.interpolate import CubicSpline
+    from scipy.spatial import cKDTree
+
+    s, neck, chest = body.scale, body.head("neck01"), body.head("spine02")
+    trunk = regions(body, ("trunk", "neck"))
+    tree = cKDTree(body.position[trunk])
+    bands = []
+    for sign, out in ((1.0, 0.026 * s), (-1.0, 0.032 * s)):
+        ways = np.array(
+            [
+                (neck[0] - 0.072 * s, neck[1] + 0.005 * s, 0.0),
+                (neck[0] - 0.03 * s, neck[1] + 0.020 * s, sign * 0.058 * s),
+                (neck[0] + 0.035 * s, neck[1] - 0.012 * s, sign * 0.062 * s),
+                (neck[0] + 0.11 * s, chest[1] + 0.17 * s, sign * 0.040 * s),
+                (neck[0] + 0.17 * s, chest[1] + 0.03 * s, -sign * 0.045 * s),
+                (neck[0] + 0.17 * s, waist(body) + 0.02 * s, -sign * 0.115 * s),
+            ]
+        )
+        line = CubicSpline(np.array([0.0, 0.17, 0.33, 0.52, 0.76, 1.0]), ways)(np.linspace(0, 1, 26))
+        middle = np.stack([np.full(26, neck[0] - 0.02 * s), line[:, 1], np.zeros(26)], 1)
+        side = unit(np.cross(unit(np.gradient(line, axis=0)), unit((line - middle) * (1, 0, 1))))
+        rows = []
+        for share in (-1.0, 0.0, 1.0):
+            at = line + side * (wide * s * share)
+            _, nearest = tree.query(at, k=6)
+            base = body.position[trunk][nearest].mean(1)
+            normal = unit(body.normal[trunk][nearest].mean(1))
+            rows.append(at + normal * (out - ((at - base) * normal).sum(1))[:, None])
+        grid = _evened(np.stack(rows))
+        weights = near_weights(body, grid, trunk)
+        places = pattern_coords(grid.reshape(-1, 3))
+        bands.append(sheet_piece(grid, weights, colour, "garment", "cloth", places))
+    return bands
+
+
+def _evened(grid: Numbers) -> Numbers:
+    """Each row averaged along itself, so that a band does not follow every bump."""
+    padded = np.pad(grid, ((0, 0), (2, 2), (0, 0)), mode="edge")
+    return np.asarray(np.mean([padded[:, k : k + grid.shape[1]] for k in range(5)], axis=0))
+
+
+def sash(body: Body, colour: ArrayLike, low: float = -0.055, high: float = 0.035) -> Piece:
+    """A cloth band round the waist."""
+    s = body.scale
+    return band(body, waist(body) + low * s, waist(body) + high * s, 0.026 * s, colour)

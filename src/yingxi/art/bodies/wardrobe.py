@@ -1,0 +1,373 @@
+"""Whole outfits: what a person of a kind wears, in which colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from yingxi.art.bodies import props_held as held
+from yingxi.art.bodies.body import SIDES, Body, load_body
+from yingxi.art.bodies.drapery import Drapery
+from yingxi.art.bodies.figure import Figure, Outfit
+from yingxi.art.bodies.garments import (
+    bare_skin,
+    bodice,
+    crossed_collar,
+    jacket,
+    sash,
+    shoes,
+    trousers,
+)
+from yingxi.art.bodies.hair import BLACK, BROWN, GREY, WHITE, bun, long_hair, scalp, tail
+from yingxi.art.bodies.pieces import Flags, Piece
+from yingxi.art.bodies.regions import along_limb, region, regions, waist
+from yingxi.art.bodies.skirts import ribbon, sash_ends, skirt, sleeve
+
+Colour = tuple[float, float, float]
+SKINS: tuple[Colour, ...] = (
+    (0.52, 0.31, 0.21),
+    (0.47, 0.27, 0.175),
+    (0.57, 0.355, 0.25),
+    (0.41, 0.23, 0.145),
+)
+_INK: Colour = (0.016, 0.015, 0.017)
+_BOOT: Colour = (0.018, 0.016, 0.015)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dress:
+    """What to make: `cut` names an outfit below; `main`, `second` and `trim` are linear colours."""
+
+    cut: str
+    build: str = "man"
+    main: Colour = (0.10, 0.14, 0.20)
+    second: Colour = (0.03, 0.033, 0.045)
+    trim: Colour = (0.5, 0.35, 0.12)
+    skin: Colour = SKINS[0]
+    hair: str = "short"
+    extras: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=24)
+def tailor(dress: Dress) -> Figure:
+    """The figure for a dress; the same dress gives the same figure. Raises KeyError for an unknown cut."""
+    body = load_body(dress.build)
+    pieces, hanging = _CUTS[dress.cut](body, dress)
+    hair, hair_hanging = _hair(body, dress)
+    extra, extra_hanging = _extras(body, dress)
+    return Figure(
+        Outfit(
+            build=dress.build,
+            pieces=(*pieces, *hair, *extra),
+            draperies=(*hanging, *hair_hanging, *extra_hanging),
+        )
+    )
+
+
+Made = tuple[list[Piece], list[Drapery]]
+
+
+def _seen(body: Body, arms: float, throat: bool) -> Flags:
+    """Head and hands, the arm beyond `arms` (0 shoulder, 1 elbow, 2 wrist), and the throat of an open collar."""
+    down = along_limb(body, "arm")
+    shown = regions(body, ("head", "neck", "hand"))
+    shown |= regions(body, ("upper_arm", "forearm")) & (down > arms)
+    if throat:
+        x, y, z = body.position.T
+        high = y > body.head("spine02")[1] + 0.06 * body.scale
+        front = x > body.head("neck01")[0] - 0.03 * body.scale
+        shown |= region(body.name, "trunk") & high & front & (np.abs(z) < 0.075 * body.scale)
+    return shown
+
+
+def _modern(body: Body, dress: Dress) -> Made:
+    """Shirt or jacket, trousers, shoes."""
+    return [
+        bare_skin(body, _seen(body, 1.7, False), dress.skin),
+        trousers(body, dress.second),
+        jacket(body, dress.main, hem=0.05),
+        shoes(body, _BOOT),
+    ], []
+
+
+def _casual(body: Body, dress: Dress) -> Made:
+    """A shirt with short sleeves, trousers, light shoes."""
+    return [
+        bare_skin(body, _seen(body, 0.5, False), dress.skin),
+        trousers(body, dress.second, long=1.9),
+        jacket(body, dress.main, sleeve=0.72, hem=0.03, loose=0.022),
+        shoes(body, (0.55, 0.54, 0.52)),
+    ], []
+
+
+def _summer_dress(body: Body, dress: Dress) -> Made:
+    """A dress to the calf with short sleeves."""
+    upper = jacket(body, dress.main, sleeve=0.55, hem=-0.10, loose=0.010)
+    lower = skirt(body, dress.main, hem=0.36, flare=0.16, chains=24, air=1.1, tight=0.014)
+    shown = _seen(body, 0.4, False) | (region(body.name, "calf") | region(body.name, "thigh"))
+    return [bare_skin(body, shown, dress.skin), upper, shoes(body, _BOOT)], [lower]
+
+
+def _coat(body: Body, dress: Dress) -> Made:
+    """A long coat, belted, over trousers."""
+    tails = skirt(
+        body, dress.main, hem=0.40, flare=0.13, chains=24, split=True, air=0.7, tight=0.026, folds=5
+    )
+    return [
+        bare_skin(body, _seen(body, 1.8, False), dress.skin),
+        trousers(body, dress.second),
+        jacket(body, dress.main, hem=-0.04, loose=0.028),
+        *crossed_collar(body, tuple(0.7 * c for c in dress.main), 0.034),
+        sash(body, tuple(0.55 * c for c in dress.main), -0.03, 0.015),
+        shoes(body, _BOOT),
+    ], [tails]
+
+
+def _short_robe(body: Body, dress: Dress) -> Made:
+    """A farmer's or fisher's crossed jacket to the hip, rolled trousers, straw or cloth shoes."""
+    return [
+        bare_skin(body, _seen(body, 0.9, True) | (region(body.name, "calf")), dress.skin),
+        trousers(body, dress.second, long=1.62, loose=0.026),
+        jacket_open(body, dress.main, 1.15),
+        *crossed_collar(body, dress.trim),
+        sash(body, dress.trim, -0.03, 0.02),
+        shoes(body, (0.10, 0.075, 0.045)),
+    ], [skirt(body, dress.main, hem=0.62, flare=0.05, chains=20, split=True, air=0.5)]
+
+
+def jacket_open(body: Body, colour: Sequence[float], sleeve_end: float) -> Piece:
+    """A crossed jacket with straight sleeves."""
+    return bodice(body, colour, sleeve=sleeve_end)
+
+
+def _robe(body: Body, dress: Dress) -> Made:
+    """A crossed robe to the ankle with wide sleeves and a sash: scholars, swordsmen, elders of old."""
+    tails = skirt(body, dress.main, hem=0.09, flare=0.26, chains=28, split=True, air=1.0)
+    arms = [sleeve(body, side, dress.main, drop=0.24, air=0.9) for side in SIDES]
+    return [
+        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        trousers(body, dress.second),
+        bodice(body, dress.main),
+        *crossed_collar(body, dress.trim),
+        sash(body, dress.trim),
+        shoes(body, _BOOT, boots=True),
+    ], [tails, *arms, *sash_ends(body, dress.trim)]
+
+
+def _hanfu(body: Body, dress: Dress) -> Made:
+    """A high-waisted skirt to the ground, a short jacket with very wide sleeves, and a long sash."""
+    high = waist(body) + 0.07 * body.scale
+    pale = tuple(0.35 * c + 0.45 for c in dress.main)
+    lower = skirt(
+        body,
+        dress.main,
+        top=high,
+        hem=0.015,
+        flare=0.30,
+        chains=30,
+        air=1.3,
+        fade=pale,
+        folds=14,
+        tight=0.018,
+    )
+    arms = [sleeve(body, side, dress.second, drop=0.42, air=1.2, fade=dress.main) for side in SIDES]
+    return [
+        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        bodice(body, dress.second, low=high),
+        *crossed_collar(body, dress.trim, 0.020),
+        sash(body, dress.trim, 0.045, 0.100),
+        shoes(body, dress.trim),
+    ], [lower, *arms, *sash_ends(body, dress.trim, 0.75)]
+
+
+def _hanfu_fighting(body: Body, dress: Dress) -> Made:
+    """A split robe to the ankle over trousers, with sleeves that leave the hands free."""
+    tails = skirt(body, dress.main, hem=0.06, flare=0.34, chains=30, split=True, air=1.4)
+    arms = [sleeve(body, side, dress.second, drop=0.26, air=1.2) for side in SIDES]
+    return [
+        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        trousers(body, tuple(0.5 * c for c in dress.main)),
+        bodice(body, dress.main),
+        *crossed_collar(body, dress.trim, 0.020),
+        sash(body, dress.trim),
+        shoes(body, _BOOT, boots=True),
+    ], [tails, *arms, *sash_ends(body, dress.trim, 0.8)]
+
+
+def _gown(body: Body, dress: Dress) -> Made:
+    """An evening gown with a train, arms and shoulders bare."""
+    s = body.scale
+    chest = body.head("spine02")[1]
+    x, y, z = body.position.T
+    front = np.clip((x - body.head("spine02")[0] + 0.02 * s) / (0.10 * s), 0, 1)
+    edge = (chest + 0.112 * s) * front + (chest - 0.02 * s) * (1 - front)
+    torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.20 * s)
+    from yingxi.art.bodies.pieces import hemmed, lighter
+    from yingxi.art.bodies.regions import covering
+
+    upper = hemmed(lighter(covering(body, torso, 0.007 * s, 4, dress.main, "silk"), 0.014 * s), 8)
+    lower = skirt(
+        body, dress.main, hem=0.012, flare=0.24, chains=30, train=0.45, air=1.3, folds=11, tight=0.010
+    )
+    silk = Drapery(hanging=lower.hanging, colour=dress.main, material="silk", pattern=(1.0, 1.0))
+    shown = regions(body, ("head", "neck", "hand", "upper_arm", "forearm")) | (
+        region(body.name, "trunk") & (y > edge - 0.03 * s)
+    )
+    return [bare_skin(body, shown, dress.skin), upper, shoes(body, dress.main)], [silk]
+
+
+def _monk(body: Body, dress: Dress) -> Made:
+    """A plain robe with long straight sleeves and a shawl over one shoulder."""
+    tails = skirt(body, dress.main, hem=0.08, flare=0.17, chains=26, split=True, air=0.7, folds=7)
+    arms = [sleeve(body, side, dress.main, drop=0.16, air=0.6) for side in SIDES]
+    return [
+        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        trousers(body, dress.second),
+        bodice(body, dress.main),
+        *crossed_collar(body, dress.second, 0.030),
+        sash(body, dress.second, -0.03, 0.015),
+        shoes(body, (0.12, 0.11, 0.10)),
+    ], [tails, *arms]
+
+
+def _guard(body: Body, dress: Dress) -> Made:
+    """A robe to the knee under a lacquered cuirass."""
+    from yingxi.art.bodies.pieces import hemmed, lighter
+    from yingxi.art.bodies.regions import covering
+
+    s = body.scale
+    y = body.position[:, 1]
+    down = along_limb(body, "arm")
+    plates = (
+        region(body.name, "trunk") & (y > waist(body) - 0.05 * s) & (y < body.head("neck01")[1] - 0.05 * s)
+    )
+    plates |= region(body.name, "upper_arm") & (down < 0.35)
+    cuirass = hemmed(
+        lighter(covering(body, plates, 0.034 * s, 12, dress.second, "armour", "metal"), 0.018 * s)
+    )
+    return [
+        bare_skin(body, _seen(body, 1.8, False), dress.skin),
+        trousers(body, _INK),
+        jacket(body, dress.main, loose=0.02),
+        cuirass,
+        sash(body, dress.trim, -0.05, 0.0),
+        shoes(body, _BOOT, boots=True),
+    ], [skirt(body, dress.main, hem=0.42, flare=0.16, chains=24, split=True, air=0.6)]
+
+
+def _suit(body: Body, dress: Dress) -> Made:
+    """A space suit, thick and creased at the joints."""
+    from yingxi.art.bodies.pieces import lighter
+    from yingxi.art.bodies.regions import covering
+
+    s = body.scale
+    down, arm = along_limb(body, "leg"), along_limb(body, "arm")
+    everything = regions(body, ("trunk", "upper_arm", "forearm", "thigh", "calf", "neck"))
+    creases = 0.006 * np.sin(34 * np.where(arm > 0, arm, down)) * ((down > 0.2) | (arm > 0.2))
+    offset = (0.048 + creases) * s * np.where(arm > 1.7, 0.75, 1.0)
+    shell = lighter(covering(body, everything, offset, 8, dress.main), 0.018 * s)
+    gloves = lighter(
+        covering(body, region(body.name, "hand") | (arm > 1.8), 0.012 * s, 4, (0.45, 0.46, 0.47)), 0.012 * s
+    )
+    boots = shoes(body, (0.30, 0.31, 0.33), boots=True)
+    belt = sash(body, dress.second, -0.04, 0.0)
+    belt.position[:, [0, 2]] *= 1.12
+    return [
+        shell,
+        gloves,
+        boots,
+        belt,
+        *held.space_helmet(body),
+        held.life_support(body, dress.trim),
+    ], []
+
+
+_CUTS = {
+    "modern": _modern,
+    "casual": _casual,
+    "summer_dress": _summer_dress,
+    "coat": _coat,
+    "short_robe": _short_robe,
+    "robe": _robe,
+    "hanfu": _hanfu,
+    "hanfu_fighting": _hanfu_fighting,
+    "gown": _gown,
+    "monk": _monk,
+    "guard": _guard,
+    "suit": _suit,
+}
+
+
+def _hair(body: Body, dress: Dress) -> Made:
+    """The hair of a dress: short, crop, grey, topknot, long, pony, bun, grey_bun, girl, bald, none."""
+    style = dress.hair
+    if style in ("bald", "none"):
+        return [], []
+    tone = {"grey": GREY, "grey_bun": GREY, "white_topknot": WHITE, "crop": BROWN}.get(style, BLACK)
+    if style in ("short", "crop", "grey"):
+        return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
+    cap = scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
+    if style == "topknot_small":
+        return [cap, bun(body, tone, (-0.02, 0.022, 0.0), (0.030, 0.034, 0.030))], []
+    if style in ("topknot", "white_topknot"):
+        knot = (-0.035, 0.030, 0.0)
+        loose = Drapery(
+            hanging=tail(body, (-0.115, -0.09, 0.0), 0.42, 0.10),
+            colour=tone,
+            material="hair",
+            semantic="hair",
+        )
+        return [
+            cap,
+            bun(body, tone, knot, (0.036, 0.036, 0.036)),
+            held.crown_ring(body, (-0.035, 0.012, 0.0)),
+        ], [loose]
+    if style == "pony":
+        loose = Drapery(
+            hanging=tail(body, (-0.105, -0.055, 0.0), 0.50, 0.055),
+            colour=tone,
+            material="hair",
+            semantic="hair",
+        )
+        return [cap, bun(body, tone, (-0.095, -0.045, 0.0), (0.026, 0.026, 0.03))], [loose]
+    if style == "long":
+        loose = Drapery(hanging=long_hair(body, 0.46), colour=tone, material="hair", semantic="hair", fine=3)
+        return [scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)], [loose]
+    if style == "high_bun":
+        loose = Drapery(
+            hanging=long_hair(body, 0.62, 0.45, 7), colour=tone, material="hair", semantic="hair", fine=3
+        )
+        knots = [bun(body, tone, (-0.045, 0.045, 0.03 * k), (0.042, 0.050, 0.034)) for k in (-1, 1)]
+        return [cap, *knots, held.hairpins(body, (-0.02, 0.03, 0.0))], [loose]
+    if style == "girl":
+        knots = [bun(body, tone, (-0.02, -0.005, 0.062 * k), (0.038, 0.038, 0.036)) for k in (-1, 1)]
+        return [scalp(body, tone, top=0.016, side=0.012, back=0.016, line=0.046), *knots], []
+    return [cap, bun(body, tone, (-0.115, -0.075, 0.0), (0.046, 0.044, 0.052))], []
+
+
+def _extras(body: Body, dress: Dress) -> Made:
+    """What is carried or worn on top, by name."""
+    pieces: list[Piece] = []
+    hanging: list[Drapery] = []
+    for name in dress.extras:
+        if name == "ribbons":
+            silk = tuple(0.4 * c + 0.5 for c in dress.trim)
+            for side in SIDES:
+                hanging.append(ribbon(body, f"lowerarm01.{side}", body.head(f"lowerarm01.{side}"), silk, 1.9))
+        else:
+            made = _EXTRAS[name](body, dress)
+            pieces += made if isinstance(made, list) else [made]
+    return pieces, hanging
+
+
+_EXTRAS = {
+    "sword": lambda body, dress: held.sword(body),
+    "staff": lambda body, dress: held.staff(body, 1.7),
+    "spear": lambda body, dress: held.staff(body, 2.1, tip=True),
+    "straw_hat": lambda body, dress: held.straw_hat(body),
+    "felt_hat": lambda body, dress: held.brimmed_hat(body, tuple(0.8 * c for c in dress.main)),
+    "hairband": lambda body, dress: held.hairband(body, dress.trim),
+    "basket": lambda body, dress: held.back_basket(body),
+    "war_helmet": lambda body, dress: held.war_helmet(body, dress.trim),
+}

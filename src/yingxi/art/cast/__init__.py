@@ -1,0 +1,1 @@
+"""People, one file an asset."""

