@@ -37,7 +37,7 @@ def block_shot(
     only where the place is too short for them.
     """
     groups = [_group(shot, index, assets[index], place, seed) for index in _focus_first(shot, assets)]
-    placed = arrange(groups)
+    placed = arrange(groups, close=shot.size not in ("ews", "ws"))
     return {group.index: _block(group, placed, duration) for group in placed}
 
 

@@ -9,8 +9,10 @@ from yingxi.art.blocking_stage import Stage
 from yingxi.film import Subject
 from yingxi.world.scene import Array
 
-NEIGHBOURS = 20.0
-"""Metres between spots whose things are seen side by side."""
+NEIGHBOURS = 60.0
+"""Metres between spots whose things are seen side by side; the sky is above them all."""
+PAIRS = frozenset({"fight", "duel", "meet", "part", "embrace", "chase", "cross"})
+"""Verbs that need two: both are in the frame."""
 MUCH_TALLER, TALL = 2.2, 3.0
 """A thing this many times taller than the lead, and this many metres high, is its background."""
 
@@ -41,22 +43,25 @@ class Group:
         return self.half[1] if abs(self.stage.screen_right[0]) > 0.5 else self.half[0]
 
 
-def arrange(groups: Sequence[Group]) -> list[Group]:
-    """Groups with their centres, in the order given; the first of those who share a view is its lead."""
+def arrange(groups: Sequence[Group], close: bool = False) -> list[Group]:
+    """Groups with their centres, in the order given; the first of those who share a view is its lead.
+
+    In a `close` shot the lead is alone: the others stand out of the frame, not cut by its edge.
+    """
     placed: list[Group] = []
     leads: list[Group] = []
     for group in groups:
-        lead = next((one for one in leads if _apart(one.stage, group.stage) < NEIGHBOURS), None)
+        lead = next((one for one in leads if _share_view(one, group)), None)
         if lead is None:
             leads.append(group)
             placed.append(group)
         else:
-            company = [other for other in placed if _apart(lead.stage, other.stage) < NEIGHBOURS]
-            placed.append(_beside(group, lead, company))
+            company = [other for other in placed if _share_view(lead, other)]
+            placed.append(_beside(group, lead, company, close))
     return placed
 
 
-def _beside(group: Group, lead: Group, company: Sequence[Group]) -> Group:
+def _beside(group: Group, lead: Group, company: Sequence[Group], close: bool) -> Group:
     """The group placed with regard to its lead and those who already stand there."""
     # The second stands where the lead looks; the next ones alternate.
     ahead = 1.0 if lead.stage.screen_right[0] >= 0 else -1.0
@@ -72,7 +77,9 @@ def _beside(group: Group, lead: Group, company: Sequence[Group]) -> Group:
     else:
         across = side * (free + 0.25 * min(group.across, lead.across) + 0.5 + group.across)
         back = 0.4 * (len(company) - 1) + (1.5 if group.subject.role == "extra" else 0.0)
-        if abs(across) + group.across > max(group.stage.reach[0], group.across + 4.0):
+        if close and PAIRS.isdisjoint((lead.action, group.action)):
+            across += side * max(0.9 * lead.across, 1.4 * lead_tall)
+        elif abs(across) + group.across > max(group.stage.reach[0], group.across + 4.0):
             across, back = 0.55 * across, back + lead.deep + group.deep + 1.5
     return _moved(group, lead, across, back)
 
@@ -109,6 +116,13 @@ def _moved(group: Group, lead: Group, across: float, back: float) -> Group:
         0.0,
     )
     return replace(group, centre=centre)
+
+
+def _share_view(one: Group, other: Group) -> bool:
+    """Whether two are seen side by side."""
+    if (one.habitat == "sky") != (other.habitat == "sky"):
+        return False
+    return _apart(one.stage, other.stage) < NEIGHBOURS
 
 
 def _apart(one: Stage, other: Stage) -> float:

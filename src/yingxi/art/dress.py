@@ -1,5 +1,6 @@
 """Dress a shot: its set, its subjects and their ways, its camera and light, as one world for the engine."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -7,6 +8,7 @@ from zlib import crc32
 
 from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking import Blocked, block_shot
+from yingxi.art.blocking_layout import MUCH_TALLER
 from yingxi.art.checker import BLIND, check_shot, say
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
@@ -167,8 +169,20 @@ def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
                 stage=member.blocked.stage,
                 paths=member.blocked.paths,
                 action=member.blocked.action,
+                company=tuple(other.actor for other in cast if _keeps_company(member, other)),
             )
     return None
+
+
+def _keeps_company(lead: _Cast, other: _Cast) -> bool:
+    """Whether another subject belongs into the frame with the lead: of its size, and near it."""
+    if other is lead or (other.blocked.habitat == "sky") != (lead.blocked.habitat == "sky"):
+        return False
+    if other.subject.role == "effect" or lead.subject.role == "effect":
+        return False
+    tall, other_tall = lead.asset.size[1], other.asset.size[1]
+    away = math.dist(lead.blocked.paths[0].position(0.0), other.blocked.paths[0].position(0.0))
+    return 1 / MUCH_TALLER < other_tall / tall < MUCH_TALLER and away < 12.0 + 3.0 * max(lead.asset.size)
 
 
 def _framing_notes(

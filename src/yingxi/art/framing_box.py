@@ -1,13 +1,14 @@
 """What the camera serves: a subject, a part of it or the first of many, as a box that goes its way."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yingxi.art.asset import Asset, Path
+from yingxi.art.blocking_layout import PAIRS
 from yingxi.art.blocking_stage import Stage
 from yingxi.art.framing_moves import Drift
 from yingxi.art.framing_sizes import LADDER, PART_HALF
@@ -23,13 +24,14 @@ SAMPLES = 9
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Served:
-    """The subject that the camera serves: its actor, asset, and the stage it plays on."""
+    """The subject that the camera serves; `company` are those who belong into the frame with it."""
 
     actor: Actor
     asset: Asset
     stage: Stage
     paths: tuple[Path, ...] = ()
     action: str = ""
+    company: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,7 +60,9 @@ def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
     part = part_of(shot, focus, size)
     if part is not None:
         return part
-    if len(focus.paths) > 1 and LADDER.index(size) >= LADDER.index("fs"):
+    if focus.company and (size in ("ews", "ws") or focus.action in PAIRS):
+        return lambda t: _union([actor.bounds(t) for actor in (focus.actor, *focus.company)])
+    if len(focus.paths) > 1 and focus.action not in PAIRS and LADDER.index(size) >= LADDER.index("fs"):
         return lambda t: _body(focus, t)
 
     def whole(t: float) -> tuple[Point, Point]:
@@ -83,6 +87,12 @@ def part_of(shot: Shot, focus: Served, size: ShotSize) -> Corners | None:
         return middle - half, middle + half
 
     return part
+
+
+def _union(boxes: Sequence[tuple[Array, Array]]) -> tuple[Point, Point]:
+    low = np.min([np.asarray(box[0], float) for box in boxes], axis=0)
+    high = np.max([np.asarray(box[1], float) for box in boxes], axis=0)
+    return low, high
 
 
 def _body(focus: Served, t: float) -> tuple[Point, Point]:

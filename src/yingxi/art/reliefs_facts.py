@@ -9,6 +9,7 @@ import yaml
 
 from yingxi.art.asset import Habitat
 
+_PEOPLE = ("man-", "woman-", "person-")
 PLINTH = 0.62
 """Metres."""
 
@@ -32,6 +33,8 @@ class Facts:
 def facts_of(symbol: str) -> Facts:
     """The facts of a symbol by its icon name, the default ones when no group names it."""
     table = _table()
+    if symbol not in table and symbol.startswith(_PEOPLE):
+        return table["person"]
     return table.get(symbol, table[""])
 
 
