@@ -52,6 +52,10 @@ class DroneSwarm:
             lamp[0, 7] = 24.0
         return Moment(glows=glows, lights=lamp)
 
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
+
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box round the lit drones, without the few strays."""
         places, colours = fly(self.show, t)

@@ -37,6 +37,10 @@ class Fireworks:
         """Sparks in the air and the light that they throw."""
         return Moment(glows=sparks(self.bursts, t), lights=flashes(self.bursts, t))
 
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
+
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box in which the shells of this shot burst."""
         places = np.array([burst.place for burst in self.bursts])

@@ -38,12 +38,16 @@ class LotusLamps:
         flicker = 1 + 0.12 * np.sin(t * 11 + index * 5.1) * np.sin(t * 4.3 + index)
         glows = np.zeros((len(here), 12), np.float32)
         glows[:, :3], glows[:, 3] = here + np.array([0, 0.16, 0]), 0.36
-        glows[:, 4:7] = self.colours * (2.4 * self.power * flicker)[:, None]
+        glows[:, 4:7] = self.colours * (1.3 * self.power * flicker)[:, None]
         glows[:, 7] = 1.0
         rows = instances(
             here, 1.0, index * 1.9 + 0.1 * np.sin(t * 0.5 + index), 0.06 * np.sin(t * 1.4 + index), 0.0
         )
         return Moment(instances={"lotus_lamp": rows}, glows=glows)
+
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box round the middle half of the lamps."""

@@ -56,6 +56,10 @@ class SkyLanterns:
         )
         return np.asarray(self.places + sway)
 
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
+
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box round the middle half of them."""
         here = self._places(t)

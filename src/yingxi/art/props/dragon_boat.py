@@ -43,6 +43,27 @@ class DragonBoats:
         moments = [self._boat(index, path, t) for index, path in enumerate(self.paths)]
         return _joined(moments)
 
+    def stir(self, t: float) -> Moment:
+        """Only what presses the water and foams on it at `t`: hulls and blades."""
+        moments = [self._wake(index, path, t) for index, path in enumerate(self.paths)]
+        return _joined(moments)
+
+    def _wake(self, index: int, path: Path, t: float) -> Moment:
+        place, rotation, speed = self._float(path, t, index)
+        return self._stirred(Moment(), self._crew(index, t), rotation, place, speed)
+
+    def _crew(self, index: int, t: float) -> Crew:
+        return pose_crew(self._stroke(t, index), self.seed * 101 + index, self.effort)
+
+    def _stirred(self, moment: Moment, crew: Crew, rotation: Array, place: Array, speed: float) -> Moment:
+        """The moment with the boat's wake added."""
+        blades = crew.blades @ rotation.T + place
+        ahead = rotation[:, 0] * [1, 0, 1]
+        waves = [wake.hull_waves(place, ahead, speed), wake.blade_waves(crew, blades)]
+        moment.waves = np.concatenate(waves).astype(np.float32)
+        moment.foam = wake.foam(crew, blades, place, ahead, speed).astype(np.float32)
+        return moment
+
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box round all boats, head to tail."""
         low, high = np.full(3, np.inf), np.full(3, -np.inf)
@@ -100,7 +121,7 @@ class DragonBoats:
         return (t - self.beat_phase) / self.beat + 0.006 * (index - 1)
 
     def _float(self, path: Path, t: float, index: int) -> tuple[Array, Array, float]:
-        """Where a boat is: origin, rotation and speed over water; it surges, nods and rolls with the stroke."""
+        """Origin, rotation and speed over water of a boat that surges, nods and rolls with its stroke."""
         ahead = path.position(t + 0.02) - path.position(t - 0.02)
         speed = float(np.hypot(ahead[0], ahead[2])) / 0.04
         stroke = self._stroke(t, index)
@@ -114,8 +135,7 @@ class DragonBoats:
     def _boat(self, index: int, path: Path, t: float) -> Moment:
         place, rotation, speed = self._float(path, t, index)
         stroke, seed = self._stroke(t, index), self.seed * 101 + index
-        crew = pose_crew(stroke, seed, self.effort)
-        blades = crew.blades @ rotation.T + place
+        crew = self._crew(index, t)
         moment = Moment(instances=self._instances(index % len(hull.TEAMS), crew, stroke, rotation, place, t))
         moment.lights, moment.tubes, moment.glows = _light(index, rotation, place, t)
         if self.effort > 0.5:
@@ -124,10 +144,7 @@ class DragonBoats:
                 wake.bow_spray(t, seed, rotation, place, speed),
             ]
             moment.glows = np.concatenate([moment.glows, *spray])
-        ahead = rotation[:, 0] * [1, 0, 1]
-        moment.waves = np.concatenate([wake.hull_waves(place, ahead, speed), wake.blade_waves(crew, blades)])
-        moment.foam = wake.foam(crew, blades, place, ahead, speed)
-        return moment
+        return self._stirred(moment, crew, rotation, place, speed)
 
     def _instances(
         self, team: int, crew: Crew, stroke: float, rotation: Array, place: Array, t: float

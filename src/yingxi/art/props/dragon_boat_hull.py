@@ -80,7 +80,7 @@ TEAMS = (
 def boat_model(team: int, close: bool) -> Model:
     """The whole boat without its people; `close` sculpts the head finely for near framings."""
     colours = TEAMS[team % len(TEAMS)]
-    levels = [(0.040 if close else 0.058, 22.0), (0.085, 60.0), (0.13, 1e9)]
+    levels = [(0.048 if close else 0.065, 15.0), (0.090, 36.0), (0.16, 1e9)]
     built: Model | None = None
     for index in reversed(range(len(levels))):
         step, beyond = levels[index]
@@ -101,7 +101,11 @@ def sheer(x: Numbers) -> Numbers:
 
 
 def _parts(team: Team, step: float, level: int) -> list[tuple[Mesh, str, str]]:
-    parts = [*_planks(team, 40 >> level), *dragon_head(step, team.mane, team.crest), *_tail(team, level)]
+    parts = [
+        *_planks(team, (40, 26, 14)[level]),
+        *dragon_head(step, team.mane, team.crest),
+        *_tail(team, level),
+    ]
     parts += [(_strips(team), "emissive", "light"), (_lantern_string(level), "emissive", "light")]
     parts.append((_drum(level), "hero", "wood"))
     if level < 2:

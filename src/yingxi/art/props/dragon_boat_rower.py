@@ -53,7 +53,7 @@ def torso(cloth: Colour) -> Model:
         "sash": Finish(colour=sash, roughness=0.7),
         "trim": Finish(colour=GOLD, roughness=0.4, metal=0.3),
     }
-    return _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.031, 0.048, 0.080), finishes)
+    return _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.056, 0.115), finishes)
 
 
 @cache
@@ -65,7 +65,7 @@ def head(cloth: Colour) -> Model:
         "band": Finish(colour=cloth, roughness=0.7, emission=0.12),
     }
     sculpted = _levels(
-        _head_fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0170, 0.028, 0.050), finishes
+        _head_fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068), finishes
     )
     parts = [(_face(), "hero", "person"), (_ribbons(cloth), "cloth", "cloth")]
     details = model(parts).surfaces

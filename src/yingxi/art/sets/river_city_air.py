@@ -95,6 +95,6 @@ def city_air(sheet: CallSheet) -> tuple[Air, float]:
 
 def city_water(sheet: CallSheet, awake: float) -> Water:
     """A broad, slow river: dark glass by night, green-grey by day."""
-    rough = {"storm": 0.060, "rain": 0.030, "dust": 0.030}.get(sheet.shot.weather, 0.016)
-    colour = (0.0020, 0.0095, 0.0135) if awake > 0.3 else (0.018, 0.046, 0.044)
+    rough = {"storm": 0.060, "rain": 0.030, "dust": 0.030}.get(sheet.shot.weather, 0.010)
+    colour = (0.0034, 0.0150, 0.0225) if awake > 0.3 else (0.018, 0.046, 0.044)
     return Water(swell=rough, colour=colour, span=120.0, flow=(0.25, 0.0))

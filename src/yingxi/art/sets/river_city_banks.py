@@ -1,6 +1,5 @@
 """The banks of the river city: quays, trees, willows, people who watch, moored boats, far hills."""
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,18 +10,13 @@ from yingxi.art.shapes import (
     Numbers,
     ball,
     box,
-    capsule,
-    ellipsoid,
     grid,
     leaves,
     merge,
-    mirror,
     model,
-    sculpt,
-    smooth_union,
     tube,
 )
-from yingxi.world.scene import Array, Model
+from yingxi.world.scene import Model
 
 STONE = Finish(colour=(0.27, 0.245, 0.225), roughness=0.85)
 PAVING = Finish(colour=(0.085, 0.080, 0.082), roughness=0.55)
@@ -154,96 +148,38 @@ def willow_branch(seed: int) -> Model:
 @cache
 def willow() -> Model:
     """A whole willow by the water, 9 m high."""
+    return model(_willow(70, 5, 1.0), far=model(_willow(42, 2, 2.0)), far_beyond=42)
+
+
+def _willow(strings: int, density: int, broad: float) -> list[tuple[Mesh, str, str]]:
+    """Trunk, boughs and hanging strings of leaves; `density` leaves a metre, `broad` times as wide."""
     dice = np.random.default_rng(8)
     bark = Finish(colour=(0.06, 0.045, 0.032), roughness=0.9)
     trunk = [
-        tube([(0, 0, 0), (0.3, 2.5, 0.1), (0.1, 4.8, 0.2), (0.6, 6.6, 0)], [0.42, 0.34, 0.28, 0.16], bark, 7)
+        tube([(0, 0, 0), (0.3, 2.5, 0.1), (0.1, 4.8, 0.2), (0.6, 6.6, 0)], [0.42, 0.34, 0.28, 0.16], bark, 6)
     ]
     roots, tips, sides = [], [], []
-    for k in range(70):
+    for k in range(strings):
         a, reach = k * 2.4, dice.uniform(0.8, 3.6)
-        top = np.array(
-            [0.3 + reach * np.cos(a), 7.2 - 0.12 * reach**2 + dice.normal() * 0.3, reach * np.sin(a)]
-        )
+        high = 7.2 - 0.12 * reach**2 + dice.normal() * 0.3
+        top = np.array([0.3 + reach * np.cos(a), high, reach * np.sin(a)])
         if k < 12:
-            trunk.append(tube([(0.3, 5.2, 0.1), top * [0.5, 0.97, 0.5], top], [0.12, 0.07, 0.02], bark, 4))
+            bough = np.array([(0.3, 5.2, 0.1), tuple(top * np.array([0.5, 0.97, 0.5])), tuple(top)])
+            trunk.append(tube(bough, [0.12, 0.07, 0.02], bark, 3))
         drop = dice.uniform(2.2, 4.8)
-        at = np.linspace(0, 1, int(drop * 5))[:, None]
+        at = np.linspace(0, 1, int(drop * density))[:, None]
         root = top + at**1.1 * np.array([dice.normal() * 0.3, -drop, dice.normal() * 0.3])
         roots.append(root)
-        tips.append(
-            root
-            + np.stack(
-                [dice.normal(size=len(at)) * 0.12, np.full(len(at), -0.42), dice.normal(size=len(at)) * 0.12],
-                -1,
-            )
+        sway = dice.normal(size=(len(at), 2)) * 0.12
+        tips.append(root + np.stack([sway[:, 0], np.full(len(at), -0.42 * broad), sway[:, 1]], -1))
+        sides.append(
+            np.tile([0.05 * broad * np.cos(a + 1.5), 0.0, 0.05 * broad * np.sin(a + 1.5)], (len(at), 1))
         )
-        sides.append(np.tile([0.05 * np.cos(a + 1.5), 0.0, 0.05 * np.sin(a + 1.5)], (len(at), 1)))
+    finish = Finish(colour=(0.085, 0.125, 0.036), roughness=0.6, open=0.7)
     blades = leaves(
-        np.concatenate(roots),
-        np.concatenate(tips),
-        np.concatenate(sides),
-        Finish(colour=(0.085, 0.125, 0.036), roughness=0.6, open=0.7),
-        normal=(0.1, 0.4, 0.9),
+        np.concatenate(roots), np.concatenate(tips), np.concatenate(sides), finish, normal=(0.1, 0.4, 0.9)
     )
-    return model([(merge(trunk), "matte_night", "wood"), (blades, "foliage", "plant")])
-
-
-@cache
-def spectator(pose: int) -> Model:
-    """Somebody who watches: 0 stands, 1 points, 2 holds up a phone, 3 cheers; 1.7 m, facing +x."""
-    near = sculpt(
-        lambda p: {"body": _person(p, pose)}, (-0.35, -0.02, -0.5), (0.75, 2.25, 0.5), 0.042, {"body": _CLOTH}
-    )
-    far = sculpt(
-        lambda p: {"body": _person(p, pose)}, (-0.35, -0.02, -0.5), (0.75, 2.25, 0.5), 0.105, {"body": _CLOTH}
-    )
-    return model(
-        [(_dressed(near), "cloth", "person")],
-        far=model([(_dressed(far), "matte_night", "person")]),
-        far_beyond=28,
-    )
-
-
-_CLOTH = Finish(colour=(0.5, 0.5, 0.5), roughness=0.85)
-
-
-def _dressed(mesh: Mesh) -> Mesh:
-    """Dark legs, a coat of the instance's tint, skin and hair at the top."""
-    y, x = mesh.position[:, 1:2], mesh.position[:, :1]
-    skin = (y > 1.42) & (x > 0.03) & (y < 1.66)
-    colour = np.where(y < 0.82, 0.035, np.where(y > 1.45, 0.03, 0.42)) * np.ones(3)
-    colour = np.where(skin, np.array([0.50, 0.28, 0.18]), colour)
-    return replace(mesh, colour=colour.astype(np.float32))
-
-
-def _person(points: Array, pose: int) -> Array:
-    folded = mirror(points)
-    legs = capsule(folded, (0.0, 0.05, 0.10), (0.0, 0.80, 0.08), (0.075, 0.095))
-    coat = smooth_union(
-        ellipsoid(points, (0, 1.08, 0), (0.135, 0.36, 0.20)),
-        capsule(points, (0, 1.36, -0.15), (0, 1.36, 0.15), 0.07),
-        0.06,
-    )
-    body = smooth_union(legs, coat, 0.05)
-    head = smooth_union(
-        ellipsoid(points, (0.02, 1.60, 0), (0.095, 0.12, 0.085)),
-        capsule(points, (0, 1.4, 0), (0.01, 1.5, 0), 0.05),
-        0.03,
-    )
-    right, left = (points[..., 2] > 0), (points[..., 2] <= 0)
-    down = capsule(folded, (0, 1.36, 0.20), (0.03, 0.85, 0.24), (0.055, 0.04))
-    lifted = {
-        0: down,
-        1: capsule(folded, (0, 1.36, 0.20), (0.55, 1.60, 0.26), (0.055, 0.04)),
-        2: np.minimum(
-            capsule(folded, (0, 1.36, 0.20), (0.22, 1.28, 0.22), 0.05),
-            capsule(folded, (0.22, 1.28, 0.22), (0.34, 1.62, 0.07), 0.042),
-        ),
-        3: capsule(folded, (0, 1.38, 0.20), (0.14, 2.02, 0.34), (0.055, 0.04)),
-    }[pose]
-    arms = lifted if pose in (2, 3) else np.where(right, lifted, np.where(left, down, down))
-    return smooth_union(smooth_union(body, head, 0.02), arms, 0.04)
+    return [(merge(trunk), "matte_night", "wood"), (blades, "foliage", "plant")]
 
 
 @cache
@@ -280,7 +216,9 @@ def lotus_lamp() -> Model:
         tip = root + out * (size * np.cos(lean)) + np.array([0, size * np.sin(lean), 0])
         side = np.stack([-np.sin(angle), 0 * angle, np.cos(angle)], -1) * size * 0.33
         petals.append(
-            leaves(root, tip, side, Finish(colour=(1.0, 0.20, 0.32), emission=1.5 + row), normal=(0, 1, 0))
+            leaves(
+                root, tip, side, Finish(colour=(1.0, 0.17, 0.28), emission=0.75 + 0.5 * row), normal=(0, 1, 0)
+            )
         )
     flame = ball((0, 0.10, 0), (0.035, 0.06, 0.035), Finish(colour=(1.0, 0.55, 0.15), emission=9), 6, 5)
     return model([(merge([*petals, flame]), "emissive", "light")])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from yingxi.art.effects.lotus_lamps import COLOURS, LotusLamps
-from yingxi.art.sets.river_city_banks import QUAY_TOP, lotus_lamp, spectator, willow_branch
+from yingxi.art.sets.river_city_banks import QUAY_TOP, lotus_lamp, willow_branch
+from yingxi.art.sets.river_city_people import spectator
 from yingxi.art.sets.river_city_rig import Camera
 from yingxi.art.shapes import Numbers, instance
 from yingxi.world.scene import Array, CameraPose, Model, Moment, Sound
@@ -23,7 +24,7 @@ class Foreground:
     models: Mapping[str, Model] = field(
         default_factory=lambda: {
             **{f"river_city_spray_{k}": willow_branch(k) for k in range(3)},
-            **{f"river_city_front_{k}": spectator(k) for k in range(4)},
+            **{f"river_city_front_{k}": spectator(k) for k in range(5)},
             "lotus_lamp": lotus_lamp(),
         }
     )
@@ -47,6 +48,10 @@ class Foreground:
         moment = self.lamps.at(t) if self.lamps is not None else Moment()
         moment.instances = {**moment.instances, **self.rows}
         return moment
+
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         """Nothing that a camera need serve."""
@@ -92,7 +97,7 @@ def _crowd(pose: CameraPose, dice: np.random.Generator) -> dict[str, Array]:
         far = dice.uniform(2.9, 4.6)
         place = eye + flat * far + right * (across + dice.normal() * 0.03) * wide * far
         place[1] = QUAY_TOP
-        pose_kind = int(dice.choice(4, p=(0.48, 0.10, 0.34, 0.08)))
+        pose_kind = int(dice.choice(5, p=(0.42, 0.08, 0.40, 0.05, 0.05)))
         size = dice.uniform(0.92, 1.04)
         row = instance(place, size, yaw + dice.normal() * 0.25, tint=COATS[int(dice.integers(len(COATS)))])
         rows.setdefault(f"river_city_front_{pose_kind}", []).append(row)

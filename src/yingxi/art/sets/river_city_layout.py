@@ -8,6 +8,7 @@ import numpy as np
 from yingxi.art.sets import river_city_banks as banks
 from yingxi.art.sets import river_city_new as new
 from yingxi.art.sets import river_city_old as old
+from yingxi.art.sets import river_city_people as people
 from yingxi.art.sets import river_city_signs as signs
 from yingxi.art.shapes import Numbers, instance
 from yingxi.world.scene import Array, Model
@@ -81,7 +82,7 @@ def _lay_banks(plan: Plan, dice: np.random.Generator) -> None:
         plan.put("river_city_bridge", old.bridge(), instance((x, 0, 2)))
     for x in np.arange(-290, 350, 7.0):
         for z, share in ((FAR_BANK - 5.5, 0.85), (NEAR_BANK + 5.5, 0.6)):
-            if dice.random() < share:
+            if dice.random() < share and not (z > 0 and abs(x) < 46):  # the crowd's view stays open
                 place = (x + dice.normal(), banks.QUAY_TOP, z + dice.normal() * 0.5)
                 kind = dice.random() < 0.22
                 size = dice.uniform(0.75, 1.05) if kind else dice.uniform(0.62, 0.95)
@@ -248,7 +249,7 @@ def _lay_crowd(plan: Plan, dice: np.random.Generator) -> None:
         for z, yaw, share in ((FAR_BANK - 1.0, -np.pi / 2, 0.62), (NEAR_BANK + 1.0, np.pi / 2, 0.55)):
             if dice.random() > share:
                 continue
-            pose = int(dice.choice(4, p=(0.45, 0.12, 0.28, 0.15)))
+            pose = int(dice.choice(5, p=(0.44, 0.10, 0.28, 0.12, 0.06)))
             back = dice.random() ** 2 * 2.2 * (1 if z > 0 else -1)
             tint = np.array(
                 ((0.8, 0.15, 0.1), (0.15, 0.25, 0.6), (0.7, 0.7, 0.75), (0.2, 0.2, 0.22), (0.6, 0.4, 0.1))
@@ -257,7 +258,7 @@ def _lay_crowd(plan: Plan, dice: np.random.Generator) -> None:
             turn = yaw + dice.normal() * 0.35
             plan.put(
                 f"river_city_person_{pose}",
-                banks.spectator(pose),
+                people.spectator(pose),
                 instance(place, dice.uniform(0.9, 1.06), turn, tint=tint),
             )
 
@@ -268,4 +269,4 @@ def people_with_phones(statics: dict[str, Array]) -> Numbers:
     if rows is None:
         return np.zeros((0, 3))
     matrix = rows[:, :12].reshape(-1, 3, 4)
-    return np.asarray(matrix @ np.array([0.40, 1.68, 0.0, 1.0]))
+    return np.asarray(matrix @ np.array([0.33, 1.80, 0.0, 1.0]))

@@ -70,6 +70,10 @@ class CityLife:
         rows[:, 8] = 0.7
         return rows
 
+    def stir(self, t: float) -> Moment:
+        """It never touches the water."""
+        return Moment()
+
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The skyline."""
         return np.array([-120, 0, -140], np.float32), np.array([120, 80, -90], np.float32)

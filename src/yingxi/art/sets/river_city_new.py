@@ -101,8 +101,8 @@ def pearl_tower() -> Model:
     parts = [(merge(legs), "emissive", "building")]
     for y, radius, colour in ((75, 24, (1, 0.12, 0.5)), (170, 16, (0.1, 0.75, 1)), (212, 7, (1, 0.5, 0.15))):
         shell = Finish(colour=(0.05, 0.04, 0.07), roughness=0.3, metal=0.4)
-        parts.append((ball((0, y, 0), radius, shell, 24, 16), "hero", "building"))
-        turn = np.linspace(0, 2 * np.pi, 41)
+        parts.append((ball((0, y, 0), radius, shell, 16, 10), "hero", "building"))
+        turn = np.linspace(0, 2 * np.pi, 25)
         for level in np.linspace(-0.8, 0.8, 7):
             r = radius * np.sqrt(1 - level * level) * 1.01
             band = np.stack([r * np.sin(turn), 0 * turn + y + level * radius, r * np.cos(turn)], -1)

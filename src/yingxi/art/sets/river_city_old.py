@@ -4,6 +4,7 @@ All stand on y = 0 with the front toward +z, metres. The instance's tint is the 
 its parameter how bright windows and lines are.
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -255,7 +256,11 @@ def _moved(mesh: Mesh, x: float) -> Mesh:
 @cache
 def bridge(span: float = 190.0, arches: int = 7) -> Model:
     """A stone bridge across the river (along z) with lit arches, lamps and a pavilion on its crown."""
-    z = np.linspace(-span / 2, span / 2, 141)
+    return model(_bridge(span, arches, 141, 3), far=model(_bridge(span, arches, 85, 1)), far_beyond=115)
+
+
+def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
+    z = np.linspace(-span / 2, span / 2, stations)
     deck = bridge_deck(z, span)
     pier = np.abs((z / span * arches + 0.5 * (arches % 2 == 0)) % 1 - 0.5) * 2
     low = np.where(pier < 0.86, (deck - 2.2) * np.sqrt(np.maximum(1 - (pier / 0.88) ** 2, 0)), 0) - 0.2
@@ -297,11 +302,10 @@ def bridge(span: float = 190.0, arches: int = 7) -> Model:
     parts: Parts = [
         (merge(masonry), "stone", "stone"),
         (merge(lines), "neon", "light"),
-        *_bridge_lamps(span, half),
+        *_bridge_lamps(span, half, detail),
     ]
     crown = float(bridge_deck(np.zeros(1), span)[0])
-    parts += _bridge_pavilion(crown)
-    return model(parts)
+    return parts + _bridge_pavilion(crown, detail)
 
 
 def bridge_deck(z: Numbers, span: float = 190.0) -> Numbers:
@@ -309,21 +313,26 @@ def bridge_deck(z: Numbers, span: float = 190.0) -> Numbers:
     return np.asarray(8.5 + 5.0 * np.cos(np.clip(z / span, -0.5, 0.5) * np.pi) ** 2)
 
 
-def _bridge_lamps(span: float, half: float) -> Parts:
+def _bridge_lamps(span: float, half: float, detail: int) -> Parts:
     posts, lamps, rail = [], [], []
     for z in np.linspace(-span / 2 + 6, span / 2 - 6, 22):
         y = float(bridge_deck(np.array([z]), span)[0])
         for side in (1, -1):
             posts.append(tube([(side * half, y, z), (side * half, y + 3.4, z)], 0.09, UNDER, 4))
-            lamps.append(ball((side * half, y + 3.6, z), (0.40, 0.5, 0.40), PAPER_LAMP, 7, 5))
-    for z in np.linspace(-span / 2, span / 2, 96):
+            lamps.append(
+                ball((side * half, y + 3.6, z), (0.40, 0.5, 0.40), PAPER_LAMP, 4 + detail, 2 + detail)
+            )
+    for z in np.linspace(-span / 2, span / 2, 96 if detail > 1 else 2):
         y = float(bridge_deck(np.array([z]), span)[0])
         rail += [box((side * half, y + 0.75, z), (0.12, 0.55, 0.12), STONE, "xXYzZ") for side in (1, -1)]
     return [(merge([*posts, *rail]), "hero", "stone"), (merge(lamps), "neon", "light")]
 
 
-def _bridge_pavilion(y: float) -> Parts:
-    parts = [*ring_roof(4.2, 9.0, y + 4.2, 2.2, 8, 1.5, 3), *ring_roof(0.2, 6.8, y + 7.2, 4.2, 8, 1.5, 3)]
+def _bridge_pavilion(y: float, detail: int) -> Parts:
+    parts = [
+        *ring_roof(4.2, 9.0, y + 4.2, 2.2, 8, 1.5, detail),
+        *ring_roof(0.2, 6.8, y + 7.2, 4.2, 8, 1.5, detail),
+    ]
     posts = [
         cylinder(
             (6 * np.sin(a), y - 0.3, 6 * np.cos(a)), (6 * np.sin(a), y + 4.4, 6 * np.cos(a)), 0.28, POST, 7
@@ -332,7 +341,15 @@ def _bridge_pavilion(y: float) -> Parts:
     ]
     gilt = lathe([(0.5, y + 11.2), (0.25, y + 12), (0.5, y + 12.6), (0.05, y + 14.5)], GOLD_LAMP, 7)
     return [
-        *((mesh, material, semantic) for mesh, material, semantic in parts),
+        *(
+            (_warm(mesh) if material == "neon" else mesh, material, semantic)
+            for mesh, material, semantic in parts
+        ),
         (merge(posts), "hero", "wood"),
         (gilt, "neon", "light"),
     ]
+
+
+def _warm(mesh: Mesh) -> Mesh:
+    """White light lines made golden: the bridge's instance has no tint of its own."""
+    return replace(mesh, colour=mesh.colour * np.array([1.0, 0.52, 0.14], np.float32))
