@@ -119,3 +119,16 @@ def test_frames_past_the_end_are_refused(tmp_path: Path) -> None:
     path = shoot(tmp_path / "take.mp4", 5)
     with pytest.raises(YingxiError, match="asked for frames 2 to 9, it has 5"):
         list(read_frames(path, 2, 9))
+
+
+@pytest.mark.slow
+def test_large_pictures_are_the_same_bytes_too(tmp_path: Path) -> None:
+    """Above 1080p the encoder has four threads."""
+    noise = np.random.default_rng(3).integers(16, 236, (24, 1440, 2560), np.uint8)
+    paths = [tmp_path / "1.mp4", tmp_path / "2.mp4"]
+    for path in paths:
+        grey = np.full((720, 1280), 128, np.uint8)
+        write_all(path, (Planes(luma, grey, grey) for luma in noise), size=(2560, 1440), quality=40)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    whole, part = list(read_frames(paths[0])), next(read_frames(paths[0], 20, 21))
+    assert np.array_equal(whole[20].y, part.y)

@@ -17,7 +17,7 @@ from yingxi.film.errors import UsageError, YingxiError
 from yingxi.media.files import make_folder, partial_path, put_in_place, saying_why
 from yingxi.media.frames import Planes
 
-FILM_QUALITY = 20.0
+FILM_QUALITY = 19.0
 DRAFT_QUALITY = 24.0
 WAITING_FRAMES = 6
 
@@ -36,8 +36,9 @@ def x264_options(fps: int, quality: float) -> dict[str, object]:
     """One recipe for every take, so that their packets can stand in one stream.
 
     No B-frames: a take can be left after any frame without encoding anything anew, and pts equals dts.
-    `stitchable` keeps the parameter sets the same whatever the quality. Measured on grainy 1080p, one core:
-    26 ms a frame against 34 (superfast) and 38 (veryfast) at nearly the same PSNR.
+    `stitchable` keeps the parameter sets the same whatever the quality. Measured on two 1080p night shots of
+    ours, crf 20, one core: 26 and 33 ms a frame, 9 and 25 Mbit/s, 44.0 and 40.8 dB; veryfast takes a tenth
+    to a half longer for the same; aq-mode 3 gives 0.4 dB over mode 1 in as many bits.
     """
     own = {
         "keyint": 2 * fps, "min-keyint": 1, "scenecut": 0, "open-gop": 0, "bframes": 0,
@@ -106,7 +107,7 @@ class VideoWriter:
 
     `size` is (width, height) in pixels, both even; `keyframes` are frame numbers (from 0) that become IDR
     frames, where the stream can be entered and left; `quality` is x264's constant rate factor (lower is
-    better), by default 20, for drafts 24. Leaving the block by an exception leaves no file.
+    better), by default 19, for drafts 24. Leaving the block by an exception leaves no file.
     Same frames, same bytes: encoder threads depend on the size only.
     """
 
