@@ -72,6 +72,7 @@ class Geometry:
     radii: np.ndarray
     far: np.ndarray
     far_beyond: np.ndarray
+    triangles_of: np.ndarray
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -155,4 +156,5 @@ class Packer:
             np.array([kind.radius for kind in kinds], np.float32),
             np.array([kind.far for kind in kinds], np.int32),
             np.array([kind.far_beyond for kind in kinds], np.float32),
+            np.array([sum(part.indices for part in kind.parts) // 3 for kind in kinds], np.int64),
         )

@@ -85,5 +85,5 @@ def nearest(
     order = np.argsort(-strength, axis=1, kind="stable")[:, :most]
     count = (np.take_along_axis(strength, order, 1) > 1e-4).sum(1).astype(np.uint32)
     shifts = (8 * np.arange(most)).astype(np.uint32)
-    packed = ((order + 1).astype(np.uint32) << shifts).sum(1).astype(np.uint32)
-    return packed, count
+    named = np.where(np.take_along_axis(strength, order, 1) > 1e-4, order + 1, 0).astype(np.uint32)
+    return (named << shifts).sum(1).astype(np.uint32), count

@@ -182,7 +182,7 @@ def caster_pipeline(material: str, sky: str) -> Any:
 @cache
 def trace_pipeline(material: str, sky: str) -> Any:
     """The control-picture pipeline of a material."""
-    own = shaders.source(f"materials/{shaders.check('material', material, 'materials')}")
+    own = shaders.source(f"materials/{shaders.check_name('material', material, 'materials')}")
     special = "fn covers(" in own or "fn bend(" in own
     code = shaders.surface_code(material if special else "flat", sky)
     return control_pipeline(code, "vertex_trace", "fragment_trace", True)

@@ -13,7 +13,9 @@ SMALLEST, LARGEST = 64, 7680
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """Internal over output size, sides of the wake and shadow maps, depth of field, rings and spokes of water."""
+    """Internal over output size; sides of the wake and shadow maps; depth of field or not; rings and spokes
+    of the water's mesh; triangles that main view and mirror should not exceed where far versions help.
+    """
 
     scale: float
     wake_side: int
@@ -21,17 +23,42 @@ class Settings:
     focus: bool
     rings: int
     spokes: int
+    triangles: tuple[int, int]
 
 
 def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
     """'film' draws 3/4 of the size where 720 lines remain, 'draft' saves all it can, 'gpu' nothing."""
     if quality == "draft":
-        return Settings(scale=1.0, wake_side=192, shadow_side=1024, focus=False, rings=56, spokes=84)
+        return Settings(
+            scale=1.0,
+            wake_side=192,
+            shadow_side=1024,
+            focus=False,
+            rings=56,
+            spokes=84,
+            triangles=(70_000, 20_000),
+        )
     if quality == "gpu":
-        return Settings(scale=1.0, wake_side=384, shadow_side=2048, focus=True, rings=140, spokes=256)
+        return Settings(
+            scale=1.0,
+            wake_side=384,
+            shadow_side=2048,
+            focus=True,
+            rings=140,
+            spokes=256,
+            triangles=(3_000_000, 1_000_000),
+        )
     if quality == "film":
         scale = float(np.clip(720 / min(size), 0.75, 1.0))
-        return Settings(scale=scale, wake_side=384, shadow_side=1536, focus=True, rings=88, spokes=144)
+        return Settings(
+            scale=scale,
+            wake_side=384,
+            shadow_side=1536,
+            focus=True,
+            rings=88,
+            spokes=144,
+            triangles=(230_000, 70_000),
+        )
     raise unknown("quality", quality, ("film", "draft", "gpu"))
 
 

@@ -34,11 +34,11 @@ def names(folder: str) -> tuple[str, ...]:
 
 def directives(material: str) -> frozenset[str]:
     """What a material asks of the engine in `// @word` lines: two_sided, blend, 'fog pixel'."""
-    lines = source(f"materials/{check('material', material, 'materials')}").splitlines()
+    lines = source(f"materials/{check_name('material', material, 'materials')}").splitlines()
     return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))
 
 
-def check(what: str, name: str, folder: str) -> str:
+def check_name(what: str, name: str, folder: str) -> str:
     """The name itself when wgsl/<folder> has it; raises UsageError with the nearest one otherwise."""
     if name not in names(folder):
         raise unknown(what, name, names(folder), f"world/wgsl/{folder}")
@@ -48,7 +48,7 @@ def check(what: str, name: str, folder: str) -> str:
 @cache
 def surface_code(material: str, sky: str, shadows: bool = False, lamps: bool = True) -> str:
     """The module of one material under one sky, with shadows of the sun or not, with lamps or not."""
-    own = source(f"materials/{check('material', material, 'materials')}")
+    own = source(f"materials/{check_name('material', material, 'materials')}")
     fill = [text for name, text in DEFAULTS.items() if f"fn {name}(" not in own]
     light = source("lighting").replace("SHADOWS = false", f"SHADOWS = {str(shadows).lower()}")
     light = light.replace("LAMPS = true", f"LAMPS = {str(lamps).lower()}")
@@ -59,7 +59,7 @@ def surface_code(material: str, sky: str, shadows: bool = False, lamps: bool = T
 @cache
 def scene_code(sky: str) -> str:
     """What all modules of the scene begin with, under one sky."""
-    return "\n".join([source("common"), source("air"), source(f"skies/{check('sky', sky, 'skies')}")])
+    return "\n".join([source("common"), source("air"), source(f"skies/{check_name('sky', sky, 'skies')}")])
 
 
 @cache

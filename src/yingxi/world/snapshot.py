@@ -1,6 +1,6 @@
 """A world at one frame, evaluated on the CPU: camera, what is shown, who is seen by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from yingxi.world.lamps import Lamps, choose_lamps
 from yingxi.world.moments import merge, moment_at
 from yingxi.world.optics import View, view_of
 from yingxi.world.scene import Air, Array, CameraPose, Moment, World
-from yingxi.world.staging import Crowd, Draw, gather, join, stage
+from yingxi.world.staging import Crowd, Draw, fitting_density, gather, join, stage
 from yingxi.world.weather import falling
 
 
@@ -54,23 +54,31 @@ def merge_instances(moment: Moment, weather: Moment) -> Mapping[str, Array]:
 
 
 def stage_views(
-    snapshot: Snapshot, geometry: Geometry, wet: bool
+    snapshot: Snapshot, geometry: Geometry, wet: bool, density: tuple[float, float]
 ) -> tuple[np.ndarray, list[Draw], list[Draw]]:
     """Packed instances for the main view and, over water, the mirrored one; and their draws."""
-    packed, main, _ = stage(geometry, snapshot.crowd, snapshot.view, snapshot.lamps, False)
+    view, lamps, crowd = snapshot.view, snapshot.lamps, snapshot.crowd
+    packed, main, _ = stage(geometry, crowd, view, lamps, False, 0, density[0])
     if not wet:
         return packed, main, []
-    more, mirror, _ = stage(
-        geometry, snapshot.crowd, snapshot.view.mirrored, snapshot.lamps, True, len(packed)
-    )
+    more, mirror, _ = stage(geometry, crowd, view.mirrored, lamps, True, len(packed), density[1])
     return np.concatenate([packed, more]), main, mirror
+
+
+def shot_density(
+    snapshots: Sequence[Snapshot], geometry: Geometry, budgets: tuple[int, int]
+) -> tuple[float, float]:
+    """One density for the main view and one for the mirror, for the whole shot: no detail flickers."""
+    main = [fitting_density(geometry, s.crowd, s.view, False, budgets[0]) for s in snapshots]
+    mirror = [fitting_density(geometry, s.crowd, s.view.mirrored, True, budgets[1]) for s in snapshots]
+    return min(main), min(mirror)
 
 
 Ranges = dict[str, tuple[int, int]]
 
 
 def sprite_table(snapshot: Snapshot) -> tuple[np.ndarray, Ranges, Ranges]:
-    """All sprites (n, 12), puffs from far to near, and where each sort lies for main view and mirror."""
+    """All sprites (n, 12), puffs from far to near, and where each sort lies, in main view and mirror."""
     moment, weather = snapshot.moment, snapshot.weather
     puffs = np.concatenate([moment.puffs, weather.puffs])
     own = sort_back_to_front(moment.puffs, snapshot.view.eye) if len(weather.puffs) else moment.puffs[:0]

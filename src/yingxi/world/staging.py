@@ -18,6 +18,11 @@ SMALLEST_MIRRORED = 0.012
 """A thing whose radius over its distance is less is not drawn in the mirror."""
 
 
+NORMAL_TANGENT = 18 / 35
+DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 18.0, 14.0, 11.0, 8.0)
+"""Triangles in a ten-thousandth of the picture (about 200 pixels at 1080p), from lavish to lean."""
+
+
 class Draw(NamedTuple):
     """`number` instances of a kind, from `first`."""
 
@@ -98,20 +103,45 @@ def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarr
     return chosen, depth[chosen]
 
 
-def with_far(geometry: Geometry, kinds: np.ndarray, distance: np.ndarray) -> np.ndarray:
-    """Kind numbers after taking the far version beyond its distance, twice for a far one of a far one."""
-    for _ in range(2):
-        kinds = np.where(distance > geometry.far_beyond[kinds], geometry.far[kinds], kinds)
+def with_far(
+    geometry: Geometry, kinds: np.ndarray, distance: np.ndarray, room: np.ndarray | None = None
+) -> np.ndarray:
+    """Kind numbers after taking far versions: beyond their distance, or with more triangles than there is room."""
+    for _ in range(3):
+        take = distance > geometry.far_beyond[kinds]
+        if room is not None:
+            take |= (geometry.triangles_of[kinds] > room) & (geometry.far[kinds] >= 0)
+        kinds = np.where(take, geometry.far[kinds], kinds)
     return kinds
 
 
-def stage(
-    geometry: Geometry, crowd: Crowd, view: View, lamps: Lamps, mirrored: bool, first: int = 0
-) -> tuple[np.ndarray, list[Draw], np.ndarray]:
-    """Packed instances of a view, its draws from near to far, and which rows of the crowd they are."""
+def chosen_kinds(
+    geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, density: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of the crowd that a view draws, their depth, and their kinds after taking far versions.
+
+    A far version is taken beyond its distance as a 35 mm lens sees it, or where there would be more than
+    `density` triangles in a ten-thousandth of the picture.
+    """
     chosen, depth = seen(crowd, view, mirrored)
     distance = np.linalg.norm(crowd.centres[chosen] - view.eye.astype(np.float32), axis=1)
-    kinds = with_far(geometry, crowd.kinds[chosen], distance * (2.5 if mirrored else 1.0))
+    share = (crowd.radii[chosen] / np.maximum(distance, 0.1)) ** 2 / (view.tangent[0] * view.tangent[1])
+    room = np.minimum(share, 1.0) * 0.6 * 1e4 * density
+    scale = max(view.tangent) / NORMAL_TANGENT
+    return chosen, depth, with_far(geometry, crowd.kinds[chosen], distance * scale, room)
+
+
+def stage(
+    geometry: Geometry,
+    crowd: Crowd,
+    view: View,
+    lamps: Lamps,
+    mirrored: bool,
+    first: int = 0,
+    density: float = 1e6,
+) -> tuple[np.ndarray, list[Draw], np.ndarray]:
+    """Packed instances of a view, its draws from near to far, and which rows of the crowd they are."""
+    chosen, depth, kinds = chosen_kinds(geometry, crowd, view, mirrored, density)
     nearest_depth = np.full(len(geometry.kinds), np.inf)
     np.minimum.at(nearest_depth, kinds, depth)
     order = np.lexsort((depth, kinds, nearest_depth[kinds]))
@@ -121,6 +151,15 @@ def stage(
     packed["tint"] = crowd.rows[chosen, 12:]
     packed["near"] = nearest_lamps(lamps, crowd.centres[chosen], crowd.radii[chosen])
     return packed, group_draws(kinds, first), chosen
+
+
+def fitting_density(geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, budget: int) -> float:
+    """The greatest density at which a view draws no more triangles than the budget, or else the least."""
+    for density in DENSITIES:
+        _, _, kinds = chosen_kinds(geometry, crowd, view, mirrored, density)
+        if geometry.triangles_of[kinds].sum() <= budget:
+            return density
+    return DENSITIES[-1]
 
 
 def group_draws(kinds: np.ndarray, first: int) -> list[Draw]:

@@ -40,10 +40,8 @@ fn local_light(v: Fragment, n: vec3f) -> vec3f {
   for (var k = 0u; k < v.near.z; k++) {
     let b = lamp(near_lamp(v, k), v.world); sum += b.colour * (max(dot(n, b.way), 0.0) * 0.85 + 0.15);
   }
-  for (var k = 0u; k < v.near.w; k++) {
-    let b = tube(near_tube(v, k), v.world); sum += b.colour * (max(dot(n, b.way), 0.0) * 0.85 + 0.15);
-  }
-  return sum;
+  let b = tube(near_tube(v, 0u), v.world);   // index 0 is dark
+  return sum + b.colour * (max(dot(n, b.way), 0.0) * 0.85 + 0.15);
 }
 fn gloss(n: vec3f, h: vec3f, a2: f32) -> f32 {
   let nh = max(dot(n, h), 0.0); let q = nh * nh * (a2 - 1.0) + 1.0;
@@ -62,14 +60,14 @@ fn lit(v: Fragment, albedo: vec3f, roughness: f32, metalness: f32, normal: vec3f
   diffuse += sun; shine += sun * gloss(normal, normalize(view.sun.xyz + v.view), a2);
   if (LAMPS) {
     for (var k = 0u; k < v.near.z; k++) {
-      let b = lamp(near_lamp(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
-      diffuse += b.colour * (nl * 0.85 + 0.15); shine += b.colour * (nl * gloss(normal, normalize(b.way + v.view), a2));
+      let b = lamp(near_lamp(v, k), v.world); diffuse += b.colour * (max(dot(normal, b.way), 0.0) * 0.85 + 0.15);
     }
-    for (var k = 0u; k < v.near.w; k++) {
-      let b = tube(near_tube(v, k), v.world); let nl = max(dot(normal, b.way), 0.0);
-      diffuse += b.colour * (nl * 0.85 + 0.15);
-      shine += b.colour * (nl * min(gloss(normal, normalize(b.way + v.view), a2), 14.0));
-    }
+    // Highlights: of the strongest lamp and of the tube; index 0 is dark.
+    let b = lamp(near_lamp(v, 0u), v.world); let nl = max(dot(normal, b.way), 0.0);
+    shine += b.colour * (nl * gloss(normal, normalize(b.way + v.view), a2));
+    let t = tube(near_tube(v, 0u), v.world); let tl = max(dot(normal, t.way), 0.0);
+    diffuse += t.colour * (tl * 0.85 + 0.15);
+    shine += t.colour * (tl * min(gloss(normal, normalize(t.way + v.view), a2), 14.0));
   }
   let around = environment(reflect(-v.view, normal), roughness);
   let open = clamp(v.ao * 1.4 - 0.1, 0.05, 1.0);

@@ -81,7 +81,7 @@ fn grain(at: vec2f) -> f32 {
 fn graded(light: vec3f, s: Screen) -> vec4f {
   let bloom = textureSampleLevel(second, soft, s.uv, 0.0).rgb;
   let cc = (s.uv - 0.5) * vec2f(1.0, 0.62);
-  let corner = 1.0 - smoothstep(0.10, 0.62, dot(cc, cc) * 2.2) * min(knobs.a.z * 2.07, 1.0);
+  let corner = 1.0 - smoothstep(0.10, 0.62, dot(cc, cc) * 2.2) * min(knobs.a.z * 1.5, 1.0);
   var c = tone((light * (1.0 - 2.0 * knobs.a.x) + bloom * knobs.a.x) * knobs.a.y * corner * knobs.gain.rgb);
   c = max(mix(vec3f(dot(c, vec3f(0.2126, 0.7152, 0.0722))), c, knobs.b.y), vec3f(0.0));
   c = display(c);

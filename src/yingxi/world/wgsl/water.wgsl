@@ -65,13 +65,14 @@ fn relief(p: vec2f, foot: f32) -> Relief {
   o.lost += (0.00081 - 0.00055 * fa * fa - 0.00026 * fb * fb) * rough * rough;
   return o;
 }
+// Where the mirror shows a point: uv, unclamped.
 fn mirror_uv(p: vec3f) -> vec2f {
-  let m = view.mirror * vec4f(p, 1.0);
-  return clamp(vec2f(0.5 + 0.5 * m.x / m.w, 0.5 - 0.5 * m.y / m.w), vec2f(0.001), vec2f(0.999));
+  let m = view.mirror * vec4f(p, 1.0); let w = 0.5 / max(m.w, 0.01);
+  return vec2f(0.5 + m.x * w, 0.5 - m.y * w);
 }
-fn mirrored(p: vec3f, n: vec3f, to_eye: vec3f, reach: f32, lod: f32) -> vec3f {
-  let r = reflect(-to_eye, n);
-  let c = textureSampleLevel(mirror_map, clamped, mirror_uv(p + vec3f(r.x, abs(r.y) + 0.002, r.z) * reach), lod).rgb;
+// Light from the mirror, over 16.
+fn mirrored(uv: vec2f, lod: f32) -> vec3f {
+  let c = textureSampleLevel(mirror_map, clamped, clamp(uv, vec2f(0.002), vec2f(0.998)), lod).rgb;
   return c * c;
 }
 fn fresnel(cosine: f32) -> f32 { let e = 1.0 - max(cosine, 0.02); let e2 = e * e; return 0.024 + 0.976 * e2 * e2 * e; }
@@ -84,22 +85,22 @@ fn fresnel(cosine: f32) -> f32 { let e = 1.0 - max(cosine, 0.02); let e2 = e * e
   let wake = textureSampleLevel(wake_map, tiled, p.xz / view.foam.w, 0.0);
   let slope = w.slope * patchy + wake.xy * (1.35 / view.foam.w * inside * clamp(1.5 - foot * 0.9, 0.15, 1.0));
   let n = normalize(vec3f(-slope.x, 1.0, -slope.y));
-  let rough = sqrt(max(w.lost * patchy * patchy, 0.00003));
+  let rough = sqrt(w.lost * patchy * patchy + 0.00003);
   // A first tap where the flat mirror would be tells how far away the mirrored thing is.
   let size = vec2f(textureDimensions(mirror_map));
-  let coded = textureLoad(mirror_map, vec2i(mirror_uv(wet.world) * size), 0).a;
+  let coded = textureLoad(mirror_map, vec2i(clamp(mirror_uv(wet.world), vec2f(0.0), vec2f(0.999)) * size), 0).a;
   let reach = max((1.0 / max(coded, 0.012) - 1.0) * 50.0 - far, 0.6);
   // Long reflections: three prefiltered taps along the line of sight stand for the slopes too fine to see.
-  let line = vec3f(eye.x, 0.0, eye.z) * (rough * 1.15 * inverseSqrt(max(1.0 - eye.y * eye.y, 1e-4)));
-  let straight = reflect(-eye, n);
-  let centre = mirror_uv(p + vec3f(straight.x, abs(straight.y) + 0.002, straight.z) * reach) * size;
-  let spread = rough * reach / (max(far + reach, 1.0) * view.right.w);   // mirror pixels
-  let jump = max(length(dpdx(centre)), length(dpdy(centre)) * 0.35);
+  let r = reflect(-eye, n); let ray = vec3f(r.x, abs(r.y) + 0.002, r.z);
+  let lean = vec3f(eye.x, 0.0, eye.z) * (rough * 2.3 * inverseSqrt(max(1.0 - eye.y * eye.y, 1e-4)));
+  let centre = mirror_uv(p + ray * reach);
+  let swing = vec3f(lean.x * ray.y, length(lean) * sqrt(max(1.0 - ray.y * ray.y, 0.01)), lean.z * ray.y);
+  let apart = clamp(mirror_uv(p + (ray + swing) * reach) - centre, vec2f(-0.12), vec2f(0.12));
+  let spread = length(apart * size); let at = centre * size;
+  let jump = max(length(dpdx(at)), length(dpdy(at)) * 0.35);
   let dither = fract(52.9829189 * fract(dot(wet.clip.xy, vec2f(0.06711056, 0.00583715)))) - 0.5;
-  let lod = clamp(log2(max(max(spread * 0.30, jump * 0.5), 1.0)) + 0.5 + dither * 0.8, 0.0, 5.0);
-  let cc = textureSampleLevel(mirror_map, clamped, centre / size, lod).rgb;
-  let seen = mirrored(p, normalize(n - line), eye, reach, lod) * 4.8 + cc * cc * 6.4
-             + mirrored(p, normalize(n + line), eye, reach, lod) * 4.8;
+  let lod = clamp(log2(max(max(spread * 0.5, jump * 0.55), 1.0)) + dither * 0.35, 0.0, 5.0);
+  let seen = (mirrored(centre - apart, lod) + mirrored(centre + apart, lod)) * 4.8 + mirrored(centre, lod) * 6.4;
   let f = fresnel(dot(n, eye) + rough * 0.6);
   var c = seen * f * (1.0 + 0.35 * view.glow.w) + deep(wet, eye) * (1.0 - f) + glitter(n, eye, rough);
   c = mix(c, foam_light(wet, n), foam_amount(p.xz, wake.w * inside, foot, wet.lamps.w));

@@ -16,7 +16,8 @@ fn sky(d: vec3f) -> vec4f {
 fn sky_fine(d: vec3f, cover: f32) -> vec3f {
   let edge = cos(view.sun.w); let soft = 6e-5 + view.right.w * view.sun.w * 0.7;
   let disc = smoothstep(edge - soft, edge + soft, dot(d, view.sun.xyz)) * (1.0 - cover * 0.75);
-  let seas = 0.72 + 0.35 * noise(d.xy * (2.0 / max(view.sun.w, 0.004)) + 3.0);
+  let spot = d.xy * (2.2 / max(view.sun.w, 0.004));
+  let seas = 0.88 + 0.14 * sin(spot.x + 2.1 * sin(spot.y * 0.7)) * sin(spot.y * 1.3 + spot.x * 0.6 + 1.0);
   let cell = d.xz / (d.y + 0.22) * 170.0; let h = hash2(floor(cell)); let r = length(fract(cell) - 0.5);
   let star = max(1.0 - r * 4.0, 0.0) * max(h - 0.985, 0.0) * 40.0 * (1.0 - cover) * clamp(d.y * 4.0 - 0.5, 0.0, 1.0);
   return vec3f(1.9, 1.8, 1.5) * disc * seas + vec3f(0.7, 0.8, 1.0) * star * view.horizon.w;
