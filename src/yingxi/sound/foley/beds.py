@@ -22,7 +22,7 @@ class Bed:
 
 _PLACES: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
     (("space", "orbit", "moon", "planet", "太空", "宇宙", "星空", "月球", "轨道"), {"space": 1.0}),
-    (("underwater", "seabed", "水下", "海底"), {"river": 1.0}),
+    (("underwater", "seabed", "水下", "海底"), {"underwater": 1.0}),
     (
         ("lighthouse", "beach", "coast", "harbour", "harbor", "海边", "沙滩", "海岸", "港", "灯塔"),
         {"waves": 0.9, "breeze": 0.5},

@@ -20,6 +20,8 @@ class Recipe:
     level_db: its peak in the stem at gain 1. takes: how many different ones are made and drawn from.
     lead: seconds of the sound that come before the event's instant. far: whether air dulls it.
     room: how much of it goes into the open-air reverberation.
+    carry: how well it carries: its gain by distance is raised to this power. Great sources (a sky of
+    fireworks, a crowd) are heard from far, and film brings all distances nearer than nature does.
     """
 
     make: Make
@@ -29,11 +31,17 @@ class Recipe:
     lead: float = 0.0
     far: bool = False
     room: float = 0.2
+    carry: float = 0.75
 
 
-def _on(make: Make, level_db: float, room: float = 0.05) -> Recipe:
+def carried(recipe: Recipe, gain: float) -> float:
+    """The gain at which an event is heard, from its gain by distance."""
+    return float(max(0.0, gain) ** recipe.carry)
+
+
+def _on(make: Make, level_db: float, room: float = 0.05, carry: float = 0.6) -> Recipe:
     """A sound that goes on for as long as its event."""
-    return Recipe(make=make, level_db=level_db, hit=False, takes=1, room=room)
+    return Recipe(make=make, level_db=level_db, hit=False, takes=1, room=room, carry=carry)
 
 
 RECIPES: dict[str, Recipe] = {
@@ -46,33 +54,38 @@ RECIPES: dict[str, Recipe] = {
     "waves": _on(water.surf, -18),
     "sea": _on(water.surf, -18),
     "rain": _on(water.rain, -22),
+    "underwater": _on(water.underwater, -22, 0.0),
     "drip": _on(water.cave_drip, -24, 0.6),
     # drums, metal, wood
     "drum": Recipe(make=percussion.big_drum, level_db=-9, takes=6, room=0.3),
     "drum_small": Recipe(make=percussion.small_drum, level_db=-14, takes=6),
     "drum_rim": Recipe(make=percussion.drum_rim, level_db=-17, takes=4),
-    "gong": Recipe(make=percussion.great_gong, level_db=-12, takes=2, room=0.3),
-    "bell": Recipe(make=percussion.temple_bell, level_db=-13, takes=2, room=0.35),
+    "gong": Recipe(carry=0.6, make=percussion.great_gong, level_db=-12, takes=2, room=0.3),
+    "bell": Recipe(carry=0.55, make=percussion.temple_bell, level_db=-13, takes=2, room=0.35),
     "chime": Recipe(make=percussion.chime, level_db=-20, takes=4, room=0.35),
     "cymbal": Recipe(make=percussion.crash, level_db=-16, takes=2),
     "woodblock": Recipe(make=percussion.woodblock, level_db=-17),
     "sword": Recipe(make=bodies.sword, level_db=-14, takes=6, room=0.3),
     "sword_swing": Recipe(make=bodies.swing, level_db=-20, takes=4, lead=0.2),
     # fire and sky
-    "firework_launch": Recipe(make=weather.firework_launch, level_db=-20, takes=5, far=True, room=0.4),
-    "firework_burst": Recipe(make=weather.firework_burst, level_db=-9, takes=6, far=True, room=0.45),
+    "firework_launch": Recipe(
+        carry=0.4, make=weather.firework_launch, level_db=-20, takes=5, far=True, room=0.4
+    ),
+    "firework_burst": Recipe(
+        carry=0.35, make=weather.firework_burst, level_db=-9, takes=6, far=True, room=0.45
+    ),
     "sparks": _on(weather.spark_fountain, -26),
     "fire": _on(weather.fire, -22),
-    "thunder": Recipe(make=weather.thunder, level_db=-9, takes=3, far=True),
-    "explosion": Recipe(make=machines.explosion, level_db=-7, takes=3, far=True, room=0.4),
+    "thunder": Recipe(carry=0.4, make=weather.thunder, level_db=-9, takes=3, far=True),
+    "explosion": Recipe(carry=0.4, make=machines.explosion, level_db=-7, takes=3, far=True, room=0.4),
     "wind": _on(weather.wind, -24),
     "breeze": _on(weather.breeze, -28),
     "gale": _on(weather.gale, -18),
     "leaves": _on(weather.leaves, -27),
     "sand": _on(weather.sand, -24),
     # people and animals
-    "crowd": _on(living.murmur, -27, 0.3),
-    "cheer": Recipe(make=living.cheer, level_db=-19, takes=3, lead=0.1, room=0.4),
+    "crowd": _on(living.murmur, -27, 0.3, 0.5),
+    "cheer": Recipe(carry=0.5, make=living.cheer, level_db=-19, takes=3, lead=0.1, room=0.4),
     "applause": _on(living.clapping, -24, 0.3),
     "step": Recipe(make=bodies.step, level_db=-22, takes=6),
     **{
@@ -96,10 +109,10 @@ RECIPES: dict[str, Recipe] = {
     "door": Recipe(make=bodies.door, level_db=-15, takes=2),
     "crash": Recipe(make=bodies.crash_down, level_db=-12, takes=3),
     # machines and places
-    "drone_hum": _on(machines.drone_hum, -29),
+    "drone_hum": _on(machines.drone_hum, -27, 0.05, 0.4),
     "engine": _on(machines.engine, -22),
     "train": _on(machines.train, -19),
-    "horn": Recipe(make=machines.horn, level_db=-19, takes=2, far=True, room=0.5),
+    "horn": Recipe(carry=0.45, make=machines.horn, level_db=-19, takes=2, far=True, room=0.5),
     "spacecraft": _on(machines.spacecraft, -20),
     "city": _on(machines.city, -28, 0.0),
     "space": _on(machines.space, -27, 0.0),

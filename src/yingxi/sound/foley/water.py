@@ -150,3 +150,10 @@ def _drops(random: Random, seconds: float, rate: float) -> Samples:
 def cave_drip(random: Random, seconds: float) -> Samples:
     """Single drops in a great silence."""
     return levelled(bubbles(random, seconds, 1.2, (0.0015, 0.004)))
+
+
+def underwater(random: Random, seconds: float) -> Samples:
+    """Inside the water: a dull moving weight, bubbles rising past."""
+    weight = below(coloured(random, seconds, 1.0), 160) * drift(random, seconds, 0.4, 0.6, 1.0)
+    rising = bubbles(random, seconds, 7, (0.002, 0.009)) * drift(random, seconds, 0.8, 0.0, 1.0) ** 2
+    return levelled(levelled(weight) + 0.5 * below(levelled(rising), 1400))
