@@ -109,7 +109,7 @@ def title_size(lines: list[str], path: Path, language: Language, size: tuple[int
     longest = max(len(line) for line in lines)
     by_count = ([2, 4, 6, 8, 12], [0.24, 0.21, 0.18, 0.15, 0.115])
     share = float(np.interp(longest, *by_count)) if language == "zh" else 0.105
-    letters = max(6, round(share * unit_of(size)))
+    letters = max(6, round(share * unit_of(size) * (1 if len(lines) == 1 else 0.82)))
     spread = 0.06 if language == "zh" else 0.16
     width = max(face(path, letters).getlength(line) + spread * letters * (len(line) - 1) for line in lines)
     room = size[0] * (1 - 2 * SAFE) * 0.9

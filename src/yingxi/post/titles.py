@@ -16,7 +16,16 @@ from yingxi.post.end_card import lay_out_end
 from yingxi.post.fonts import Faces, choose_faces
 from yingxi.post.handles import title_span
 from yingxi.post.joins import darken, ease
-from yingxi.post.lettering import Floats, Mark, extent, lay_out_flat, lay_out_standing, unit_of
+from yingxi.post.lettering import (
+    SAFE,
+    Floats,
+    Mark,
+    extent,
+    lay_out_flat,
+    lay_out_standing,
+    moved,
+    unit_of,
+)
 from yingxi.post.reveal import Card, draw_letters, make_card
 from yingxi.post.sheet import Sheet, lay
 from yingxi.post.title_style import TitleStyle, title_style
@@ -120,7 +129,26 @@ def title_marks(plan: CardPlan, samples: Sequence[Planes]) -> list[Mark]:
     stands = plan.style.vertical and plan.language == "zh" and 2 <= len(text) <= 7 and width > 1.2 * height
     if stands and all("\u4e00" <= letter <= "\u9fff" for letter in text):
         return lay_out_standing(text, plan.title.subtitle, plan.faces, plan.size, emptier_side(samples))
-    return lay_out_flat(text, plan.title.subtitle, plan.faces, plan.language, plan.size)
+    marks = lay_out_flat(text, plan.title.subtitle, plan.faces, plan.language, plan.size)
+    return moved(marks, 0, calmest_shift(marks, plan.size, samples))
+
+
+def calmest_shift(marks: Sequence[Mark], size: tuple[int, int], samples: Sequence[Planes]) -> float:
+    """How far up or down (pixels) the words hide least of the picture; the middle is preferred a little."""
+    left, top, right, bottom = extent(marks)
+    room = (size[1] * (SAFE + 0.02) - top, size[1] * (1 - SAFE - 0.06) - bottom)
+    columns = slice(max(0, round(left)), round(right))
+    rows = np.zeros(size[1])
+    for planes in samples:
+        rough = np.abs(np.diff(planes.y[:, columns].astype(np.float32), axis=1))
+        rows += np.minimum(rough, 40).mean(axis=1) if rough.size else 0
+    shifts = [step * 0.04 * size[1] for step in range(-6, 7) if room[0] <= step * 0.04 * size[1] <= room[1]]
+
+    def hidden(shift: float) -> float:
+        under = rows[max(0, round(top + shift)) : round(bottom + shift)]
+        return float(under.mean()) * (1 + 1.2 * abs(shift) / size[1])
+
+    return min(shifts, key=hidden, default=0.0)
 
 
 def emptier_side(samples: Sequence[Planes]) -> int:
@@ -139,9 +167,9 @@ def local_wash(marks: Sequence[Mark], size: tuple[int, int]) -> Floats:
     left, top, right, bottom = extent(marks)
     unit = unit_of(size)
     down, across = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
-    reach_x, reach_y = (right - left) / 2 + 0.30 * unit, (bottom - top) / 2 + 0.26 * unit
+    reach_x, reach_y = (right - left) / 2 + 0.22 * unit, (bottom - top) / 2 + 0.20 * unit
     far = np.hypot((across - (left + right) / 2) / reach_x, (down - (top + bottom) / 2) / reach_y)
-    held: Floats = np.clip((1.4 - far) / 0.65, 0, 1).astype(np.float32)
+    held: Floats = np.clip((1.35 - far) / 0.6, 0, 1).astype(np.float32)
     return held * held * (3 - 2 * held)
 
 
@@ -153,13 +181,13 @@ def luminance(value: float) -> float:
 def needed_wash(
     marks: Sequence[Mark], style: TitleStyle, size: tuple[int, int], samples: Sequence[Planes]
 ) -> float:
-    """How much of the ground must cover the picture under the words, 0.34-0.9, for a readable contrast."""
+    """How much of the ground must cover the picture under the words, 0.24-0.9, for a readable contrast."""
     left, top, right, bottom = (max(0, round(edge)) for edge in extent(marks))
     under = np.concatenate([planes.y[top:bottom, left:right].ravel() for planes in samples])
     shade = (float(np.percentile(under, 8 if style.dark else 92)) - 16) / 219 if under.size else 0.0
     letters = luminance(grey_of(style.top) * 0.5 + grey_of(style.bottom) * 0.5)
     ground = grey_of(style.ground)
-    for wash in np.arange(0.34, 0.91, 0.02):
+    for wash in np.arange(0.24, 0.91, 0.02):
         behind = luminance(shade + (ground - shade) * wash)
         high, low = max(letters, behind), min(letters, behind)
         if (high + 0.05) / (low + 0.05) >= READABLE:
