@@ -65,7 +65,7 @@ class DroneSwarm:
     def points(self, t: float) -> Mapping[str, Array]:
         """The middle of the show."""
         low, high = self.bounds(t)
-        return {"middle": ((low + high) / 2)[None]}
+        return {"middle": ((low + high) / 2)[None].astype(np.float32)}
 
     def sounds(self, duration: float) -> tuple[Sound, ...]:
         """A hum that swells while they fly from figure to figure."""

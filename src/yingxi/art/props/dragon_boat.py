@@ -10,7 +10,7 @@ from yingxi.art.props import dragon_boat_hull as hull
 from yingxi.art.props import dragon_boat_rower as rower
 from yingxi.art.props import dragon_boat_wake as wake
 from yingxi.art.props.dragon_boat_stroke import DRIVE, Crew, Frames, pose_crew, steering_oar
-from yingxi.art.shapes import turn
+from yingxi.art.shapes import Numbers, turn
 from yingxi.film.errors import YingxiError
 from yingxi.world.scene import Array, Model, Moment, Sound
 
@@ -101,8 +101,8 @@ class DragonBoats:
         heard = []
         path = self.paths[index]
         first = int(np.ceil(-self.beat_phase / self.beat))
-        last = int(np.floor((duration - self.beat_phase) / self.beat))
-        for count in range(first, last + 1):
+        last = int(np.ceil((duration - self.beat_phase) / self.beat))
+        for count in range(first, last):
             at = self.beat_phase + count * self.beat
             place = _triple(path.position(at))
             heard.append(Sound(kind="drum", at=at, position=place, gain=0.8 * self.effort))
@@ -181,7 +181,7 @@ def _with(frames: Frames, rotation: Array, origin: Array) -> Frames:
     return np.concatenate([frames[0], rotation]), np.concatenate([frames[1], origin])
 
 
-def _rows(rotation: Array, origin: Array) -> Array:
+def _rows(rotation: Numbers, origin: Numbers) -> Array:
     """Instance rows of frames, untinted."""
     rows = np.ones((len(origin), 16), np.float32)
     matrix = rows[:, :12].reshape(-1, 3, 4)

@@ -25,7 +25,7 @@ STATIONS = np.repeat(np.array(ROWS, np.float32), 2)
 class Crew:
     """Frames of every moving piece of one boat at one time, and where the blades are.
 
-    `blades` (20, 3) are the middles of the blades; `phase` (20,) the rowers' places in the stroke, 0 the catch.
+    `blades` (20, 3) are the middles of the blades; `phase` (20,) where each is in the stroke, 0 the catch.
     """
 
     torso: Frames

@@ -91,7 +91,7 @@ def bow_spray(t: float, seed: int, rotation: Numbers, place: Numbers, speed: flo
     count, life = 72, 0.55
     turns = t / life + np.arange(count) / count
     cycle, age = np.floor(turns).astype(int), (turns % 1.0) * life
-    dice = _dice(cycle, np.arange(count), seed)
+    dice = _dice(cycle.astype(float), np.arange(count, dtype=float), seed)
     side = np.where(np.arange(count) % 2, 1.0, -1.0)
     start = np.stack([6.35 - 0.5 * dice[0], np.full(count, 0.06), side * 0.16], -1)
     vigour = min(speed / 5.2, 1.3)
