@@ -11,6 +11,7 @@ from yingxi.post.edits import Edit, EditList, list_edits
 from yingxi.post.handles import Handles, plan_handles, title_span
 from yingxi.post.interchange import export_cut
 from yingxi.post.master import Chapter, cut_chapters, master, scene_chapters
+from yingxi.post.recut import Recut, recut_film
 from yingxi.post.report import Licence, ReportData, write_report
 from yingxi.post.srt import Cue, parse_srt, read_subtitles, srt_text
 from yingxi.post.subtitles import SpokenWord, make_subtitles
@@ -25,6 +26,7 @@ __all__ = [
     "Handles",
     "Licence",
     "Overlay",
+    "Recut",
     "ReportData",
     "SpokenWord",
     "Titles",
@@ -42,6 +44,7 @@ __all__ = [
     "plan_titles",
     "read_cut",
     "read_subtitles",
+    "recut_film",
     "scene_chapters",
     "srt_text",
     "title_span",

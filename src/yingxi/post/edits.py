@@ -10,6 +10,7 @@ from opentimelineio.opentime import RationalTime
 
 from yingxi.film import Title
 from yingxi.film.errors import UsageError, YingxiError
+from yingxi.film.terms import Join
 from yingxi.media import probe
 
 JOINS = ("dissolve", "fade", "wipe")
@@ -20,6 +21,7 @@ class Edit:
     """A run of frames of one file (None: black) at `start` in the film; frames `into`.. of the file.
 
     `join` is how it begins: `before` frames ahead of its start and `after` from it on.
+    `shot` is the number of the storyboard's shot that it shows, as far as the cut says.
     """
 
     name: str
@@ -27,13 +29,14 @@ class Edit:
     start: int
     length: int
     into: int = 0
-    join: str = "cut"
+    join: Join = "cut"
     before: int = 0
     after: int = 0
     screen: str = "right"
     title: Title | None = None
     scene: int = 0
     place: str = ""
+    shot: str = ""
 
     @property
     def stop(self) -> int:
@@ -146,7 +149,7 @@ def edit_of(item: Any, start: int, fps: int, folder: Path, join: dict[str, Any])
     return Edit(
         name=item.name, media=media_of(item, folder), start=start, length=length, into=media_start(item, fps),
         title=Title(**dict(title)) if title else None, scene=int(own.get("scene", 0)),
-        place=str(own.get("place", "")), **join,
+        place=str(own.get("place", "")), shot=str(own.get("shot", item.name)), **join,
     )
 
 
