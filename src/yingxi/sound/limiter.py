@@ -3,7 +3,7 @@
 import numpy as np
 
 from yingxi.sound.loudness import peaks_between
-from yingxi.sound.signals import decibels, span
+from yingxi.sound.signals import between, decibels, span
 from yingxi.sound.voice import RATE, Samples
 
 _STEP = 24
@@ -41,6 +41,4 @@ def _recovering(gain: Samples, release: float) -> Samples:
         now = min(wanted, 1.0 - (1.0 - now) * pole)
         slow[place] = now
     low = np.minimum(slow, np.minimum(np.append(slow[1:], slow[-1]), np.append(slow[0], slow[:-1])))
-    middles = (np.arange(count, dtype=np.float32) + 0.5) * _STEP
-    fine = np.interp(np.arange(len(gain), dtype=np.float32), middles, low)
-    return np.asarray(np.minimum(fine, gain), np.float32)
+    return np.asarray(np.minimum(between(low, _STEP, len(gain)), gain), np.float32)

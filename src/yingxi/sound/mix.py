@@ -10,7 +10,7 @@ from yingxi.film import Storyboard
 from yingxi.film.errors import YingxiError
 from yingxi.sound.limiter import limit
 from yingxi.sound.loudness import Loudness, integrated_loudness, measure_loudness, peaks_between
-from yingxi.sound.signals import decibels, span
+from yingxi.sound.signals import between, decibels, span
 from yingxi.sound.stem import Stem
 from yingxi.sound.voice import RATE, Samples
 from yingxi.sound.voicing import frame_level
@@ -22,8 +22,9 @@ STEMS = ("narration", "score", "foley")
 _LEVELS = {"narration": -16.0, "score": -19.0, "foley": -22.0}
 """Loudness in LUFS of each layer where it sounds, before the whole is brought to the target."""
 
-_DUCKED_DB = {"score": -8.0, "foley": -6.0}
+_DUCKED_DB = {"score": -9.0, "foley": -7.0}
 _TRIES = 6
+_RIDE = 480
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,9 +75,7 @@ def ducking(voice: Samples, depth_db: float, attack: float = 0.25, release: floa
     before, after = int(attack / step), int(release / step)
     held = maximum_filter1d(speaking, before + after + 1, origin=(after - before) // 2, mode="constant")
     smooth = gaussian_filter1d(held, attack / step / 2.2, mode="nearest")
-    middle = (np.arange(len(smooth)) + 0.5) * 240
-    curve = np.interp(np.arange(len(voice)), middle, smooth)
-    return np.asarray(10.0 ** (curve * depth_db / 20.0), np.float32)
+    return between(10.0 ** (smooth * depth_db / 20.0), 240, len(voice))
 
 
 def write_mix(mix: Mix, folder: Path) -> tuple[Path, ...]:
@@ -123,7 +122,8 @@ def _automation(board: Storyboard, count: int, name: str) -> Samples:
     gains = [depth * (min(10.0, max(0.0, shot.energy)) / 10 - 0.66) for shot in board.shots]
     if not middles:
         return np.ones(count, np.float32)
-    return np.asarray(10 ** (np.interp(np.arange(count), middles, gains) / 20), np.float32)
+    at = (np.arange(-(-count // _RIDE)) + 0.5) * _RIDE
+    return between(10 ** (np.interp(at, middles, gains) / 20), _RIDE, count)
 
 
 def _edges(board: Storyboard, total: Samples) -> Samples:

@@ -30,21 +30,16 @@ _MEMBRANE = np.array([1.0, 1.52, 1.99, 2.14, 2.48, 2.80, 3.02, 3.40, 3.68, 4.02,
 
 def big_drum(random: Random, force: float = 0.8, pitch: float = 68.0) -> Samples:
     """A large Chinese standing drum: skin, body and stick. `force` 0-1 brightens and bends the tone."""
-    seconds, time = 1.9, clock(1.9)
+    seconds, time = 1.25, clock(1.25)
     tuned = pitch * random.uniform(0.985, 1.015)
     bend = tuned * (1.0 + (0.06 + 0.16 * force) * np.exp(-time / 0.035))
-    spread = random.uniform(0.7, 1.3, len(_MEMBRANE))
-    levels = spread * _MEMBRANE ** (-1.9 + 0.9 * force)
-    decays = 1.45 / _MEMBRANE**1.15
-    skin = modes(_MEMBRANE, decays, levels, bend, seconds)
-    body = glide(np.full(len(time), tuned * 1.9)) * fall(seconds, 0.32) * 0.35
-    stick = (
-        band(white(random, seconds), 900, 3800 + 3000 * force)
-        * fall(seconds, 0.035, 0.0003)
-        * (0.10 + 0.22 * force)
-    )
-    slap = band(white(random, seconds), 180, 700) * fall(seconds, 0.12, 0.0008) * 0.5
-    return softly_ended(levelled(_pushed(levelled(skin) + body + stick + slap * 0.35, 1.4)), 0.2)
+    levels = random.uniform(0.7, 1.3, len(_MEMBRANE)) * _MEMBRANE ** (-0.9 + 0.6 * force)
+    skin = modes(_MEMBRANE, 1.15 / _MEMBRANE**0.85, levels, bend, seconds)
+    body = glide(np.full(len(time), tuned * 3.1)) * fall(seconds, 0.22) * 0.3
+    knock = band(white(random, seconds), 220, 900) * fall(seconds, 0.10, 0.0006) * (0.8 + 0.6 * force)
+    stick = band(white(random, seconds), 1200, 5200 + 2500 * force) * fall(seconds, 0.03, 0.0003)
+    struck = levelled(skin) + body + 0.45 * knock + (0.10 + 0.22 * force) * stick
+    return softly_ended(levelled(_pushed(struck, 1.6)), 0.2)
 
 
 def small_drum(random: Random, force: float = 0.7) -> Samples:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from yingxi.sound.signals import between
 from yingxi.sound.voice import RATE, Samples
 
 _STEP = RATE // 20
@@ -24,5 +25,4 @@ def levelled_out(
     level = 10 * np.log10(gaussian_filter1d(power, seconds * RATE / _STEP / 2.5, mode="nearest") + 1e-9)
     mean = 10 * np.log10(np.mean(power[power > 1e-9]))
     gain_db = np.clip((mean - level) * amount, -most_db, most_db) * (level > -62)
-    curve = np.interp(np.arange(len(samples)), (np.arange(frames) + 0.5) * _STEP, gain_db)
-    return np.asarray(samples * (10 ** (curve / 20)).astype(np.float32)[:, None], np.float32)
+    return np.asarray(samples * between(10 ** (gain_db / 20), _STEP, len(samples))[:, None], np.float32)

@@ -147,6 +147,16 @@ def softly_ended(sound: Samples, seconds: float = 0.01) -> Samples:
     return ended
 
 
+def between(values: Real, step: int, count: int) -> Samples:
+    """A curve (count,) through `values`, which stand at the middles of successive runs of `step` samples."""
+    known = np.asarray(values, np.float32)
+    ramp = ((np.arange(step) + 0.5) / step).astype(np.float32)
+    rising = known[:-1, None] + (known[1:] - known[:-1])[:, None] * ramp
+    lead = np.full(step // 2, known[0], np.float32)
+    tail = np.full(max(0, count - len(lead) - rising.size), known[-1], np.float32)
+    return np.concatenate([lead, rising.ravel(), tail])[:count]
+
+
 def delayed(sound: Samples, by: float, seconds: float) -> Samples:
     """`sound` begun `by` seconds late in a silence of `seconds`; what does not fit is dropped."""
     out = np.zeros(span(seconds), np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yingxi.sound.room import hall, put_into
-from yingxi.sound.signals import above, bell, decibels, softly_ended, span
+from yingxi.sound.signals import above, bell, between, decibels, softly_ended, span
 from yingxi.sound.voice import RATE, Samples, Speech, Word
 
 LEVEL_DB = -20.0
@@ -73,8 +73,7 @@ def _follow(target_db: Samples, attack: float, release: float) -> Samples:
 
 
 def _to_samples(frames: NDArray[np.floating[Any]], count: int) -> Samples:
-    middle = (np.arange(len(frames)) + 0.5) * _FRAME
-    return np.asarray(np.interp(np.arange(count), middle, frames), np.float32)
+    return between(frames, _FRAME, count)
 
 
 def _gain_to_level(sound: Samples) -> float:

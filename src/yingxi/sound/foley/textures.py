@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from yingxi.sound.foley.beds import Bed
 from yingxi.sound.foley.hits import Placed
 from yingxi.sound.foley.table import RECIPES, Recipe, carried, make_sound
-from yingxi.sound.signals import Random, decibels, looped, sides
+from yingxi.sound.signals import Random, between, decibels, looped, sides
 from yingxi.sound.voice import RATE, Samples
 
 Curve = NDArray[np.float64]
@@ -27,6 +27,7 @@ FAMILIES = (
 """Kinds that stand for each other: where an event of one is heard, a bed of another keeps still."""
 
 _LOOP_S = 13.0
+_GRAIN = 240
 _CROSS = 7
 """Frames over which loudness passes from one shot's to the next."""
 
@@ -64,12 +65,12 @@ def lay_texture(
     one, two = (make_sound(recipe, random, _LOOP_S) for random in (left, right))
     wide = np.stack([0.8 * one + 0.4 * two, 0.4 * one + 0.8 * two], axis=1)
     layer = looped(wide, count).copy()
-    at = np.arange(count, dtype=np.float32) * np.float32(fps / RATE)
+    at = (np.arange(-(-count // _GRAIN)) + 0.5) * _GRAIN * fps / RATE
     middles = np.arange(len(texture.gain)) + 0.5
     pans = np.array([sides(pan) for pan in texture.pan])
     for side in range(2):
-        curve = np.interp(at, middles, texture.gain * pans[:, side]).astype(np.float32)
-        layer[:, side] *= curve * np.float32(decibels(recipe.level_db))
+        curve = np.interp(at, middles, texture.gain * pans[:, side]) * decibels(recipe.level_db)
+        layer[:, side] *= between(curve, _GRAIN, count)
     return layer
 
 
