@@ -25,6 +25,7 @@ def open_device() -> Device:
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     import wgpu
 
+    choose_backends()
     adapter = find_adapter()
     limits = {"max-storage-buffers-per-shader-stage": 8}
     gpu = adapter.request_device_sync(required_limits=limits)
@@ -35,13 +36,18 @@ def open_device() -> Device:
     return Device(gpu, gpu.queue, str(name), hardware)
 
 
-def find_adapter() -> Any:
-    """The fastest adapter that speaks Vulkan, Metal or D3D12."""
-    import wgpu
+def choose_backends() -> None:
+    """Leave OpenGL out: probing it takes a second and prints warnings."""
     from wgpu.backends.wgpu_native import extras
 
     if "WGPU_BACKEND" not in os.environ:
         extras.set_instance_extras(backends=["Vulkan", "Metal", "DX12"])
+
+
+def find_adapter() -> Any:
+    """The fastest adapter that speaks Vulkan, Metal or D3D12."""
+    import wgpu
+
     try:
         adapter = wgpu.gpu.request_adapter_sync(power_preference="high-performance")
     except RuntimeError as failure:

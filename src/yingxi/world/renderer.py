@@ -87,6 +87,7 @@ class Renderer:
 
         self.world = world
         self.geometry: Geometry = pack(models_of(world))
+        check_name("sky", world.air.sky, "skies")
         for material in self.geometry.materials:
             check_name("material", material, "materials")
         vertex = wgpu.BufferUsage.VERTEX | wgpu.BufferUsage.COPY_DST

@@ -106,7 +106,7 @@ def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarr
 def with_far(
     geometry: Geometry, kinds: np.ndarray, distance: np.ndarray, room: np.ndarray | None = None
 ) -> np.ndarray:
-    """Kind numbers after taking far versions: beyond their distance, or with more triangles than there is room."""
+    """Kind numbers after taking far versions: beyond their distance, or where triangles exceed the room."""
     for _ in range(3):
         take = distance > geometry.far_beyond[kinds]
         if room is not None:
