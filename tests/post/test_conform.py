@@ -199,3 +199,14 @@ def test_progress_reaches_the_end_and_may_cancel(
     with pytest.raises(KeyboardInterrupt):
         conform(timeline, tmp_path, tmp_path / "other.mp4", progress=stop)
     assert not [path for path in tmp_path.iterdir() if "other" in path.name]
+
+
+def test_metadata_broken_by_hand_is_named(tmp_path: Path, make_board: BoardMaker, shoot: Shooter) -> None:
+    board = make_board([10])
+    timeline = assemble_cut(board, shoot(board))
+    timeline.tracks[0][0].metadata["yingxi"]["title"] = {"txet": "Tide"}
+    with pytest.raises(UsageError, match=r"clip '0010': its yingxi metadata cannot be read \(.*txet"):
+        conform(timeline, tmp_path, tmp_path / "film.mp4")
+    timeline.tracks[0][0].metadata["yingxi"] = {"scene": "one"}
+    with pytest.raises(UsageError, match="invalid literal for int"):
+        conform(timeline, tmp_path, tmp_path / "film.mp4")

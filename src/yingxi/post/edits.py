@@ -144,13 +144,22 @@ def edit_of(item: Any, start: int, fps: int, folder: Path, join: dict[str, Any])
         raise UsageError(f"the cut holds a {type(item).__name__}; allowed: clips, gaps and transitions")
     if item.effects:
         raise UsageError(f"clip '{item.name}' has the effect '{item.effects[0].name}'; remove it")
-    own = film_metadata(item)
-    title = own.get("title")
     return Edit(
         name=item.name, media=media_of(item, folder), start=start, length=length, into=media_start(item, fps),
-        title=Title(**dict(title)) if title else None, scene=int(own.get("scene", 0)),
-        place=str(own.get("place", "")), shot=str(own.get("shot", item.name)), **join,
+        **own_fields(item), **join,
     )
+
+
+def own_fields(clip: otio.schema.Clip) -> dict[str, Any]:
+    """The fields of an Edit that our metadata on a clip gives; UsageError when a hand edit broke them."""
+    own = film_metadata(clip)
+    try:
+        title = Title(**dict(own["title"])) if own.get("title") else None
+        scene = int(own.get("scene", 0))
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"clip '{clip.name}': its yingxi metadata cannot be read ({error})") from error
+    shown = {"place": str(own.get("place", "")), "shot": str(own.get("shot", clip.name))}
+    return {"title": title, "scene": scene, **shown}
 
 
 def media_of(clip: otio.schema.Clip, folder: Path) -> Path:
