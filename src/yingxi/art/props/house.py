@@ -91,7 +91,7 @@ ASSETS = (
         closest="ws",
         words=Words(
             zh=("房子", "房屋", "老屋", "屋子", "木屋", "宅子", "店铺"),
-            en=("house", "home", "shop", "old house", "building"),
+            en=("house", "shop", "old house", "building"),
         ),
         build=_standing("house", _house, (5.6, 4.6, 4.6)),
     ),
@@ -100,7 +100,7 @@ ASSETS = (
         kind="prop",
         size=(10.4, 7.0, 8.2),
         closest="ws",
-        words=Words(zh=("农舍", "茅屋", "小屋", "徽派民居"), en=("farmhouse", "cottage", "hut", "cabin")),
+        words=Words(zh=("茅屋", "小屋", "徽派民居"), en=("hut", "cabin")),
         build=_standing("farm_house", _farm, (5.2, 3.4, 4.2)),
     ),
     Asset(
@@ -124,7 +124,7 @@ ASSETS = (
         kind="prop",
         size=(45.0, 22.0, 25.0),
         closest="ws",
-        words=Words(zh=("大殿", "金殿", "庙", "神殿"), en=("great hall", "shrine", "temple hall")),
+        words=Words(zh=("金殿", "庙", "神殿"), en=("shrine", "temple hall")),
         build=_standing("great_hall", _hall, (22.5, 11.0, 12.5)),
     ),
     Asset(

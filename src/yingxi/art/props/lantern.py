@@ -40,7 +40,7 @@ ASSET = Asset(
     id="lantern",
     kind="prop",
     words=Words(
-        zh=("灯笼", "红灯笼", "宫灯", "花灯", "灯"),
+        zh=("灯笼", "红灯笼", "宫灯", "灯"),
         en=("lantern", "red lantern", "lanterns", "paper lantern", "lamp"),
     ),
     build=build_lantern,

@@ -42,6 +42,6 @@ def clouds(seed: int, level: float, hollow: float) -> Scenery:
         near=2.5,
         reach=6000.0,
         steps=(0.05, 0.022),
-        fine=60,
+        fine=40,
     )
     return rooted({name.replace("ground", "cloud"): part for name, part in ground.items()})

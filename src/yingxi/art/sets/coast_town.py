@@ -105,7 +105,7 @@ def _house(kind: int) -> Model:
 def _town(seed: int, lit: float, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), coast_height(seed)
     cover = meadow_and_rock(season, white=white, rock=(0.15, 0.14, 0.125), steep=(0.12, 0.32), seed=seed)
-    ground = lay_ground(height, cover, "land", centre=(0.0, 20.0), reach=3200.0, fine=56)
+    ground = lay_ground(height, cover, "land", centre=(0.0, 20.0), reach=3200.0, fine=38)
     parts = [rooted(ground), _houses(height, rng, lit), _trees(height, rng, season)]
     tower = instance(
         (LIGHT_AT[0], float(height(np.array([LIGHT_AT[0]]), np.array([LIGHT_AT[1]]))[0]) - 0.5, LIGHT_AT[1]),

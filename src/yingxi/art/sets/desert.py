@@ -65,7 +65,7 @@ def _land(seed: int) -> Scenery:
         rock = mixed((0.20, 0.10, 0.06), (0.30, 0.16, 0.09), patch)
         return Soil(colour=mixed(sand, rock, ramp(slope, 0.30, 0.5)), roughness=0.95)
 
-    ground = lay_ground(dune_height(seed), cover, "sand", reach=4600.0, fine=64)
+    ground = lay_ground(dune_height(seed), cover, "sand", reach=4600.0, fine=43)
     return joined([rooted(ground)])
 
 

@@ -58,10 +58,11 @@ def plain_height(seed: int) -> Height:
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), plain_height(seed)
     cover = meadow_and_rock(season, white=white, snow_line=300.0, steep=(0.10, 0.30), seed=seed)
-    ground = lay_ground(height, cover, "land", reach=4600.0, fine=48)
+    ground = lay_ground(height, cover, "land", reach=4600.0, fine=32)
     parts = [rooted(ground)]
     x, z = scatter(rng, 60, 9, 160)
-    parts.append(boulders(np.stack([x, height(x, z), z], 1), rng, ROCK, (0.2, 0.9)))
+    clear = np.hypot(x / 33, z / 11) > 1
+    parts.append(boulders(np.stack([x, height(x, z), z], 1)[clear], rng, ROCK, (0.2, 0.9)))
     if not white:
         parts += _grass(height, rng, season)
     x, z = scatter(rng, 240, 120, 900)

@@ -93,7 +93,7 @@ def _standing(seed: int, hills: Height, x: Array, z: Array) -> Array:
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng, hills = np.random.default_rng(seed), ridge_height(seed)
     cover = meadow_and_rock(season, white=white, rock=(0.17, 0.155, 0.13), steep=(0.26, 0.48), seed=seed)
-    parts = [rooted(lay_ground(hills, cover, "land", "mountain", reach=3600.0, steps=(0.05, 0.022), fine=64))]
+    parts = [rooted(lay_ground(hills, cover, "land", "mountain", reach=3600.0, steps=(0.05, 0.022), fine=43))]
     parts += [rooted({"great_wall": _wall_model(seed)}), _merlons(seed), _towers(seed)]
     x, z = scatter(rng, 5200, 9, 800, arc=(-2.0, 2.0))
     keep = apart(x, z, 2.8)

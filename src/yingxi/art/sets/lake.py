@@ -74,7 +74,7 @@ def lake_height(seed: int) -> Height:
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), lake_height(seed)
     cover = meadow_and_rock(season, white=white, snow_line=330.0, steep=(0.12, 0.34), seed=seed)
-    ground = lay_ground(height, cover, "land", "mountain", centre=(0.0, 20.0), reach=4200.0, fine=60)
+    ground = lay_ground(height, cover, "land", "mountain", centre=(0.0, 20.0), reach=4200.0, fine=40)
     parts = [rooted(ground), _woods(height, rng, season), *_bank(height, rng, season, white)]
     if season == "summer" and not white:
         parts.append(lotus_bed(rng, (-34.0, 6.0), (16.0, 9.0), 90))

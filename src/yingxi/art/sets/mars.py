@@ -111,9 +111,9 @@ def _land(seed: int, soils: tuple[tuple[float, float, float], ...], earth: bool)
             colour=mixed(mixed(soils[0], soils[1], patch), np.multiply(soils[1], 0.7), ramp(slope, 0.1, 0.4))
         )
 
-    parts = [rooted(lay_ground(height, cover, "land", reach=4200.0, fine=56))]
+    parts = [rooted(lay_ground(height, cover, "land", reach=4200.0, fine=38))]
     x, z = scatter(rng, 900, 3.0, 240)
-    clear = np.hypot(x / 10, z / 4) > 1
+    clear = np.hypot(x / 18, z / 6) > 1
     tone = np.multiply(soils[1], 0.9)
     parts.append(boulders(np.stack([x, height(x, z), z], 1)[clear], rng, tuple(tone), (0.06, 1.3)))
     if earth:

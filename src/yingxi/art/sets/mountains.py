@@ -67,7 +67,7 @@ def _land(seed: int, season: Season, white: bool) -> Scenery:
     height = mountain_height(seed)
     snow_line = 250.0 if season in ("winter", "spring") else 430.0
     cover = meadow_and_rock(season, white=white, snow_line=snow_line, rock=ROCK, seed=seed)
-    ground = lay_ground(height, cover, "land", "mountain", reach=4600.0, fine=64)
+    ground = lay_ground(height, cover, "land", "mountain", reach=4600.0, fine=43)
     parts = [rooted(ground)]
     parts.append(_pines(height, rng, season, seed))
     parts.append(_foreground(height, rng, season, white))

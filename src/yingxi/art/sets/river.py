@@ -77,7 +77,7 @@ def _karst(x: Array, z: Array, cones: Array, seed: int) -> Array:
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), valley_height(seed)
     cover = meadow_and_rock(season, white=white, rock=(0.19, 0.185, 0.17), steep=(0.34, 0.62), seed=seed)
-    ground = lay_ground(height, cover, "land", "mountain", centre=(0.0, 25.0), reach=3200.0, fine=64)
+    ground = lay_ground(height, cover, "land", "mountain", centre=(0.0, 25.0), reach=3200.0, fine=43)
     return joined([rooted(ground), _woods(height, rng, season), *_banks(height, rng, season, white)])
 
 

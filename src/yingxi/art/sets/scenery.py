@@ -28,7 +28,7 @@ from yingxi.film.terms import Season
 from yingxi.world.scene import Model, Moment, Sound
 
 Colour = tuple[float, float, float]
-FAR = 130.0
+FAR = 85.0
 """Metres from the stage beyond which plants are planted in their lightest form."""
 
 
@@ -97,53 +97,53 @@ class Kind:
     middle: Callable[[int], Plant] | None = None
     far: Callable[[int], Mesh] | None = None
     shapes: int = 3
-    middle_beyond: float = 28.0
+    middle_beyond: float = 22.0
     wood: str = "bark"
     leaf: str = "foliage"
 
 
 KINDS: Mapping[str, Kind] = {
     "tree": Kind(
-        near=lambda seed: broadleaf(seed, 9.0, 0.34, 0.95, 420),
-        middle=lambda seed: broadleaf(seed, 9.0, 0.34, 1.5, 130),
-        far=lambda seed: crown_far(seed, 9.0, 0.42),
+        near=lambda seed: broadleaf(seed, 9.0, 0.34, 1.0, 340),
+        middle=lambda seed: broadleaf(seed, 9.0, 0.34, 1.6, 100, light=True),
+        far=lambda seed: crown_far(abs(seed), 9.0, 0.42, 5 if seed > 0 else 2),
         leaf="spray",
     ),
     "pine": Kind(
-        near=lambda seed: conifer(seed, 14.0, 0.20, 19, 8),
-        middle=lambda seed: conifer(seed, 14.0, 0.22, 12, 5),
-        far=lambda seed: cone_far(seed, 14.0, 0.19),
-        middle_beyond=35.0,
+        near=lambda seed: conifer(seed, 14.0, 0.20, 17, 7),
+        middle=lambda seed: conifer(seed, 14.0, 0.23, 9, 5),
+        far=lambda seed: cone_far(abs(seed), 14.0, 0.19),
+        middle_beyond=28.0,
         leaf="needles",
     ),
     "blossom": Kind(
         near=lambda seed: blossom(seed, 9.0, 0.34, 900, 0.24),
         middle=lambda seed: blossom(seed, 9.0, 0.34, 260, 0.45),
-        far=lambda seed: crown_far(seed, 9.0, 0.42),
+        far=lambda seed: crown_far(abs(seed), 9.0, 0.42, 5 if seed > 0 else 2),
     ),
     "tall_tree": Kind(
-        near=lambda seed: broadleaf(seed, 15.0, 0.24, 1.25, 460),
-        middle=lambda seed: broadleaf(seed, 15.0, 0.24, 2.0, 130),
-        far=lambda seed: crown_far(seed, 15.0, 0.30),
+        near=lambda seed: broadleaf(seed, 15.0, 0.24, 1.4, 330),
+        middle=lambda seed: broadleaf(seed, 15.0, 0.24, 2.2, 100, light=True),
+        far=lambda seed: crown_far(abs(seed), 15.0, 0.30, 5 if seed > 0 else 2),
         shapes=4,
         leaf="spray",
     ),
     "snowy_pine": Kind(
-        near=lambda seed: conifer(seed, 14.0, 0.20, 19, 8),
-        middle=lambda seed: conifer(seed, 14.0, 0.22, 12, 5),
-        far=lambda seed: cone_far(seed, 14.0, 0.19),
-        middle_beyond=35.0,
+        near=lambda seed: conifer(seed, 14.0, 0.20, 17, 7),
+        middle=lambda seed: conifer(seed, 14.0, 0.23, 9, 5),
+        far=lambda seed: cone_far(abs(seed), 14.0, 0.19),
+        middle_beyond=28.0,
         leaf="snowy_needles",
     ),
     "fern": Kind(near=lambda seed: fern(seed), middle=lambda seed: fern(seed, 6), middle_beyond=10.0),
     "willow": Kind(
-        near=lambda seed: willow(seed, 8.5, 110),
-        middle=lambda seed: willow(seed, 8.5, 36),
-        far=lambda seed: crown_far(seed, 7.5, 0.5),
+        near=lambda seed: willow(seed, 8.5, 150),
+        middle=lambda seed: willow(seed, 8.5, 30, light=True),
+        far=lambda seed: crown_far(abs(seed), 7.5, 0.5, 5 if seed > 0 else 2),
     ),
     "bamboo": Kind(
-        near=lambda seed: bamboo(seed, 11.0, 190),
-        middle=lambda seed: bamboo(seed, 11.0, 70),
+        near=lambda seed: bamboo(seed, 11.0, 150),
+        middle=lambda seed: bamboo(seed, 11.0, 44, light=True),
         shapes=5,
         middle_beyond=16.0,
         wood="culm",
@@ -155,11 +155,13 @@ KINDS: Mapping[str, Kind] = {
         leaf="spray",
     ),
     "grass": Kind(
-        near=lambda seed: tuft(seed), middle=lambda seed: tuft(seed, 9, 0.42, 0.024), middle_beyond=9.0
+        near=lambda seed: tuft(seed, 18, 0.42, 0.013),
+        middle=lambda seed: tuft(seed, 6, 0.42, 0.032),
+        middle_beyond=9.0,
     ),
     "tall_grass": Kind(
-        near=lambda seed: tuft(seed, 34, 0.95, 0.013, 0.26),
-        middle=lambda seed: tuft(seed, 11, 0.95, 0.032, 0.26),
+        near=lambda seed: tuft(seed, 22, 0.95, 0.016, 0.26),
+        middle=lambda seed: tuft(seed, 7, 0.95, 0.042, 0.26),
         middle_beyond=12.0,
     ),
     "reed": Kind(
@@ -237,7 +239,8 @@ def grown(kind: str) -> Mapping[str, Model]:
                     [(mesh, material, semantic)], light, recipe.middle_beyond
                 )
     if recipe.far:
-        models[f"{kind}_far"] = model([(recipe.far(1), "foliage", "plant")])
+        farthest = model([(recipe.far(-1), "foliage", "plant")])
+        models[f"{kind}_far"] = model([(recipe.far(1), "foliage", "plant")], farthest, 260.0)
     return models
 
 

@@ -55,7 +55,7 @@ def reef_height(seed: int) -> Height:
 def _land(seed: int) -> Scenery:
     rng, height = np.random.default_rng(seed), reef_height(seed)
     cover = meadow_and_rock("summer", rock=(0.085, 0.08, 0.075), steep=(0.03, 0.10), seed=seed)
-    ground = lay_ground(height, cover, "land", reach=3800.0, fine=48, coarse=24)
+    ground = lay_ground(height, cover, "land", reach=3800.0, fine=32, coarse=24)
     x, z = rng.normal(-34, 13, 26), rng.normal(-6, 8, 26)
     y = height(x, z)
     rocks = boulders(np.stack([x, y, z], 1)[(y > -4.5) & (y < 0.7)], rng, (0.075, 0.072, 0.07), (0.5, 2.2))

@@ -63,7 +63,7 @@ def _land(seed: int) -> Scenery:
         return Soil(colour=mixed(SNOW, (0.13, 0.135, 0.15), bare), roughness=0.7)
 
     rng, height = np.random.default_rng(seed), drift_height(seed)
-    parts = [rooted(lay_ground(height, cover, "snow", reach=4600.0, fine=60))]
+    parts = [rooted(lay_ground(height, cover, "snow", reach=4600.0, fine=40))]
     x, z = scatter(rng, 2600, 14, 700)
     keep = apart(x, z, 2.4)
     x, z = x[keep], z[keep]

@@ -88,7 +88,7 @@ def _bed(seed: int) -> Scenery:
         )
         return Soil(colour=mixed(sand, (0.10, 0.105, 0.085), ramp(slope, 0.12, 0.35)))
 
-    parts = [rooted(lay_ground(height, cover, "sea_bed", reach=240.0, fine=40, steps=(0.05, 0.04)))]
+    parts = [rooted(lay_ground(height, cover, "sea_bed", reach=240.0, fine=27, steps=(0.05, 0.04)))]
     x, z = scatter(rng, 900, 4.0, 80)
     keep = apart(x, z, 0.7)
     x, z = x[keep], z[keep]

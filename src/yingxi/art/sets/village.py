@@ -117,7 +117,7 @@ def _land(seed: int, season: Season, white: bool, lit: float) -> tuple[Scenery, 
     parts = [
         rooted(
             lay_ground(
-                height, _fields(season, white, seed), "land", reach=3200.0, steps=(0.045, 0.02), fine=72
+                height, _fields(season, white, seed), "land", reach=3200.0, steps=(0.045, 0.02), fine=48
             )
         )
     ]

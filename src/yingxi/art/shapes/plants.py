@@ -53,13 +53,41 @@ class Plant:
 
 
 def broadleaf(
-    seed: int, height: float = 9.0, spread: float = 0.42, leaf: float = 0.34, many: int = 620
+    seed: int,
+    height: float = 9.0,
+    spread: float = 0.42,
+    leaf: float = 0.34,
+    many: int = 620,
+    light: bool = False,
 ) -> Plant:
-    """A round-crowned tree; `spread` is crown radius over height, `leaf` blade length in metres."""
+    """A round-crowned tree; `spread` is crown radius over height, `leaf` card length in metres.
+
+    `light` builds the trunk with few sides, for afar.
+    """
+    rng = np.random.default_rng(seed)
+    trunk, tips = _limbs(rng, height, spread, light)
+    lumps = _lumps(rng, tips, height, spread)
+    return Plant(wood=trunk, leaves=_crown(rng, lumps, many, leaf, np.array([0, height * 0.62, 0])))
+
+
+def blossom(
+    seed: int, height: float = 9.0, spread: float = 0.34, many: int = 520, bloom: float = 0.17
+) -> Plant:
+    """The flowers of a tree (same limbs as `broadleaf` of that seed): blooms in clusters."""
     rng = np.random.default_rng(seed)
     trunk, tips = _limbs(rng, height, spread)
     lumps = _lumps(rng, tips, height, spread)
-    return Plant(wood=trunk, leaves=_crown(rng, lumps, many, leaf, np.array([0, height * 0.62, 0])))
+    root = lumps[rng.integers(len(lumps), size=many)] + rng.normal(0, 0.085, (many, 3)) * height
+    outward = root - np.array([0, height * 0.62, 0])
+    outward /= np.linalg.norm(outward, axis=1, keepdims=True) + 1e-6
+    lean = (rng.normal(0, 1, (many, 3)) + outward * 0.6) * bloom * 0.6
+    side = np.cross(lean, rng.normal(size=(many, 3)))
+    side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6) * bloom * 0.5
+    shade = np.clip(rng.uniform(0.8, 1.3, (many, 1)) * np.array(LEAF), 0, 1)
+    blooms = leaves(
+        root, root + lean, side, Finish(colour=shade, roughness=0.7), outward + np.array([0, 0.3, 0])
+    )
+    return Plant(wood=trunk, leaves=blooms)
 
 
 def conifer(seed: int, height: float = 14.0, spread: float = 0.20, tiers: int = 13, fans: int = 9) -> Plant:
@@ -102,15 +130,15 @@ def _needles(rng: np.random.Generator, root: Array, reach_to: Array, reach: Arra
     return cards(root, root + swung, side, rng.uniform(0.75, 1.2, len(root)), opened, normal)
 
 
-def willow(seed: int, height: float = 8.5, strands: int = 110) -> Plant:
+def willow(seed: int, height: float = 8.5, strands: int = 110, light: bool = False) -> Plant:
     """A weeping willow: strands of narrow leaves that hang nearly to the ground."""
     rng = np.random.default_rng(seed)
-    trunk, tips = _limbs(rng, height, 0.42)
+    trunk, tips = _limbs(rng, height, 0.42, light)
     start = tips[rng.integers(len(tips), size=strands)] + rng.normal(0, 0.5, (strands, 3))
     start[:, 1] = np.clip(start[:, 1] + 0.06 * height, 0.55 * height, height)
     fall = np.clip(start[:, 1] - rng.uniform(0.5, 2.4, strands), 0.5, None)
     outward = start * [1, 0, 1] / (np.linalg.norm(start * [1, 0, 1], axis=1, keepdims=True) + 0.1)
-    steps = np.linspace(0.04, 1, 15)
+    steps = np.linspace(0.04, 1, 19)
     drift = outward[:, None] * (np.sqrt(steps) * 0.9)[None, :, None] * rng.uniform(0.4, 1.3, (strands, 1, 1))
     along = start[:, None] + drift - np.array([0, 1, 0]) * (fall[:, None] * steps[None])[..., None]
     root = np.repeat(along.reshape(-1, 3), 2, 0)
@@ -118,28 +146,28 @@ def willow(seed: int, height: float = 8.5, strands: int = 110) -> Plant:
     swing = rng.normal(0, 1, (count, 3)) * [0.13, 0.05, 0.13]
     tip = root + np.array([0, -0.34, 0]) * rng.uniform(0.7, 1.3, (count, 1)) + swing
     side = np.cross(tip - root, rng.normal(size=(count, 3)))
-    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.035
+    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.045
     shade = rng.uniform(0.7, 1.25, (count, 1)) * np.array(LEAF)
-    normal = np.repeat(np.repeat(outward, 15, 0), 2, 0) + np.array([0, 0.5, 0])
+    normal = np.repeat(np.repeat(outward, 19, 0), 2, 0) + np.array([0, 0.5, 0])
     blades = leaves(root, tip, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.6, open=0.85), normal)
     return Plant(wood=trunk, leaves=blades)
 
 
-def bamboo(seed: int, height: float = 11.0, many: int = 170) -> Plant:
+def bamboo(seed: int, height: float = 11.0, many: int = 170, light: bool = False) -> Plant:
     """One culm with its joints and, from half its height, sprays of narrow leaves."""
     rng = np.random.default_rng(seed)
     level = np.linspace(0, 1, 17)
     bend = rng.normal(0, 0.05, 2) * height
     path = np.stack([bend[0] * level**2.6, height * level, bend[1] * level**2.6], 1)
     thick = 0.052 * (1 - 0.72 * level)
-    joints = np.sort(np.r_[level, level[1:-1] - 0.004, level[1:-1] + 0.004])
+    knots = level[:0] if light else level[1:-1]
+    joints = np.sort(np.r_[level[:: 4 if light else 1], knots - 0.004, knots + 0.004])
     radius = np.interp(joints, level, thick)
-    radius[1:-1:3] *= 1.0
-    ring = np.isin(joints, level)
+    ring = np.isin(joints, level) & (not light)
     radius = np.where(ring, radius * 1.16, radius)
     colour = np.where(ring[:, None], [[0.22, 0.26, 0.12]], [[0.09, 0.17, 0.05]])
     spine = np.stack([np.interp(joints, level, path[:, k]) for k in range(3)], 1)
-    culm = tube(spine, radius, Finish(colour=colour, roughness=0.42), 7)
+    culm = tube(spine, radius, Finish(colour=colour, roughness=0.42), 4 if light else 6)
     at = rng.uniform(0.42, 1.0, many)
     angle, reach = rng.random(many) * 2 * np.pi, rng.uniform(0.3, 1.5, many) * (1.15 - at)[:]
     out = np.stack([np.cos(angle), rng.uniform(-0.15, 0.4, many), np.sin(angle)], 1)
@@ -188,14 +216,14 @@ def fern(seed: int, fronds: int = 11, length: float = 0.8) -> Plant:
     return Plant(wood=merge([]), leaves=blades)
 
 
-def _limbs(rng: np.random.Generator, height: float, spread: float) -> tuple[Mesh, Array]:
-    """A trunk with eight limbs and their twigs, and the places where leaves gather."""
+def _limbs(rng: np.random.Generator, height: float, spread: float, light: bool = False) -> tuple[Mesh, Array]:
+    """A trunk with nine limbs (three of them drawn if `light`), and the places where leaves gather."""
     sway = np.cumsum(rng.normal(0, 0.03, (5, 2)), 0) * height * 0.35
     rise = np.array([-0.05, 0.15, 0.34, 0.55, 0.74]) * height
     spine = np.stack([sway[:, 0] - sway[0, 0], rise, sway[:, 1] - sway[0, 1]], 1)
     bark = Finish(colour=BARK, roughness=0.9, open=0.75)
     thick = height * np.array([0.036, 0.026, 0.022, 0.014, 0.006])
-    parts, tips = [tube(spine, thick, bark, 7)], [spine[-1]]
+    parts, tips = [tube(spine, thick, bark, 4 if light else 7)], [spine[-1]]
     for k in range(9):
         start = spine[2] + (spine[4] - spine[2]) * (k / 9) + rng.normal(0, 0.02, 3)
         angle = k * 2.4 + rng.normal(0, 0.3)
@@ -203,7 +231,9 @@ def _limbs(rng: np.random.Generator, height: float, spread: float) -> tuple[Mesh
         length = height * spread * rng.uniform(0.65, 1.05) * (1.1 - 0.4 * k / 9)
         middle = start + out * length * 0.5 + np.array([0, 0.05 * length, 0])
         end = start + out * length + np.array([0, 0.16 * length, 0])
-        parts.append(tube([start, middle, end], height * np.array([0.012, 0.007, 0.002]), bark, 5))
+        if k < 3 or not light:
+            girth = height * np.array([0.012, 0.007, 0.002])
+            parts.append(tube([start, middle, end], girth, bark, 3 if light else 5))
         tips += [end, middle * 0.4 + end * 0.6, end + rng.normal(0, 0.09, 3) * height]
     return merge(parts), np.array(tips)
 
@@ -238,16 +268,16 @@ def _crown(
     return cards(root, root + lean, side, rng.uniform(0.72, 1.25, many), 0.25 + 0.85 * shell, normal)
 
 
-def crown_far(seed: int, height: float, spread: float, lumps: int = 9) -> Mesh:
+def crown_far(seed: int, height: float, spread: float, lumps: int = 5) -> Mesh:
     """A crown for afar: a few lumps of low detail, light above and dark below."""
     rng = np.random.default_rng(seed)
     away = rng.normal(0, 1, (lumps, 3))
-    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    away /= np.linalg.norm(away, axis=1, keepdims=True) * (1 if lumps > 2 else 2)
     centre = away * [spread * 0.62, 0.17, spread * 0.62] * height + np.array([0, 0.66 * height, 0])
     parts = []
     for place in centre:
-        size = height * spread * rng.uniform(0.36, 0.56)
-        lump = ball(place, (size, size * 0.8, size), Finish(), 7, 5)
+        size = height * spread * rng.uniform(0.46, 0.66) * (1 if lumps > 2 else 1.5)
+        lump = ball(place, (size, size * 0.8, size), Finish(), 6, 4)
         rough = 1 + 0.16 * np.sin(lump.position @ [3.1, 4.3, 3.7] * (6 / height))
         position = place + (lump.position - place) * rough[:, None]
         above = np.clip(lump.normal[:, 1] * 0.45 + 0.55, 0, 1) * np.clip(

@@ -38,7 +38,7 @@ def lay_ground(
     centre: tuple[float, float] = (0.0, 0.0),
     near: float = 1.2,
     reach: float = 4000.0,
-    steps: tuple[float, float] = (0.06, 0.024),
+    steps: tuple[float, float] = (0.06, 0.028),
     wedges: int = 12,
     fine: int = 40,
     coarse: int = 12,

@@ -16,10 +16,17 @@ fn leaflet(v: Fragment) -> vec2f {
   let thick = (0.36 - 0.24 * a) * step(a, wide) + step(a, 0.05) + min(v.pixel * 4.0, 0.3) * step(a, wide * 0.9);
   return vec2f(thick - f, floor(w));
 }
+// One tap of the shadow map: leaves are too small for soft edges.
+fn sun_tap(p: vec3f) -> f32 {
+  if (view.sun_colour.w < 0.5) { return 1.0; }
+  let q = view.shadow * vec4f(p, 1.0);
+  let lit_here = textureSampleCompareLevel(shadow_map, shadow_test, vec2f(q.x * 0.5 + 0.5, 0.5 - q.y * 0.5), q.z);
+  return select(lit_here, 1.0, max(abs(q.x), abs(q.y)) > 0.99);
+}
 fn covers(v: Fragment) -> bool { return leaflet(v).x > 0.0; }
 fn shade(v: Fragment) -> vec3f {
   let n = v.normal; let s = view.sun.xyz;
-  let facing = dot(n, s); let lightfall = sunlit(v.world, n);
+  let facing = dot(n, s); let lightfall = sun_tap(v.world + view.sun.xyz * 0.25);
   let behind = max(-dot(v.view, s), 0.0);
   let front = max(facing * 0.72 + 0.28, 0.0); let through = (0.10 + 0.7 * behind * behind * behind) * (0.4 + 0.6 * v.ao);
   let tone = 0.82 + 0.36 * fract(leaflet(v).y * 0.37 + v.local.x * 0.11);
