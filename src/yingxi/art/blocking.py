@@ -125,6 +125,7 @@ def _cue(group: Group, number: int, placed: Sequence[Group], duration: float, sp
         size=max(group.asset.size[0], 0.3 * group.asset.size[1]),
         phase=1.7 * number + 0.6 * group.index,
         flat=group.asset.id.startswith("relief:"),
+        broad=group.asset.kind != "cast",
         floats=group.habitat == "water",
         partner=_partner(group, number, placed),
         extra={"order": float(number + group.index), "grounded": float(group.habitat in ("ground", "any"))},

@@ -18,7 +18,8 @@ class Cue:
     """What a verb needs to know to move one instance.
 
     start: its place (along, toward, up) in metres; `duration` of the shot in seconds; `speed` m/s; `facing`
-    the angle of the lens; `flat` things (reliefs) keep their face to it; `partner` is where the other stands.
+    the angle of the lens; `flat` things (reliefs) keep their face
+    to it, `broad` ones (boats, houses) their side; `partner` is where the other stands.
     """
 
     start: tuple[float, float, float]
@@ -28,6 +29,7 @@ class Cue:
     size: float
     phase: float = 0.0
     flat: bool = False
+    broad: bool = False
     floats: bool = False
     partner: tuple[float, float, float] | None = None
     extra: dict[str, float] = field(default_factory=dict)
@@ -38,16 +40,23 @@ Verb = Callable[[Cue], Track]
 
 def stand(cue: Cue) -> Track:
     """Still, in three-quarter view; on water it bobs."""
-    facing = 0.0 if cue.flat else cue.facing - TURN
+    facing = _facing(cue)
     along, toward, up = cue.start
     bob = 0.05 * min(cue.size, 3.0) if cue.floats else 0.0
     return lambda t: (along, toward, up + bob * math.sin(1.1 * t + cue.phase), facing)
 
 
+def _facing(cue: Cue) -> float:
+    """How something stands to the lens: reliefs flat, things on their side, people in three-quarter view."""
+    if cue.flat:
+        return 0.0
+    return 0.35 if cue.broad else cue.facing - TURN
+
+
 def look(cue: Cue) -> Track:
     """Still, turning slowly away from the lens toward what lies ahead."""
     along, toward, up = cue.start
-    if cue.flat:
+    if cue.flat or cue.broad:
         return stand(cue)
     first, last = cue.facing - TURN, cue.facing - 2.2 * TURN
     return lambda t: (along, toward, up, first + (last - first) * ease(t / cue.duration))
@@ -124,7 +133,7 @@ def rise(cue: Cue) -> Track:
     """Upward from below its place to it and a little on, settling."""
     along, toward, up = cue.start
     climb = max(1.2 * cue.size, 0.6 * cue.speed * cue.duration)
-    facing = 0.0 if cue.flat else cue.facing - TURN
+    facing = _facing(cue)
     low = 0.0 if cue.extra.get("grounded") else -0.6 * climb
     return lambda t: (along, toward, up + low + climb * ease(t / cue.duration), facing)
 
@@ -133,7 +142,7 @@ def fall(cue: Cue) -> Track:
     """Downward, gathering speed, to its place at the end of the shot."""
     along, toward, up = cue.start
     drop = max(1.5 * cue.size, 0.5 * cue.speed * cue.duration)
-    facing = 0.0 if cue.flat else cue.facing - TURN
+    facing = _facing(cue)
     return lambda t: (along, toward, up + drop * (1.0 - min(t / cue.duration, 1.0) ** 2), facing)
 
 

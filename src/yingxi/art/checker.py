@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.art.checker_rays import blocked_share, enclosed
+from yingxi.art.checker_rays import below_ground, blocked_share, enclosed
 from yingxi.art.framing_sizes import share_of
 from yingxi.film.terms import Language, ShotSize
 from yingxi.world.optics import project
@@ -120,4 +120,6 @@ def _hidden(world: World, pose: CameraPose, corners: NDArray[np.float64]) -> flo
     low, high = corners.min(axis=0), corners.max(axis=0)
     centre, half = 0.5 * (low + high), 0.5 * (high - low)
     spots = np.array([[0, 0.1, 0], [0, 0.7, 0], [0.5, 0.2, 0], [-0.5, 0.2, 0], [0, 0.2, 0.5], [0, 0.2, -0.5]])
-    return blocked_share(world.models, world.statics, np.asarray(pose.position, float), centre + spots * half)
+    eye, targets = np.asarray(pose.position, float), centre + spots * half
+    hill = 0.0 if world.ground is None else below_ground(world.ground, eye, targets)
+    return max(hill, blocked_share(world.models, world.statics, eye, targets))

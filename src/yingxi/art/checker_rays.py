@@ -1,6 +1,7 @@
 """Whether standing geometry hides a point: rays against the triangles of a world's statics."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,9 @@ from yingxi.world.scene import Array, Model
 
 Points = NDArray[np.float64]
 
-_SEEN_THROUGH = frozenset({"sky", "light", "water", "mist", "cloud", "glass"})
-"""Semantics that hide nothing."""
+_SEEN_THROUGH = frozenset({"sky", "light", "water", "mist", "cloud", "glass", "ground", "sand", "snow"})
+"""Semantics that hide nothing here; the ground hides by its height (`below_ground`)."""
+_SOLIDS: WeakKeyDictionary[Model, Points | None] = WeakKeyDictionary()
 _CLEAR = 0.6
 """Metres around the camera in which no solid may be."""
 
@@ -47,15 +49,31 @@ def _solids(
         model = models.get(name)
         if model is None or len(rows) == 0:
             continue
-        shape = model.far or model
-        parts = [s for s in shape.surfaces if s.semantic not in _SEEN_THROUGH and len(s.triangles)]
-        if not parts:
+        triangles = _triangles(model)
+        if triangles is None:
             continue
-        triangles = np.concatenate([s.vertices["position"][s.triangles.reshape(-1, 3)] for s in parts])
-        triangles = triangles.astype(float)
         flat = triangles.reshape(-1, 3)
         matrices = np.asarray(rows, float)[:, :12].reshape(-1, 3, 4)
         yield triangles, matrices, flat.min(axis=0), flat.max(axis=0)
+
+
+def _triangles(model: Model) -> Points | None:
+    """The solid triangles (m, 3, 3) of a model in its lighter form; remembered as long as the model lives."""
+    if model not in _SOLIDS:
+        shape = model.far or model
+        parts = [s for s in shape.surfaces if s.semantic not in _SEEN_THROUGH and len(s.triangles)]
+        corners = [s.vertices["position"][s.triangles.reshape(-1, 3)] for s in parts]
+        _SOLIDS[model] = np.concatenate(corners).astype(float) if corners else None
+    return _SOLIDS[model]
+
+
+def below_ground(ground: Callable[[Array, Array], Array], eye: Points, targets: Points) -> float:
+    """Share 0-1 of the lines from `eye` to `targets` (n, 3) that the ground cuts."""
+    steps = np.linspace(0.03, 0.94, 24)
+    points = eye + steps[None, :, None] * (targets - eye)[:, None, :]
+    flat = points.reshape(-1, 3).astype(np.float32)
+    height = np.asarray(ground(flat[:, 0], flat[:, 2]), float).reshape(points.shape[:2])
+    return float((height > points[..., 1] + 0.05).any(axis=1).mean())
 
 
 def _local(matrices: Points, eye: Points, targets: Points) -> tuple[Points, Points]:

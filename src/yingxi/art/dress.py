@@ -7,8 +7,9 @@ from typing import Literal
 from zlib import crc32
 
 from yingxi.art.asset import Asset, CallSheet, Place
-from yingxi.art.blocking import Blocked, block_shot
+from yingxi.art.blocking import Blocked, action_of, block_shot
 from yingxi.art.blocking_layout import MUCH_TALLER
+from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, check_shot, say
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
@@ -156,7 +157,8 @@ def _find_camera(
             break
     if best is None:
         raise YingxiError(f"shot {shot.number}: no framing could be tried")
-    return best[2], _framing_notes(shot, size, best[1], best[3], board.language)
+    notes = _framing_notes(shot, size, best[1], best[3], board.language)
+    return best[2], (*notes, *_lens_note(shot, best[2](0.0).lens, served, board.language))
 
 
 def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
@@ -169,6 +171,7 @@ def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
                 stage=member.blocked.stage,
                 paths=member.blocked.paths,
                 action=member.blocked.action,
+                moving=action_of(member.subject, member.asset) in MOVING,
                 company=tuple(other.actor for other in cast if _keeps_company(member, other)),
             )
     return None
@@ -208,6 +211,15 @@ def _framing_notes(
             else f"shot {shot.number}: {say(faults, 'en')}"
         )
     return tuple(notes)
+
+
+def _lens_note(shot: Shot, lens: float, served: Served | None, language: Language) -> tuple[str, ...]:
+    """What is said when the place had no room for the asked lens."""
+    if served is None or abs(lens - shot.lens) < 0.15 * shot.lens:
+        return ()
+    if language == "zh":
+        return (f"镜头 {shot.number}：场地所限，焦距由 {shot.lens:.0f} 改为 {lens:.0f} 毫米",)
+    return (f"shot {shot.number}: {lens:.0f} mm instead of {shot.lens:.0f}, for the room the place has",)
 
 
 def _place_depiction(shot: Shot) -> Depiction:

@@ -69,7 +69,7 @@ def _frame_subject(
     tangent = field_of_view(shot.lens, frame)
     share = share_of(size, upright, part_of(shot, focus, size) is not None) / alternative.looser
     distance = _distance(box, sight, tangent, share, upright)
-    lens = shot.lens * min(1.0, _reach(box, sight, place) / distance)
+    lens = max(shot.lens * min(1.0, _reach(focus, box, sight, place) / distance), min(shot.lens, 18.0))
     if lens < shot.lens:
         tangent = field_of_view(lens, frame)
         distance = _distance(box, sight, tangent, share, upright)
@@ -90,8 +90,11 @@ def _frame_subject(
     return move_camera(shot.move, base, sheet.duration, place, sheet.seed, follow, room)
 
 
-def _reach(box: Box, sight: Point, place: Place) -> float:
-    """Metres to which the place lets a camera go back from a subject: to its farthest spot on that side."""
+def _reach(focus: Served, box: Box, sight: Point, place: Place) -> float:
+    """Metres to which the place lets a camera go back from a subject."""
+    if focus.asset.lives == "ground" and focus.stage.ground is not None:
+        # Among trees or houses the free ground is short, and what is far is behind them.
+        return max(2.0 * max(focus.stage.reach) + 3.0, 1.6 * float(box.size.max()))
     back = -np.array([sight[0], 0.0, sight[2]])
     ways = [
         float((np.asarray(spot.centre, float) - box.centre) @ back) + spot.extent[1]
@@ -119,7 +122,7 @@ def _sight(shot: Shot, focus: Served, box: Box, alternative: Alternative) -> Poi
     front = math.atan2(stage.along[1], stage.along[0])
     flat = focus.asset.id.startswith("relief:")
     turn = _toward(angle, front, math.radians(12.0 if flat else 28.0))
-    if shot.angle == "rear" and not flat:
+    if shot.angle == "rear" and (focus.moving or focus.asset.kind == "cast") and not flat:
         turn = _toward(front + math.pi, angle, math.radians(30.0))
     turn += math.radians(alternative.turned) * (0.4 if flat else 1.0)
     pitch = math.radians(_pitch(shot, focus, box))
@@ -148,7 +151,9 @@ def _eye_level(shot: Shot, focus: Served, box: Box, place: Place, level: float) 
     floor = max(float(box.low[1]), 0.0) if afloat else float(box.low[1])
     height = float(box.high[1]) - floor
     if shot.angle == "water" and afloat:
-        return floor + 0.45
+        return floor + 0.45 + 2.0 * (place.water.swell if place.water else 0.0)
+    if shot.angle in ("high", "aerial") and focus.stage.ground is not None:
+        return min(level, floor + height + 2.0 + 0.45 * max(focus.stage.reach))
     if shot.angle in ("low", "water"):
         # Above the grass.
         return min(level, floor + max(0.9, 0.15 * height))

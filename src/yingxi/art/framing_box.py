@@ -31,6 +31,7 @@ class Served:
     stage: Stage
     paths: tuple[Path, ...] = ()
     action: str = ""
+    moving: bool = False
     company: tuple[Actor, ...] = ()
 
 

@@ -60,7 +60,7 @@ def move_camera(
         follow=None if drift is None else (1.0, 1.0),
         ground=place.ground,
         water=place.water is not None and "underwater" not in place.spots,
-        clearance=CLEARANCE,
+        clearance=CLEARANCE + 1.5 * (place.water.swell if place.water else 0.0),
         seed=seed,
     )
 
