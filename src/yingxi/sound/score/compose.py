@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -13,8 +14,13 @@ from yingxi.sound.score.form import last_chord, lay_bars, plan_sections
 from yingxi.sound.score.melody import develop, invent_motif, sing
 from yingxi.sound.score.rhythm import beat_drums, kit, turns
 from yingxi.sound.score.temper import Palette, Part, Temper, find_palette, find_temper
-from yingxi.sound.score.theory import chord_tones, lead_voices, near_register, nearest
+from yingxi.sound.score.theory import chord_tones, lead_voices, near_register, nearest, pitch_of
 
+_SWEEPING = (46, 107)
+"""Harp and koto (for the guzheng)."""
+
+_SWEEP_BEATS, _SWEEP_NOTES = 1.0, 14
+_DRIVING = ("bass", "ostinato", "kit", "brass")
 _LEADS = {
     "establish": "lead_1",
     "introduce": "lead_1",
@@ -41,6 +47,7 @@ def compose_score(board: Storyboard, seed: int = 1) -> Composition:
         *_melodies(board, played, sections, palette, temper, seed),
     ]
     tracks += _kit(played, palette, seed, end)
+    tracks = [_with_breath(_with_sweeps(track, sections, bars, temper), sections) for track in tracks]
     tracks = _with_ending(tracks, bars, palette, temper, end)
     random = _random(seed, "drums")
     strikes = beat_drums(played, sections, palette, temper, random, end) + turns(
@@ -112,10 +119,35 @@ def _rests(bar: Bar, temper: Temper, random: np.random.Generator) -> bool:
     return bool(random.uniform() < temper.space * (0.5 + 0.5 * bar.spoken))
 
 
+def _with_sweeps(track: Track, sections: Sequence[Section], bars: Sequence[Bar], temper: Temper) -> Track:
+    """A plucked instrument runs up its scale into every section that has more energy than the last."""
+    if track.program not in _SWEEPING or track.name != "pulse":
+        return track
+    sweeps: list[Note] = []
+    for before, section in pairwise(sections):
+        if section.energy <= before.energy or section.length < 4 or before.length < 4:
+            continue
+        root = next(bar.root for bar in bars if bar.start >= section.start - 0.01)
+        for step in range(_SWEEP_NOTES):
+            start = section.start - _SWEEP_BEATS * (1 - step / _SWEEP_NOTES)
+            pitch = pitch_of(temper.tune, near_register(root, 57), step)
+            sweeps.append(Note(start=start, length=1.2, pitch=min(96, pitch), velocity=52 + 3 * step))
+    return replace(track, notes=(*track.notes, *sweeps))
+
+
+def _with_breath(track: Track, sections: Sequence[Section]) -> Track:
+    """What drives falls silent for the beat before the peak, so that the peak is one."""
+    if track.name not in _DRIVING:
+        return track
+    peaks = [section.start for section in sections[1:] if section.beat == "climax"]
+    kept = [note for note in track.notes if not any(-1.05 <= note.start - peak < -0.05 for peak in peaks)]
+    return replace(track, notes=tuple(kept))
+
+
 def _kit(bars: Sequence[Bar], palette: Palette, seed: int, end: float) -> list[Track]:
     notes = kit(bars, palette, _random(seed, "kit"), end)
     return (
-        [Track(name="kit", program=25, notes=tuple(notes), level=74, room=20, drums=True)] if notes else []
+        [Track(name="kit", program=25, notes=tuple(notes), level=88, room=20, drums=True)] if notes else []
     )
 
 

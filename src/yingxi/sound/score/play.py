@@ -21,17 +21,17 @@ from yingxi.sound.stem import Stem
 from yingxi.sound.voice import RATE, Samples
 
 _STRIKE_DB = {
-    "big_drum": -11.0,
-    "small_drum": -17.0,
-    "drum_rim": -22.0,
-    "woodblock": -20.0,
+    "big_drum": -6.0,
+    "small_drum": -12.0,
+    "drum_rim": -18.0,
+    "woodblock": -17.0,
     "great_gong": -15.0,
-    "crash": -19.0,
-    "cymbal_swell": -21.0,
-    "drum_roll": -15.0,
+    "crash": -16.0,
+    "cymbal_swell": -18.0,
+    "drum_roll": -11.0,
     "riser": -21.0,
     "sub_drop": -12.0,
-    "low_hit": -11.0,
+    "low_hit": -8.0,
     "chime": -21.0,
     "temple_bell": -17.0,
 }
