@@ -138,8 +138,7 @@ def shoot_on_farm(missing: list[Planned], board: Storyboard, jobs: int, tell: Te
 
 def preview(root: Path, take: Take) -> Path:
     """A small picture of a take's middle, for the person to look at while the rest is shot."""
-    from yingxi.media import read_frames, rgb_from_planes, save_still, shrink
+    from yingxi.media import half_rgb, read_keyframe, save_still
 
-    middle = take.head + take.length // 2
-    planes = next(iter(read_frames(root / take.media, middle, middle + 1)))
-    return save_still(root / ".yingxi" / "preview.jpg", shrink(rgb_from_planes(planes), 960))
+    middle = read_keyframe(root / take.media, take.head + take.length // 2)
+    return save_still(root / ".yingxi" / "preview.jpg", half_rgb(middle))

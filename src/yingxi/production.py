@@ -17,6 +17,7 @@ from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, 
 
 if TYPE_CHECKING:
     from yingxi._recording import Recorded
+    from yingxi.post import Recut
 
 __all__ = ["Event", "Film", "Production", "Still", "make_film", "make_still", "open_film"]
 
@@ -52,11 +53,12 @@ def make_film(
                 sound = stage.submit(record, film, board) if "mix" in wanted else None
                 takes = shoot(film, board, jobs=jobs, shots=shots)
                 if "cut" in wanted:
-                    assemble(film, board, takes)
+                    cut = assemble(film, board, takes)
                 if sound is not None:
-                    mix(film, board, takes, sound.result())
+                    heard = sound.result() if cut.board == board else record(film, cut.board)
+                    mix(film, cut.board, cut.takes, heard)
                     if "master" in wanted:
-                        deliver(film, board, takes, sound.result())
+                        deliver(film, cut.board, cut.takes, heard)
         if "report" in wanted and board is not None:
             write_up(film, screenplay, board, takes)
         return Film(
@@ -141,16 +143,19 @@ def shoot(
     return takes
 
 
-def assemble(film: Production, board: Storyboard, takes: tuple[Take, ...]) -> None:
-    """Takes → cut.otio; each clip carries all fitting takes of its shot, the select is the active one."""
+def assemble(film: Production, board: Storyboard, takes: tuple[Take, ...]) -> "Recut":
+    """Takes → cut.otio; gives the board and takes as the cut has them, for a person may have edited it."""
     from yingxi._shooting import all_fitting
-    from yingxi.post import assemble_cut, cut_text
+    from yingxi.post import assemble_cut, cut_text, read_cut, recut_film
 
     key = digest("cut", board, [take.media for take in takes])
     with film.stage("cut"):
         if not film.is_current("cut", key, film.cut):
             film.folder.write(film.cut, cut_text(assemble_cut(board, all_fitting(film.folder.root, takes))))
             film.log.remember(film.named("cut"), key, [film.cut])
+        recut = recut_film(board, takes, read_cut(film.cut), film.folder.root)
+        film.notes.extend(recut.notes)
+        return recut
 
 
 def record(film: Production, board: Storyboard) -> "Recorded":
