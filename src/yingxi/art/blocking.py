@@ -88,7 +88,7 @@ def _block(group: Group, placed: Sequence[Group], duration: float) -> Blocked:
     paths = []
     for number in range(len(group.offsets)):
         cue = _cue(group, number, placed, duration, speed)
-        paths.append(path_on(group.stage, VERBS[motion](cue)))
+        paths.append(path_on(group.stage, VERBS[motion](cue), duration))
     return Blocked(
         paths=tuple(paths), stage=group.stage, habitat=group.habitat, action=group.action, notes=notes
     )

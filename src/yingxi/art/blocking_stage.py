@@ -11,6 +11,8 @@ from yingxi.world.scene import Array
 
 Ground = Callable[[Array, Array], Array]
 
+BEFORE = 1.0
+"""Seconds before and after a shot for which the floor under a way is known; it is held beyond them."""
 SMALL = 3.5
 """Metres below which a thing of the sky flies low."""
 SKY_HEIGHT = 14.0
@@ -103,15 +105,20 @@ def choose_spot(place: Place, lives: Habitat, size: float = 10.0) -> tuple[Spot,
     return Spot(centre=(0.0, 0.0, 0.0)), "ground"
 
 
-def path_on(stage: Stage, track: Track) -> Path:
-    """A track in stage axes as a path in world space."""
+def path_on(stage: Stage, track: Track, duration: float) -> Path:
+    """A track in stage axes as a path in world space, for a shot of `duration` seconds."""
     origin, along, toward = stage.origin, stage.along, stage.toward
 
-    def position(t: float) -> Array:
+    def place(t: float) -> tuple[float, float, float]:
         ahead, nearer, up, _ = track(t)
         x = origin[0] + ahead * along[0] + nearer * toward[0]
-        z = origin[2] + ahead * along[1] + nearer * toward[1]
-        return np.array((x, _floor(stage, x, z) + up, z), np.float32)
+        return x, up, origin[2] + ahead * along[1] + nearer * toward[1]
+
+    floor = _floor_along(stage, place, duration)
+
+    def position(t: float) -> Array:
+        x, up, z = place(t)
+        return np.array((x, floor(t) + up, z), np.float32)
 
     def yaw(t: float) -> float:
         facing = track(t)[3]
@@ -122,11 +129,19 @@ def path_on(stage: Stage, track: Track) -> Path:
     return Path(position=position, yaw=yaw)
 
 
-def _floor(stage: Stage, x: float, z: float) -> float:
+def _floor_along(
+    stage: Stage, place: Callable[[float], tuple[float, float, float]], duration: float
+) -> Callable[[float], float]:
+    """Height of the floor under a way at a time.
+
+    The ground is asked once for the whole shot, at every half frame: one place alone costs as much.
+    """
     if stage.ground is None:
-        return stage.origin[1]
-    height = stage.ground(np.array([x], np.float32), np.array([z], np.float32))
-    return float(np.asarray(height).reshape(-1)[0])
+        return lambda t: stage.origin[1]
+    times = np.arange(-BEFORE, duration + BEFORE, 1 / 48)
+    way = np.array([place(float(t)) for t in times], np.float32)
+    heights = np.asarray(stage.ground(way[:, 0], way[:, 2]), float).reshape(-1)
+    return lambda t: float(np.interp(t, times, heights))
 
 
 def _lifted(spot: Spot, height: float, back: float) -> Spot:
