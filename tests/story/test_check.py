@@ -36,9 +36,13 @@ def test_a_length_out_of_range_is_refused(seconds: float) -> None:
         check_brief(Brief(prompt="red balloon", seconds=seconds))
 
 
-@pytest.mark.parametrize("size", [(1921, 1080), (62, 64), (1920, 4322), (7682, 4320), (100_000, 100_000), (0, 0)])
+@pytest.mark.parametrize(
+    "size", [(1921, 1080), (62, 64), (1920, 4322), (7682, 4320), (100_000, 100_000), (0, 0)]
+)
 def test_an_odd_or_huge_size_is_refused(size: tuple[int, int]) -> None:
-    with pytest.raises(UsageError, match=f"size {size[0]}x{size[1]} is not possible; even numbers from 64x64"):
+    with pytest.raises(
+        UsageError, match=f"size {size[0]}x{size[1]} is not possible; even numbers from 64x64"
+    ):
         check_brief(Brief(prompt="red balloon", width=size[0], height=size[1]))
 
 

@@ -16,7 +16,12 @@ from yingxi.story.language import (
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("孤独", "zh"), ("red balloon", "en"), ("Cyberpunk 夜市里的 noodle 摊，机器人厨师 flip 一碗面", "zh"), ("A 茶 house", "en")],
+    [
+        ("孤独", "zh"),
+        ("red balloon", "en"),
+        ("Cyberpunk 夜市里的 noodle 摊，机器人厨师 flip 一碗面", "zh"),
+        ("A 茶 house", "en"),
+    ],
 )
 def test_language_is_that_of_most_words(text: str, language: str) -> None:
     assert detect_language(text) == language
@@ -24,7 +29,11 @@ def test_language_is_that_of_most_words(text: str, language: str) -> None:
 
 def test_sentences_keep_their_punctuation() -> None:
     assert split_sentences("天亮了。他走了！真的吗？") == ("天亮了。", "他走了！", "真的吗？")
-    assert split_sentences("It rains. He waits for 3.5 hours. Why?") == ("It rains.", "He waits for 3.5 hours.", "Why?")
+    assert split_sentences("It rains. He waits for 3.5 hours. Why?") == (
+        "It rains.",
+        "He waits for 3.5 hours.",
+        "Why?",
+    )
 
 
 def test_speech_takes_the_measured_rates() -> None:

@@ -15,20 +15,58 @@ from yingxi.story.llm_chat import Endpoint, endpoint_from
 
 BRIEF = Brief(prompt="A fox waits in the snow.", seconds=30)
 PLAY = {
-    "title": "Snow Fox", "logline": "A fox waits.",
+    "title": "Snow Fox",
+    "logline": "A fox waits.",
     "scenes": [
-        {"place": "snowfield", "hour": "dawn", "weather": "snow", "beat": "establish", "elements": [
-            {"kind": "action", "text": "A fox in the snow."}, {"kind": "narration", "text": "It has waited all night."}]},
-        {"place": "forest", "hour": "morning", "beat": "resolve", "elements": [
-            {"kind": "action", "text": "The fox and a tree."}, {"kind": "narration", "text": "Then it goes home."}]},
+        {
+            "place": "snowfield",
+            "hour": "dawn",
+            "weather": "snow",
+            "beat": "establish",
+            "elements": [
+                {"kind": "action", "text": "A fox in the snow."},
+                {"kind": "narration", "text": "It has waited all night."},
+            ],
+        },
+        {
+            "place": "forest",
+            "hour": "morning",
+            "beat": "resolve",
+            "elements": [
+                {"kind": "action", "text": "The fox and a tree."},
+                {"kind": "narration", "text": "Then it goes home."},
+            ],
+        },
     ],
 }
-BOARD = {"shots": [
-    {"scene": 1, "description": "The field, empty {so far}.", "size": "ews", "angle": "aerial", "move": "aerial"},
-    {"scene": 1, "description": "The fox.", "subjects": ["fox"], "size": "ecu", "angle": "eye", "move": "static"},
-    {"scene": 2, "description": "The fox leaves.", "subjects": ["fox", "tree"], "size": "ws", "angle": "rear",
-     "move": "static", "length": 2},
-]}
+BOARD = {
+    "shots": [
+        {
+            "scene": 1,
+            "description": "The field, empty {so far}.",
+            "size": "ews",
+            "angle": "aerial",
+            "move": "aerial",
+        },
+        {
+            "scene": 1,
+            "description": "The fox.",
+            "subjects": ["fox"],
+            "size": "ecu",
+            "angle": "eye",
+            "move": "static",
+        },
+        {
+            "scene": 2,
+            "description": "The fox leaves.",
+            "subjects": ["fox", "tree"],
+            "size": "ws",
+            "angle": "rear",
+            "move": "static",
+            "length": 2,
+        },
+    ]
+}
 KEY = "sk-very-secret"
 
 

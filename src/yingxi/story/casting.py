@@ -94,6 +94,24 @@ def sets() -> tuple[str, ...]:
     return tuple(sorted(asset.id for asset in art.catalogue().values() if asset.kind == "set"))
 
 
+@cache
+def _exact(language: Language) -> Mapping[str, str]:
+    """Word to asset id, for the words that assets themselves name."""
+    from yingxi import art
+
+    found: dict[str, str] = {}
+    for asset in art.catalogue().values():
+        for word in asset.words.zh if language == "zh" else asset.words.en:
+            found.setdefault(word.lower(), asset.id)
+    return found
+
+
+def cast_exact(word: str, language: Language) -> Casting | None:
+    """What names this very word as its own; quick, for words that are only modifiers."""
+    asset = _exact(language).get(word.lower())
+    return cast_asset(asset) if asset else None
+
+
 def asset_words() -> tuple[str, ...]:
     """The Chinese words of two characters and more by which assets are asked for."""
     from yingxi import art

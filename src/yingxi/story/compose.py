@@ -12,7 +12,7 @@ from yingxi.film.terms import Beat
 from yingxi.story import casting
 from yingxi.story.actions import action_paragraph, place_name
 from yingxi.story.language import count_units, speech_seconds, split_line
-from yingxi.story.passages import Passage, is_fragment, storm_ends
+from yingxi.story.passages import Passage, is_being, is_far, is_fragment, storm_ends
 from yingxi.story.prose import choose_lines, closing_line, matter_of
 from yingxi.story.reading import Reading
 from yingxi.story.shelf import load
@@ -97,8 +97,9 @@ def _dressed(beat: Beat, passage: Passage, reading: Reading) -> Passage:
 
 
 def _with_hero(passage: Passage, reading: Reading) -> Passage:
-    """The hero stays in the picture when later parts turn to other things, but not to other seasons."""
-    if not reading.things or (reading.names_seasons and passage.said_time):
+    """The hero stays while later parts turn to other things, but not to other seasons or far things."""
+    elsewhere = reading.names_seasons and passage.said_time
+    if not reading.things or elsewhere or is_far(passage.text, reading.language):
         return passage
     return replace(passage, things=tuple(dict.fromkeys((*passage.things, 0))))
 
@@ -157,8 +158,9 @@ def _lines_for(
     lines = list(own)
     budget = seconds * DENSITY[beat] - speech_seconds(closing, reading.language)
     spoken = sum(speech_seconds(line, reading.language) for line in lines)
+    here: Counter[str] = Counter()
     while spoken < budget - 1.6 and len(lines) < 24:
-        more = choose_lines(1, beat, matter, reading.language, used, random)
+        more = choose_lines(1, beat, matter, reading.language, used, here, random)
         if not more:
             break
         lines.append(fill(more[0], passage, reading))
@@ -170,7 +172,8 @@ def fill(line: str, passage: Passage, reading: Reading) -> str:
     """A stock line with the film's own hero and place in it."""
     place = place_name(passage.place or reading.place, reading.language)
     known = [reading.things[at] for at in passage.things] or list(reading.things)
-    hero = known[0] if known else None
+    beings = [thing for thing in (*known, *reading.things) if is_being(thing)]
+    hero = beings[0] if beings else known[0] if known else None
     filled = line.replace("{place}", place).replace("{hero}", _called(hero, reading))
     return filled[:1].upper() + filled[1:]
 

@@ -193,7 +193,10 @@ def _move(setup: Setup, slot: Slot, memory: _Memory, share: float) -> Move:
         still = move == "static"
         return value + (-0.6 if still and memory.moving / done < share else 0.3 if still else 0.0)
 
-    return max(enumerate(setup.moves), key=merit)[1]
+    best = max(enumerate(setup.moves), key=merit)[1]
+    if recent != [best, best] or best in ("static", "track"):
+        return best
+    return next((move for move in setup.moves if move != best), "static")
 
 
 def _remember(memory: _Memory, choice: Choice) -> None:

@@ -134,7 +134,7 @@ def from_fountain(
     """A screenplay from Fountain text, ours or anybody's.
 
     What a plain Fountain file does not say is filled in: beats by the place in the film, weather clear.
-    Raises UsageError with file and line for a heading whose hour or weather is unknown, or when there is no scene.
+    Raises UsageError with file and line for an unknown hour or weather, or when there is no scene.
     """
     body = re.sub(
         r"(?<!\\)/\*.*?(?<!\\)\*/", lambda found: "\n" * found.group().count("\n"), text, flags=re.DOTALL
@@ -145,8 +145,7 @@ def from_fountain(
     scenes = _scenes(lines, start, spoken, source)
     if not scenes:
         raise UsageError(
-            f"{source}: no scene heading found; write one such as 'EXT. RIVER - NIGHT' or "
-            "'.江上 - 夜'"
+            f"{source}: no scene heading found; write one such as 'EXT. RIVER - NIGHT' or '.江上 - 夜'"
         )
     return Screenplay(
         title=title_page.get("title", "") or scenes[0].place,

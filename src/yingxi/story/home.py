@@ -7,7 +7,7 @@ from yingxi.film.terms import Hour, Language, Season, Weather
 from yingxi.story import casting, genre
 from yingxi.story.casting import LookChoice
 from yingxi.story.events import Event
-from yingxi.story.passages import Passage, is_being
+from yingxi.story.passages import Passage, is_being, says_winter
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing
 
@@ -72,10 +72,11 @@ def find_opening_time(
         and any(genre.said(word, lower) for word in table["night_words"][language])
     ):
         hour = "night"
-    hour = hour or look.hour or table["hour_by_set"].get(home) or table["hours"][template]
+    by_day = table["day_sets"].get(home) if template in table["day_templates"] else None
+    hour = hour or look.hour or table["hour_by_set"].get(home) or by_day or table["hours"][template]
     first = passages[0].weather if passages else ""
     season: str = next((passage.season for passage in passages if passage.season), "")
-    snowy = "snow" if passages and passages[0].season == "winter" else ""
+    snowy = "snow" if passages and says_winter(passages[0]) else ""
     weather = first or snowy or (look.weather if len(passages) < 3 else "") or "clear"
     season = season or next((event.season for event in events if event.season), "") or "summer"
     return hour, weather, season  # type: ignore[return-value]

@@ -47,6 +47,10 @@ def how_shown(noun: str, board: Storyboard) -> str:
         for subject in shot.subjects:
             if subject.asset and (words in subject.words.lower() or subject.words.lower() in words):
                 return _kind(subject.asset)
+    if any(
+        noun in load("recipes")["cues"].get(item.asset, ()) for shot in board.shots for item in shot.subjects
+    ):
+        return "subject"
     match = casting.cast_word(noun, language)
     assets = {subject.asset for shot in board.shots for subject in shot.subjects}
     if match is not None and match.asset in assets:
@@ -64,6 +68,8 @@ def _in_place(noun: str, language: Language, board: Storyboard, asset: str) -> s
     held = {item for set_id in sets for item in load("sets")["holds"].get(set_id, ())}
     if held & {asset, place[1] if place else "", noun}:
         return "in the set"
+    if load("sets")["grounds"][language].get(noun.lower()) in sets:
+        return "set"
     said = read_setting(noun, language)
     lit = any(
         (said.hour and said.hour == shot.hour)

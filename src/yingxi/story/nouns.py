@@ -8,7 +8,7 @@ from typing import Any
 
 from yingxi.film.terms import Language
 from yingxi.story.lexicon import stems
-from yingxi.story.segmentation import cut_words, tag_words
+from yingxi.story.segmentation import cut_idiom, cut_words, tag_words
 from yingxi.story.shelf import load
 
 _ENGLISH = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+|[^\sA-Za-z\d]")
@@ -35,29 +35,55 @@ def find_nouns(text: str, language: Language, names: Sequence[str] = ()) -> tupl
 def _nouns_zh(text: str, names: Sequence[str]) -> tuple[Noun, ...]:
     words = cut_words(text, names)
     tags = tag_words(word for _, _, word in words)
-    stops = set(load("words")["chinese"]["stop_nouns"])
     found: list[Noun] = []
     run: list[tuple[int, int, str]] = []
     for start, end, word in (*words, (len(text), len(text), "")):
-        if _is_noun_zh(word, tags.get(word, ""), stops, names) and (not run or run[-1][1] == start):
+        noun = word not in names and _is_noun_zh(word, tags.get(word, ""))
+        if noun and (not run or run[-1][1] == start):
             run.append((start, end, word))
             continue
-        if run and not text[: run[0][0]].endswith(("没有", "无")):
+        if run and not _is_denied_zh(text[: run[0][0]]):
             found.append(_noun_zh(text, run))
-        run = [(start, end, word)] if _is_noun_zh(word, tags.get(word, ""), stops, names) else []
+        run = [(start, end, word)] if noun else []
+        if tags.get(word, "") in ("i", "l") and len(word) > 3:
+            found += _idiom_nouns(start, end, word)
     return tuple(found)
 
 
-def _is_noun_zh(word: str, tag: str, stops: set[str], names: Sequence[str]) -> bool:
-    if not word or word in stops or not any(ch.isalnum() for ch in word) or word.isdigit():
+def _is_denied_zh(before: str) -> bool:
+    """Whether a noun after these words is absent or only compared with: 没有人, 光滑如镜."""
+    return before.endswith(("没有", "无", "如", "像", "似", "若", "好比", "仿佛"))
+
+
+def _idiom_nouns(start: int, end: int, idiom: str) -> list[Noun]:
+    words = cut_idiom(idiom)
+    return [Noun(start, end, word, (word,)) for word in words if word in _known_nouns_zh()]
+
+
+def _is_noun_zh(word: str, tag: str) -> bool:
+    if not word or word in _stops_zh() or not any(ch.isalnum() for ch in word) or word.isdigit():
         return False
-    if word in names or word[0].isascii():
+    if word[0].isascii() or word in _known_nouns_zh():
         return True
-    if word in _verbs_zh():
+    if word in _verbs_zh() or _is_time_zh(word):
         return False
-    known = tag.startswith(("n", "s", "t")) and not tag.startswith("nt") and not _is_time_zh(word)
-    unknown_word = not tag and len(word) >= 2
-    return known or unknown_word or tag in ("j", "g", "ng", "zg")
+    if len(word) == 1:
+        return tag == "n"
+    known = tag.startswith(("n", "s", "t")) and not tag.startswith("nt")
+    return known or not tag or tag in ("j", "g", "ng", "zg")
+
+
+@cache
+def _stops_zh() -> frozenset[str]:
+    return frozenset(load("words")["chinese"]["stop_nouns"])
+
+
+@cache
+def _known_nouns_zh() -> frozenset[str]:
+    """Words that are nouns whatever the dictionary says: subjects and places of the lexicon, and a few."""
+    rows = (*load("lexicon")["subjects"], *load("lexicon")["places"])
+    known = {form for row in rows for form in row["zh"] if len(form) > 1}
+    return frozenset(known.union(load("words")["chinese"]["extra_nouns"]))
 
 
 @cache
@@ -75,6 +101,10 @@ def _verbs_zh() -> frozenset[str]:
 
 def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:
     start, end = run[0][0], run[-1][1]
+    counted = _counted_zh(text[start:end])
+    if counted:
+        run = [(start + counted, run[0][1], run[0][2][counted:]), *run[1:]]
+        start += counted
     before = text[max(0, start - 8) : start]
     count, plural = _count_zh(before, text[start:end])
     return Noun(
@@ -86,6 +116,13 @@ def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:
         plural,
         _colour_zh(before, text[start:end]),
     )
+
+
+def _counted_zh(words: str) -> int:
+    """How many leading characters of a word are a number and its measure: two in 一棵树."""
+    data = load("words")["chinese"]
+    found = re.match(rf"[{''.join(data['numbers'])}]+[{data['measures']}](?=.)", words)
+    return found.end() if found else 0
 
 
 def _count_zh(before: str, words: str) -> tuple[int, bool]:

@@ -1,11 +1,12 @@
 """Cutting a text into passages, each at one place and time, and numbering the things they show."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yingxi.film.terms import Hour, Language, Season, Weather
 from yingxi.story import casting, genre
+from yingxi.story.events import find_events
 from yingxi.story.language import split_clauses, split_sentences
 from yingxi.story.lexicon import scan
 from yingxi.story.setting import find_place, read_setting
@@ -26,6 +27,7 @@ class Passage:
     season: Season = "summer"
     cue: str = ""
     said_time: bool = False
+    sunken: bool = False
 
 
 def strip_order(text: str, language: Language) -> str:
@@ -55,22 +57,40 @@ class Draft:
 
 
 def draft_passages(text: str, language: Language, names: Sequence[str]) -> tuple[Draft, ...]:
+    """The passages of a text: its sentences, or the clauses of a short one; two places are two."""
     sentences = split_sentences(text)
-    parts = (
-        [clause for one in sentences for clause in split_clauses(one)] if len(sentences) <= 2 else sentences
-    )
-    return tuple(_draft(part, language, names) for part in parts or (text,))
+    if len(sentences) > 2:
+        return tuple(_draft(part, language, names) for part in sentences)
+    clauses = [clause for sentence in sentences for clause in split_clauses(sentence)] or [text]
+    drafts = [_draft(part, language, names) for part in clauses]
+    return tuple(step for draft in drafts for step in _steps(draft))
+
+
+def _steps(draft: Draft) -> tuple[Draft, ...]:
+    """One draft for each set that a clause goes through, as in "through a jungle to a waterfall"."""
+    places = {place[1]: place for place in draft.found.places}
+    if len(places) < 2:
+        return (draft,)
+    return tuple(replace(draft, place=place) for place in places.values())
 
 
 def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
     setting = read_setting(text, language)
-    found = find_things(text, language, names, setting.spans)
+    styles = tuple((hit.start, hit.end) for hit in scan(text, language, ("styles",)))
+    styles += tuple(match.span() for match in re.finditer(r"(?i)cyberpunk|steampunk|anime", text))
+    events = tuple(
+        span
+        for event in find_events(text, language)
+        if any(one.hero for one in event.brings)
+        for span in _spans(event.words, text)
+    )
+    found = find_things(text, language, names, (*setting.spans, *styles), events)
     place = find_place(text, language)
     cues = scan(text, language, ("cues",))
     return Draft(
         text=text,
         found=found,
-        place=found.places[0] if found.places else (place[0].text, place[1]) if place else None,
+        place=found.places[0] if found.places else place,
         hour=setting.hour,
         weather=setting.weather,
         season=setting.season,
@@ -78,6 +98,10 @@ def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
         cue=cues[0].entry.data["role"] if cues else "",
         pronoun=_has_pronoun(text, language),
     )
+
+
+def _spans(words: str, text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(re.escape(words), text.lower()))
 
 
 def _has_pronoun(text: str, language: Language) -> bool:
@@ -119,9 +143,9 @@ def collect_things(
 
 def _passage(draft: Draft, here: tuple[int, ...]) -> Passage:
     place, wanted = draft.place or ("", "")
-    if wanted and is_sunken(draft.text):
-        wanted = "underwater"
-    plain = Passage(text=draft.text, things=here, place=place, set=wanted, cue=draft.cue)
+    sunken = wanted not in ("", "underwater", "sea") and is_sunken(draft.text)
+    wanted = "underwater" if sunken else wanted
+    plain = Passage(text=draft.text, things=here, place=place, set=wanted, cue=draft.cue, sunken=sunken)
     return replace(
         plain,
         said_time=bool(draft.hour or draft.weather or draft.season),
@@ -174,20 +198,23 @@ def _place_name(things: list[Thing], here: list[int], name: str, text: str, lang
     match = casting.cast_word("人" if language == "zh" else "person", language)
     if match is None:
         return here
-    things.append(
-        Thing(
-            words=name,
-            asset=match.asset,
-            how=match.how,
-            kind=match.kind,
-            lives=match.lives,
-            closest=match.closest,
-            height=match.height,
-            actions=match.actions,
-            name=name,
-        )
-    )
+    things.append(person_thing(name, match, name))
     return [len(things) - 1, *here]
+
+
+def person_thing(words: str, match: casting.Casting, name: str = "") -> Thing:
+    """A person the text does not describe further."""
+    return Thing(
+        words=words,
+        asset=match.asset,
+        how=match.how,
+        kind=match.kind,
+        lives=match.lives,
+        closest=match.closest,
+        height=match.height,
+        actions=match.actions,
+        name=name,
+    )
 
 
 def _names_role(thing: Thing, name: str, text: str) -> bool:
@@ -198,6 +225,16 @@ def storm_ends(passage: Passage, language: Language) -> bool:
     """Whether the passage says that its weather passes."""
     words = load("reading")["weather_passes"][language]
     return bool(passage.weather) and any(word in passage.text for word in words)
+
+
+def says_winter(passage: Passage) -> bool:
+    """Whether a passage names the winter itself, seen as snow; a festival in winter is not enough."""
+    return "冬" in passage.text or "winter" in passage.text.lower()
+
+
+def is_far(text: str, language: Language) -> bool:
+    """Whether a passage speaks of something in the distance."""
+    return any(word in text.lower() for word in load("reading")["far_words"][language])
 
 
 def is_fragment(text: str, language: Language) -> bool:

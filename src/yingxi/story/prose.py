@@ -160,18 +160,20 @@ def choose_lines(
     matter: Matter,
     language: Language,
     used: Counter[str],
+    here: Counter[str],
     random: np.random.Generator,
 ) -> tuple[str, ...]:
     """`count` lines for a part of the arc, the best suited first, topics in turn where several suit.
 
-    `used` counts the lines and topics already taken in this film and is brought up to date.
+    `used` counts the lines and topics already taken in this film, `here` the topics of this scene; both are
+    brought up to date.
     """
     weighed = [(topic, weigh_topic(topic, matter)) for topic in topics(language)]
     called = [(topic, weight + 0.4 * float(random.random())) for topic, weight in weighed if weight > 0]
     chosen: list[str] = []
     for _ in range(count):
         fresh = [
-            (weight - 0.8 * used[topic.id], topic, line)
+            (weight - 0.8 * here[topic.id] - 0.12 * used[topic.id], topic, line)
             for topic, weight in called
             if (line := _next_line(topic, beat, used))
         ]
@@ -180,6 +182,7 @@ def choose_lines(
         _, topic, line = max(fresh, key=lambda offer: offer[0])
         used[line] += 1
         used[topic.id] += 1
+        here[topic.id] += 1
         chosen.append(line)
     return tuple(chosen)
 
@@ -206,7 +209,7 @@ def _title_weight(topic: Topic, matter: Matter) -> float:
         for kind in kinds
         if kind in topic.calls
     )
-    return weight * (0.5 if passing else 1.0)
+    return weight * (0.5 if passing else 0.75 if "sets" in topic.calls else 1.0)
 
 
 def closing_line(matter: Matter, language: Language, used: Counter[str]) -> str:

@@ -13,7 +13,15 @@ from yingxi.story.events import Event, find_events
 from yingxi.story.home import find_home, find_opening_time
 from yingxi.story.language import count_units, detect_language, split_sentences
 from yingxi.story.names import find_names
-from yingxi.story.passages import Passage, collect_things, draft_passages, storm_ends, strip_order
+from yingxi.story.passages import (
+    Passage,
+    collect_things,
+    draft_passages,
+    person_thing,
+    says_winter,
+    storm_ends,
+    strip_order,
+)
 from yingxi.story.setting import nearest_set, set_name
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing, most_of
@@ -63,6 +71,9 @@ def read_brief(brief: Brief) -> Reading:
     drafts = draft_passages(told, spoken, names)
     things, passages, unseen = collect_things(drafts, spoken, names)
     things = _with_events(things, events, language)
+    passages = tuple(_at_event(passage, things, events) for passage in passages)
+    if not things and template == "poem_abstract":
+        things, passages = _with_figure(passages, language)
     home_place, home = find_home(text, spoken, passages, things, events, template, brief)
     hour, weather, season = find_opening_time(text, spoken, passages, look, template, home, events)
     reading = Reading(
@@ -104,6 +115,29 @@ def find_quoted(text: str) -> tuple[str, ...]:
     """Words in quotation marks of at most 12 characters: what drones or signs shall spell."""
     found = re.findall(r"[“「『\"《]([^”」』\"》]{1,12})[”」』\"》]", text)
     return tuple(dict.fromkeys(word.strip() for word in found if word.strip()))
+
+
+def _at_event(passage: Passage, things: Sequence[Thing], events: Sequence[Event]) -> Passage:
+    """A passage with what the events that it names bring."""
+    brought = [
+        at
+        for event in events
+        for item in event.brings
+        for at, thing in enumerate(things)
+        if item.hero and thing.asset == item.asset and event.words in passage.text.lower()
+    ]
+    return replace(passage, things=tuple(dict.fromkeys((*passage.things, *brought))))
+
+
+def _with_figure(
+    passages: tuple[Passage, ...], language: Language
+) -> tuple[tuple[Thing, ...], tuple[Passage, ...]]:
+    """One small figure for a poem that names nothing to be seen."""
+    words = load("words")["figure"][language]
+    match = casting.cast_word("人" if language == "zh" else "person", language)
+    if match is None:
+        return (), passages
+    return (person_thing(words, match),), tuple(replace(passage, things=(0,)) for passage in passages)
 
 
 def _with_events(
@@ -149,7 +183,7 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
     for passage in reading.passages:
         moved = bool(passage.set) and nearest_set(passage.set) != where
         if settled and (moved or passage.season):
-            weather = "snow" if passage.season == "winter" else "clear"
+            weather = "snow" if says_winter(passage) else "clear"
         if passage.set:
             place, where = passage.place, nearest_set(passage.set)
         hour, season = passage.hour or hour, passage.season or season
@@ -179,6 +213,11 @@ def _notes(
     notes = [_crowd_note(thing, language) for thing in things if thing.count > most_of(thing)]
     wanted = {passage.set: passage.place for passage in passages if passage.set}
     wanted.setdefault(home, home_place)
+    notes += [
+        _place_note(passage.place, "underwater", language)
+        for passage in passages
+        if passage.set == "underwater" and passage.sunken
+    ]
     for set_id, words in wanted.items():
         shown = nearest_set(set_id)
         if shown and shown != set_id:

@@ -21,6 +21,12 @@ def cut_words(text: str, names: Sequence[str] = ()) -> tuple[tuple[int, int, str
     return tuple(pieces)
 
 
+def cut_idiom(idiom: str) -> tuple[str, ...]:
+    """The dictionary's words inside a set phrase: 锣鼓 in 锣鼓喧天."""
+    inside = (word for word in _cutter().cut_for_search(idiom, HMM=False) if 1 < len(word) < len(idiom))
+    return tuple(dict.fromkeys(inside))
+
+
 def is_word(text: str) -> bool:
     """Whether the dictionary has this very word."""
     cutter = _cutter()
@@ -55,12 +61,14 @@ def _cutter() -> Any:
     jieba.setLogLevel(60)
     cutter = jieba.Tokenizer()
     cutter.initialize()
-    for category in ("subjects", "places", "weathers", "times", "actions"):
+    for category in ("subjects", "places", "weathers", "times"):
         for item in load("lexicon")[category]:
             for form in item["zh"]:
                 if form not in cutter.FREQ and len(form) < 5:
                     cutter.add_word(form)
-    for word in asset_words():
+    for word in load("words")["chinese"]["not_words"]:
+        cutter.del_word(word)
+    for word in (*load("words")["chinese"]["extra_nouns"], *asset_words()):
         if not cutter.FREQ.get(word):
             cutter.add_word(word)
     return cutter

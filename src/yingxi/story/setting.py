@@ -25,7 +25,12 @@ class Setting:
 def read_setting(text: str, language: Language) -> Setting:
     """Hour, weather and season named in a passage. The later of two wins; `spans` are the words used."""
     times = scan(text, language, ("times",))
-    weathers = scan(text, language, ("weathers",))
+    places = scan(text, language, ("places",))
+    weathers = tuple(
+        hit
+        for hit in scan(text, language, ("weathers",))
+        if not any(place.start <= hit.start and hit.end < place.end for place in places)
+    )
     seasons = scan(text, language, ("seasons",))
     table = load("reading")
     said = [table["weather_of"][hit.entry.id] for hit in weathers if hit.entry.id in table["weather_of"]]
@@ -59,16 +64,20 @@ def _strongest(said: Sequence[str]) -> Any:
     return min(said, key=_STRENGTH.index) if said else None
 
 
-def find_place(text: str, language: Language) -> tuple[Hit, str] | None:
-    """The first place word of a text and the set that shows it; None when it names none."""
+def find_place(text: str, language: Language) -> tuple[str, str] | None:
+    """The first place word of a text and the set that shows it; None when it names none.
+
+    A word such as 出海 holds a place within itself; then the set gives its own name.
+    """
     for hit in scan(text, language, ("places",)):
         match = casting.cast_word(hit.text, language, (), ("set",))
         if match is not None and match.how == "asset":
-            return hit, match.asset
+            return hit.text, match.asset
         wanted = wanted_set(hit)
         if wanted:
-            return hit, wanted
-    return None
+            return hit.text, wanted
+    ways: dict[str, str] = load("sets")["ways"][language]
+    return next(((set_name(way, language), way) for word, way in ways.items() if word in text.lower()), None)
 
 
 def wanted_set(hit: Hit) -> str:

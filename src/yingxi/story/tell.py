@@ -108,7 +108,7 @@ def _extra_lines(reading: Reading, beats: Sequence[Beat], brief: Brief) -> dict[
             break
         matter = matter_of(reading, reading.passages[at])
         quiet = replace(matter, text="", whole="", film=(), mood="", template="")
-        lines = choose_lines(1, beats[at], quiet, reading.language, used, random)
+        lines = choose_lines(1, beats[at], quiet, reading.language, used, Counter(), random)
         if lines:
             text = fill(lines[0], reading.passages[at], reading)
             found[at] = (*found.get(at, ()), Element(kind="narration", text=text))

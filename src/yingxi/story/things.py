@@ -45,9 +45,18 @@ def find_things(
     language: Language,
     names: Sequence[str] = (),
     quiet: Sequence[tuple[int, int]] = (),
+    events: Sequence[tuple[int, int]] = (),
 ) -> Found:
-    """Things, places and unseen words of a text. `quiet` spans are hours and weathers, shown by the light."""
-    nouns = [noun for noun in find_nouns(text, language, names) if not _is_light(noun, language, quiet)]
+    """Things, places and unseen words of a text. `quiet` spans are hours and weathers, shown by the light.
+
+    `events` spans name events, shown by what they bring.
+    """
+    nouns = [
+        noun
+        for noun in find_nouns(text, language, names)
+        if not _is_light(noun, language, quiet)
+        and not any(noun.start < end and start < noun.end for start, end in events)
+    ]
     verbs = scan(text, language, ("actions",))
     context = tuple(noun.words for noun in nouns)
     found = Found()
@@ -55,6 +64,19 @@ def find_things(
         if any(name == noun.words for name in names):
             continue
         found = _add_noun(found, noun, text, language, context, verbs)
+    return _add_within(found, text, language)
+
+
+def _add_within(found: Found, text: str, language: Language) -> Found:
+    """Things that action words hold within themselves: the boat of 划船."""
+    for action, words in load("actions")["within"][language].items():
+        match = casting.cast_word(words, language) if action in text else None
+        if (
+            match is not None
+            and match.kind != "set"
+            and all(match.asset != one.asset for one in found.things)
+        ):
+            found = replace(found, things=(*found.things, _plain_thing(words, match)))
     return found
 
 
@@ -92,7 +114,16 @@ def _add_noun(
         found = replace(found, places=(*found.places, (noun.words, match.asset)))
     else:
         found = replace(found, things=(*found.things, thing_of(noun, match, text, verbs)))
-    return _add_modifiers(found, noun, match.used, language)
+    return _add_modifiers(found, noun, _used_of(noun, match, language), language)
+
+
+def _used_of(noun: Noun, match: casting.Casting, language: Language) -> str:
+    """The part of a run of nouns that its match really shows: the whole, or only the head."""
+    if len(noun.parts) > 1 and match.score < 0.9:
+        head = casting.cast_word(noun.parts[-1], language if not noun.parts[-1].isascii() else "en")
+        if head is not None and head.asset == match.asset:
+            return noun.parts[-1]
+    return match.used
 
 
 def _ground_of(noun: Noun, text: str, language: Language) -> str:
@@ -119,8 +150,8 @@ def _add_modifiers(found: Found, noun: Noun, used: str, language: Language) -> F
     """Nouns before the head that are things of their own: 霓虹 in 霓虹隧道, mountain in mountain bridge."""
     left = [part for part in noun.parts[:-1] if part not in used and len(noun.words) > len(used)]
     for part in left:
-        match = casting.cast_word(part, language if not part.isascii() else "en")
-        if match is None or match.how != "asset" or match.score < 0.9:
+        match = casting.cast_exact(part, language if not part.isascii() else "en")
+        if match is None:
             continue
         if match.kind == "set":
             found = replace(found, places=(*found.places, (part, match.asset)))

@@ -1,0 +1,150 @@
+"""Understanding: names, numbers, colours, places, hours, looks, and what cannot be shown."""
+
+import pytest
+
+from yingxi.film import Brief
+from yingxi.story import Reading, read_brief
+from yingxi.story.lexicon import scan, stems
+from yingxi.story.names import find_names
+from yingxi.story.nouns import find_nouns
+
+
+def read(prompt: str, look: str = "") -> Reading:
+    return read_brief(Brief(prompt=prompt, look=look))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("少年阿海带着画出门。", ("阿海",)),
+        ("女孩叫小满，她养了一只猫。小满很高兴。", ("小满",)),
+        ("渔夫林生在江边。林生看见一条船。", ("林生",)),
+        ("小船靠岸，小船又走了。", ()),
+    ],
+)
+def test_chinese_names_are_found_first(text: str, names: tuple[str, ...]) -> None:
+    assert find_names(text, "zh") == names
+
+
+def test_english_names_are_not_places() -> None:
+    assert find_names("Every night Marta walks home. Marta is late.", "en") == ("Marta",)
+    assert find_names("Astronauts build the first greenhouse on Mars", "en") == ()
+
+
+def test_a_name_joins_its_role() -> None:
+    reading = read("少年阿海推开门。他看见雪。阿海笑了。")
+    person = reading.things[0]
+    assert (person.words, person.name) == ("少年", "阿海")
+    assert all(0 in passage.things for passage in reading.passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "count"),
+    [
+        ("三条龙舟", "龙舟", 3),
+        ("十二只白鹤飞过", "白鹤", 12),
+        ("一棵树", "树", 1),
+        ("两百架飞机", "飞机", 200),
+    ],
+)
+def test_chinese_numbers_count(text: str, words: str, count: int) -> None:
+    noun = next(noun for noun in find_nouns(text, "zh") if words in noun.words)
+    assert noun.count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        (
+            "Dawn in a small fishing town: boats leave the harbour, gulls follow",
+            ["Dawn", "fishing town", "boats", "harbour", "gulls"],
+        ),
+        ("It plants the seed on a rooftop and guards it through winter", ["seed", "rooftop", "winter"]),
+        (
+            "beans fall, water pours, steam curls, a cup on a wooden table",
+            ["beans", "water", "steam", "cup", "table"],
+        ),
+    ],
+)
+def test_english_nouns_are_told_from_verbs(text: str, nouns: list[str]) -> None:
+    assert [noun.words for noun in find_nouns(text, "en")] == nouns
+
+
+def test_colours_belong_to_their_nouns() -> None:
+    reading = read("青衣剑客与红衣女侠在竹林之巅对决")
+    assert [thing.colour for thing in reading.things[:2]] == ["#3F8F86", "#B5191C"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hour", "weather", "set_id"),
+    [
+        ("大雪中的红墙金瓦宫殿，一队侍卫提灯走过", "night", "snow", "palace"),
+        ("A steam train crosses a snowy mountain bridge at sunset", "sunset", "snow", "mountains"),
+        ("国潮龙舟赛+无人机灯光秀", "night", "clear", "river_city"),
+        ("万马奔腾过草原，牧人挥动套马杆，雪山在远方", "afternoon", "clear", "grassland"),
+        ("A whale and her calf swim through a coral reef pierced by sunbeams", "noon", "clear", "underwater"),
+        (
+            "Astronauts build the first greenhouse on Mars while a dust storm approaches",
+            "dusk",
+            "dust",
+            "mars",
+        ),
+    ],
+)
+def test_time_weather_and_place_are_read(prompt: str, hour: str, weather: str, set_id: str) -> None:
+    reading = read(prompt)
+    assert (reading.hour, reading.weather, reading.set) == (hour, weather, set_id)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "look"),
+    [
+        ("水墨江南，一叶扁舟", "ink"),
+        ("剪纸动画：月宫玉兔捣药", "papercut"),
+        ("国潮龙舟赛", "oriental_cyberpunk"),
+        ("Cyberpunk 夜市", "oriental_cyberpunk"),
+        ("a detective in the rain, film noir", "noir"),
+        ("Astronauts on Mars", "hard_scifi"),
+    ],
+)
+def test_looks_are_chosen_by_words(prompt: str, look: str) -> None:
+    assert read(prompt).look.id == look
+
+
+def test_an_asked_look_wins() -> None:
+    assert read("Astronauts on Mars", "水墨").look.id == "ink"
+
+
+def test_what_nothing_shows_is_listed_word_by_word() -> None:
+    reading = read("三颗太阳升起在荒漠上空")
+    assert reading.not_depicted == ("太阳",)
+
+
+def test_a_substituted_place_is_said() -> None:
+    reading = read("少年潜入沉没的古城。城里很暗。他点亮灯。他看见鱼。")
+    assert any("还没有“古城”的场景，用“海底”代替" in note for note in reading.notes)
+
+
+def test_denied_and_compared_things_are_not_shown() -> None:
+    words = [noun.words for noun in find_nouns("街上没有人，水面光滑如镜，月光似水", "zh")]
+    assert "人" not in words
+    assert "镜" not in words
+
+
+def test_more_than_a_shot_holds_is_said() -> None:
+    reading = read("两千匹马跑过草原")
+    assert any("说的是 2000，画面里最多同时有" in note for note in reading.notes)
+
+
+def test_quoted_words_are_kept_for_the_sky() -> None:
+    assert read("无人机在夜空拼出“平安喜乐”").quoted == ("平安喜乐",)
+
+
+def test_negated_weather_is_not_weather() -> None:
+    assert [hit.entry.id for hit in scan("没有雨，只有雪", "zh", ("weathers",))] == ["snow"]
+
+
+def test_stems_of_english_words() -> None:
+    assert stems("flies")[0] == "fly"
+    assert "run" in stems("running")
+    assert stems("flew") == ("fly",)
