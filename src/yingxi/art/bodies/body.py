@@ -66,7 +66,7 @@ class Body:
     @cached_property
     def owner(self) -> NDArray[np.str_]:
         """Name of the bone that moves a vertex most (n,)."""
-        return np.array(self.bones)[self.weights.argmax(1)]
+        return np.asarray(np.array(self.bones)[self.weights.argmax(1)])
 
     @cached_property
     def arms(self) -> dict[str, Limb]:

@@ -56,7 +56,8 @@ class Drawn:
         """Vertices with their paint, on the rest body."""
         vertices = np.zeros(self.count, VERTEX)
         coord = sheet_coords(self.rows, self.columns, self.drapery.pattern[1], self.drapery.pattern[0])
-        lower = sheet_coords(self.rows, self.columns)[:, :1]
+        down = sheet_coords(self.rows, self.columns)
+        lower = down[:, 1:] if self.sleeve else down[:, :1]
         colour = np.asarray(self.drapery.colour, float)
         if self.drapery.fade is not None:
             share = np.clip((lower - 0.35) / 0.65, 0, 1)
@@ -84,7 +85,7 @@ class Drawn:
         out["surface"][: self.count, 3] = (hollow * 255.0).reshape(-1)
 
     def _loops(self, points: Floats) -> Floats:
-        """Closed rings (rings, 2 NODES + 1, 3) round what hangs: up one side, over the arm, down the other."""
+        """Closed rings (rings, 2 NODES + 1, 3) round what hangs: over the arm, down one side, up the other."""
         down = points[:, 1] - points[:, 0]
         down /= np.linalg.norm(down, axis=1, keepdims=True) + 1e-6
         along = np.gradient(points[:, 0], axis=0)

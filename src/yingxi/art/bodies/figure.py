@@ -1,4 +1,4 @@
-"""A dressed figure: a body, its pieces and what hangs from it, as one model with a fixed order of surfaces."""
+"""A dressed figure: a body, its pieces and what hangs from it, as one model of surfaces in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -87,8 +87,8 @@ def _shaded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 _BARS: tuple[tuple[str, str, float, float], ...] = (
-    ("upperleg01", "lowerleg01", 0.098, 0.070),
-    ("lowerleg01", "foot", 0.064, 0.052),
+    ("upperleg01", "lowerleg01", 0.110, 0.088),
+    ("lowerleg01", "foot", 0.082, 0.066),
 )
 
 
@@ -114,7 +114,7 @@ class Bars:
             for start, end, first, last in _BARS:
                 bar(joint(f"{start}.{side}"), joint(f"{end}.{side}"), first, last)
             toe = body.head(f"toe1-1.{side}")
-            bar(joint(f"foot.{side}"), (f"foot.{side}", toe + (0.05, 0.0, 0.0)), 0.055, 0.045)
+            bar(joint(f"foot.{side}"), (f"foot.{side}", toe + np.array([0.05, 0.0, 0.0])), 0.055, 0.045)
         chest = body.head("spine02") + np.array([0.0, 0.13, 0.0]) * body.scale
         bar(joint("root"), joint("spine04"), 0.125, 0.105)
         bar(joint("spine04"), ("spine02", chest), 0.118, 0.125)

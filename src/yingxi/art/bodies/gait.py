@@ -15,7 +15,7 @@ _RUN_FROM = 2.3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stride:
-    """How one goes. `long` metres two steps take, `ground` the share of it a foot is down, the rest metres or radians.
+    """How one goes: `long` metres two steps take, `ground` the share of it that a foot is down.
 
     `left`, `right`: where each foot stands when both are still (forward, to the right).
     """
@@ -23,7 +23,7 @@ class Stride:
     long: float
     ground: float = 0.62
     lift: float = 0.07
-    low: float = 0.045
+    low: float = 0.034
     bob: float = 0.014
     lean: float = 0.03
     swing: float = 0.42
@@ -49,11 +49,13 @@ def stride_of(journey: Journey, scale: float) -> Stride:
             left=(0.0, -0.06),
             right=(0.0, 0.06),
         )
+    if journey.pace < 0.1:  # one foot a little ahead, as people stand
+        return Stride(long=long, left=(0.07, -0.115), right=(-0.05, 0.10))
     return Stride(long=long, swing=min(0.22 + 0.16 * pace, 0.5), lean=0.02 + 0.02 * pace)
 
 
 def going(journey: Journey, stride: Stride, t: float, scale: float, base: Pose = STANDING) -> Pose:
-    """The pose `base` carried along: hips that rise and turn, arms that swing against the legs, planted feet."""
+    """The pose `base` carried along: hips that rise and turn, arms that swing against legs, planted feet."""
     phase = journey.distance(t) / stride.long
     moving = _eased((journey.speed(t) - 0.05) / 0.5)
     turn = 2.0 * math.pi * phase
@@ -64,9 +66,10 @@ def going(journey: Journey, stride: Stride, t: float, scale: float, base: Pose =
     swing = stride.swing * math.cos(turn) * moving
     return replace(
         base,
-        pelvis=np.asarray(base.pelvis) + (0.0, rise, -sway),
-        hips=np.asarray(base.hips) + (-twist, -0.3 * stride.lean * moving, 0.03 * math.sin(turn) * moving),
-        chest=np.asarray(base.chest) + (1.9 * twist, -0.7 * stride.lean * moving, 0.0),
+        pelvis=np.asarray(base.pelvis) + np.array([0.0, rise, -sway]),
+        hips=np.asarray(base.hips)
+        + np.array([-twist, -0.3 * stride.lean * moving, 0.03 * math.sin(turn) * moving]),
+        chest=np.asarray(base.chest) + np.array([1.9 * twist, -0.7 * stride.lean * moving, 0.0]),
         left_hand=_arm(np.asarray(base.left_hand, float), -swing, moving, stride.running),
         right_hand=_arm(np.asarray(base.right_hand, float), swing, moving, stride.running),
         left_foot=_foot(journey, stride, t, scale, 0.0, stride.left, moving),

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from yingxi.art.bodies.body import Body
+from yingxi.art.bodies.body import SIDES, SIGN, Body
 from yingxi.art.bodies.pieces import (
     Flags,
     Piece,
@@ -20,15 +20,17 @@ from yingxi.art.bodies.regions import (
     band,
     covering,
     eye_level,
+    hull_reach,
     pattern_coords,
     region,
     regions,
+    ring_at,
     waist,
 )
 from yingxi.art.bodies.rotations import Numbers, unit
 
 FACE_WIDE, FACE_LOW, FACE_TALL = 2.4, 3.8, 7.0
-"""Range of face places: half width and lowest, in distances (midline to eye; half eye to mouth), and height."""
+"""Range of face places: half width, lowest, height (midline to eye, and half eye to mouth, are 1)."""
 
 
 def bare_skin(body: Body, shown: Flags, colour: ArrayLike) -> Piece:
@@ -102,17 +104,52 @@ def trousers(body: Body, colour: ArrayLike, long: float = 2.04, loose: float = 0
     return hemmed(lighter(covering(body, keep, offset, 10, colour), 0.020 * body.scale))
 
 
-def shoes(body: Body, colour: ArrayLike, boots: bool = False) -> Piece:
-    """Shoes, or boots up the calf; smooth over the toes and flat below."""
-    down = along_limb(body, "leg")
-    keep = region(body.name, "foot") | (region(body.name, "calf") & (down > (1.40 if boots else 1.80)))
-    worn = lighter(covering(body, keep, 0.013 * body.scale, 14, colour, "leather"), 0.013 * body.scale)
-    worn.position[:, 1] = np.maximum(worn.position[:, 1], 0.001)
-    return worn
+def shoes(body: Body, colour: ArrayLike, boots: bool = False) -> list[Piece]:
+    """A pair of shoes, lofted round the hulls of the feet; boots go on up the calf."""
+    pair = [_shoe(body, side, colour) for side in SIDES]
+    if boots:
+        down = along_limb(body, "leg")
+        legs = (region(body.name, "foot") | region(body.name, "calf")) & (down > 1.40)
+        legs &= body.position[:, 1] > 0.05 * body.scale
+        pair.append(
+            lighter(covering(body, legs, 0.015 * body.scale, 8, colour, "leather"), 0.02 * body.scale)
+        )
+    return pair
+
+
+def _shoe(body: Body, side: str, colour: ArrayLike) -> Piece:
+    s, sign = body.scale, SIGN[side]
+    foot = body.position[region(body.name, "foot") & (body.position[:, 2] * sign > 0)]
+    foot = foot[foot[:, 1] < 0.115 * s]
+    heel, toe = foot[:, 0].min(), foot[:, 0].max()
+    # Closer together at both ends, where a shoe is round.
+    stations = heel + (toe - heel) * (0.5 - 0.5 * np.cos(np.linspace(0.08, 0.97, 15) * np.pi))
+    angles = np.linspace(0, 2 * np.pi, 21)
+    rows = []
+    for x in stations:
+        near = foot[np.abs(foot[:, 0] - x) < 0.016 * s]
+        middle = 0.5 * (near.max(0) + near.min(0))
+        reach = hull_reach(near[:, 1:] - middle[1:], angles) + 0.009 * s
+        rows.append(
+            np.stack(
+                [np.full(21, x), middle[1] + reach * np.cos(angles), middle[2] + reach * np.sin(angles)], 1
+            )
+        )
+    grid = np.stack([_pinched(rows[0], -0.010 * s), *rows, _pinched(rows[-1], 0.012 * s)])
+    grid[1:-1] = (grid[:-2] + 2 * grid[1:-1] + grid[2:]) / 4
+    grid[..., 1] = np.maximum(grid[..., 1], 0.001)
+    weights = near_weights(body, grid, region(body.name, "foot"))
+    return sheet_piece(grid, weights, colour, "leather", "cloth", pattern_coords(grid.reshape(-1, 3)))
+
+
+def _pinched(ring: Numbers, ahead: float) -> Numbers:
+    """A ring closed to a point a little further on."""
+    middle = ring.mean(0)
+    return np.asarray(middle + 0.02 * (ring - middle) + (ahead, 0.0, 0.0))
 
 
 def jacket(
-    body: Body, colour: ArrayLike, sleeve: float = 1.9, hem: float = 0.0, loose: float = 0.02
+    body: Body, colour: ArrayLike, sleeve: float = 2.03, hem: float = 0.0, loose: float = 0.02
 ) -> Piece:
     """A jacket or shirt; `sleeve` 0 shoulder, 1 elbow, 2 wrist; `hem` metres below the hip joint."""
     down = along_limb(body, "arm")
@@ -120,8 +157,51 @@ def jacket(
     arms = regions(body, ("upper_arm", "forearm", "hand")) & (down < sleeve)
     trunk = regions(body, ("trunk", "thigh")) & (body.position[:, 1] > low)
     neck = region(body.name, "neck") & (body.position[:, 1] < body.head("neck01")[1] + 0.015 * body.scale)
-    offset = (loose + 0.010 * np.clip(down - 0.8, 0, 1) * arms) * body.scale
+    offset = (loose + 0.004 * np.clip(down - 0.8, 0, 1) * arms) * body.scale
     return hemmed(lighter(covering(body, arms | trunk | neck, offset, 10, colour), 0.018 * body.scale))
+
+
+def open_jacket(body: Body, colour: ArrayLike, shirt: ArrayLike, hem: float = 0.06) -> list[Piece]:
+    """A jacket that stands open over a shirt with a collar."""
+    s, neck = body.scale, body.head("neck01")
+    under = jacket(body, shirt, sleeve=0.5, hem=-0.02, loose=0.010)
+    over = jacket(body, colour, hem=hem, loose=0.026)
+    x, y, z = over.position.T
+    high = neck[1] - y
+    # Widest at the throat, closing to a hand's width below the chest.
+    gap = s * (0.030 + 0.060 * np.clip(1.0 - high / (0.34 * s), 0, 1) ** 1.5)
+    away = np.maximum(np.abs(z) - gap, neck[0] + 0.01 * s - x)
+    return [under, hemmed(_kept(over, away > 0.0), 6), collar(body, shirt, 0.034)]
+
+
+def collar(body: Body, colour: ArrayLike, high: float = 0.03) -> Piece:
+    """A collar that stands round the neck."""
+    s, neck = body.scale, body.head("neck01")
+    angles = np.linspace(0, 2 * np.pi, 33)
+    around = region(body.name, "neck") | region(body.name, "trunk")
+    rows = []
+    for rise, out in (
+        (-0.012, 0.022),
+        (0.006, 0.015),
+        (0.006 + high, 0.013),
+        (0.002 + high, 0.019),
+        (0.0, 0.026),
+    ):
+        ring = ring_at(
+            body, neck[1] + 0.012 * s, angles, out * s, around & (np.abs(body.position[:, 2]) < 0.075 * s)
+        )
+        ring[:, 1] += rise * s + 0.030 * s * (0.5 - 0.5 * np.cos(angles)) - 0.030 * s
+        rows.append(ring)
+    grid = np.stack(rows)
+    weights = near_weights(body, grid, around)
+    return sheet_piece(grid, weights, colour, "garment", "cloth", pattern_coords(grid.reshape(-1, 3)))
+
+
+def _kept(worn: Piece, keep: Flags) -> Piece:
+    """Only the triangles with a vertex that is kept."""
+    inside = keep[worn.triangles].all(1)
+    used, triangles = np.unique(worn.triangles[inside], return_inverse=True)
+    return take(worn, used, triangles.reshape(-1, 3))
 
 
 def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.7, low: float | None = None) -> Piece:

@@ -34,7 +34,7 @@ def scalp(
     line: float = 0.052,
     nape: float = -0.03,
 ) -> Piece:
-    """The shell: thickness in metres on top, at the sides and behind; `line` above the eyes, `nape` of its ends."""
+    """The shell, metres thick on top, at the sides and behind; `line` above the eyes, ending at `nape`."""
     s = body.scale
     centre, ways, reach = _head_form(body.name)
     places = centre + ways * reach[..., None]
@@ -43,6 +43,7 @@ def scalp(
     grown = 0.35 + 0.65 * _eased(above / s / 0.06)
     up, behind = np.clip(ways[..., 1], 0, 1), np.clip(-ways[..., 0], 0, 1)
     thick = side + (top - side) * up**1.2 + (back - side) * behind * (1 - up)
+    thick = thick + 0.35 * top * up**3 * np.sin(4.0 * ways[..., 2] + 0.9)
     tufts = 0.0022 * np.sin(9 * np.arctan2(ways[..., 2], ways[..., 0]) + 7 * ways[..., 1] + 1.3)
     out = (-0.016 + (thick * grown + tufts + 0.016) * cover) * s
     shell = places + ways * out[..., None]
@@ -85,10 +86,14 @@ def _head_form(build: str) -> tuple[Numbers, Numbers, Numbers]:
     return centre, ways, np.minimum(reach, 0.142 * s)
 
 
-def _hairline(body: Body, places: Numbers, line: float, nape: float) -> Numbers:
+def _hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers:
     """Height above which hair grows, for places (..., 3) on the head."""
     s, eyes = body.scale, eye_level(body)
     x, z = places[..., 0], np.abs(places[..., 2])
+    # Higher at the temples, uneven along the brow.
+    line = above + s * (
+        0.013 * np.exp(-(((z - 0.048 * s) / (0.016 * s)) ** 2)) + 0.003 * np.sin(places[..., 2] * 130 / s + 1)
+    )
     low = eyes[1] + line - 1.75 * np.clip(eyes[0] - 0.030 * s - x, 0, 1) - 0.25 * np.maximum(z - 0.03 * s, 0)
     # The ears stay free: hair goes behind them.
     ear = (x > eyes[0] - 0.118 * s) & (x < eyes[0] - 0.050 * s) & (z > 0.05 * s)

@@ -16,7 +16,7 @@ TURNING = 0.35
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Journey:
-    """Samples of a path: seconds, position (k, 3) metres, yaw (k,) unwrapped, distance stepped (k,) metres."""
+    """Samples of a path: seconds, position (k, 3) metres, yaw (k,) unwrapped, metres stepped (k,)."""
 
     times: Numbers
     position: Numbers

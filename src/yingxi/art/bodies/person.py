@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -26,6 +27,36 @@ class Role:
     heard: tuple[Sound, ...] = ()
     rise: Callable[[float], float] | None = None
     steps: bool = True
+    grounded: bool = True
+    slope: Callable[[float, float], tuple[float, float, float]] | None = None
+
+
+SHADE = "cast:contact"
+"""Name of the soft dark under feet, one model for everybody."""
+
+
+@cache
+def contact_shade() -> Model:
+    """A disc 1 m wide, dark in its middle."""
+    from yingxi.art.shapes import Finish, grid, model
+
+    angle = np.linspace(0.0, 2.0 * np.pi, 17)
+    rings = np.array([0.0, 0.2, 0.35, 0.5])
+    sheet = np.stack([rings[:, None] * np.cos(angle), np.zeros((4, 17)), rings[:, None] * np.sin(angle)], -1)
+    dark = np.repeat(np.array([1.0, 0.72, 0.34, 0.0])[:, None], 17, 1)
+    disc = grid(sheet, Finish(colour=np.repeat(dark[..., None], 3, 2)), flipped=True, closed=True)
+    return model([(disc, "contact", "none")])
+
+
+def shade_rows(soles: Floats, slope: Callable[[float, float], tuple[float, float, float]] | None) -> Array:
+    """One disc a sole (n, 16), laid on the ground; `slope` gives height, rise along x and along z."""
+    rows = np.zeros((len(soles), 16), np.float32)
+    for row, (x, y, z, near) in zip(rows, soles.astype(float), strict=True):
+        height, along_x, along_z = (y, 0.0, 0.0) if slope is None else slope(x, z)
+        wide = 0.42
+        row[:12] = (wide, 0, 0, x, wide * along_x, 1, wide * along_z, height + 0.015, 0, 0, wide, z)
+        row[12:] = (1.0, 1.0, 1.0, near)
+    return rows
 
 
 class Person:
@@ -47,7 +78,7 @@ class Person:
 
     @property
     def models(self) -> Mapping[str, Model]:
-        return {self.name: self.figure.model}
+        return {self.name: self.figure.model, SHADE: contact_shade()}
 
     def at(self, t: float) -> Moment:
         """The posed figure where its path has it."""
@@ -59,7 +90,19 @@ class Person:
         moment.shapes[self.name] = self.figure.write(self.bones(t), points)
         row = np.concatenate([np.c_[turn, move].reshape(-1), (1.0, 1.0, 1.0, self.thin)])
         moment.instances[self.name] = row[None].astype(np.float32)
+        if self.role.grounded:
+            moment.instances[SHADE] = shade_rows(self._feet(t), self.role.slope)
         return moment
+
+    def _feet(self, t: float) -> Floats:
+        """Where the two soles are, and in the last column how near the ground (0-1) (2, 4)."""
+        turn, move = self.placed(t)
+        bones, index = self.bones(t), self.figure.body.index
+        numbers = [index["toe1-1.L"], index["toe1-1.R"]]
+        heads = self.figure.body.heads[numbers] * (1.0, 0.5, 1.0)
+        soles = np.einsum("kij,kj->ki", bones[numbers, :, :3], heads) + bones[numbers, :, 3]
+        near = np.clip(1.0 - soles[:, 1:2] / 0.25, 0.0, 1.0)
+        return np.concatenate([soles @ turn.T + move, near], 1).astype(np.float32)
 
     def bones(self, t: float) -> Floats:
         """Bone transforms at `t` in the person's own axes."""
@@ -78,7 +121,7 @@ class Person:
         turn = np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]], np.float32)
         place = self.role.journey.where(t)
         if self.role.rise is not None:
-            place = place + (0.0, self.role.rise(t), 0.0)
+            place = place + np.array([0.0, self.role.rise(t), 0.0])
         return turn, place.astype(np.float32)
 
     def bounds(self, t: float) -> tuple[Array, Array]:
@@ -128,8 +171,10 @@ class Company:
             moment = Moment()
             for person in self.people:
                 one = person.at(t)
-                moment.instances.update(one.instances)
                 moment.shapes.update(one.shapes)
+                for name, rows in one.instances.items():
+                    before = moment.instances.get(name)
+                    moment.instances[name] = rows if before is None else np.concatenate([before, rows])
             self._last = (t, moment)
         return self._last[1]
 

@@ -91,11 +91,13 @@ def hemmed(worn: Piece, rounds: int = 14) -> Piece:
     position = worn.position.copy()
     count = np.bincount(rim.ravel(), minlength=len(position))
     on_rim = count > 0
-    for _ in range(rounds):
+    for turn in range(2 * rounds):
         total = np.zeros_like(position)
         for a, b in ((0, 1), (1, 0)):
             np.add.at(total, rim[:, a], position[rim[:, b]])
-        position[on_rim] += 0.5 * (total[on_rim] / count[on_rim][:, None] - position[on_rim])
+        # Shrinking and swelling by turns (Taubin 1995) keeps the width of a cuff.
+        share = 0.5 if turn % 2 == 0 else -0.52
+        position[on_rim] += share * (total[on_rim] / count[on_rim][:, None] - position[on_rim])
     return replace(worn, position=position, normal=normals(position, worn.triangles))
 
 
@@ -106,8 +108,8 @@ def lighter(worn: Piece, cell: ArrayLike) -> Piece:
     # Faces of a thin sheet that look apart must not be merged.
     _, group = np.unique(np.round(keys, 5), axis=0, return_inverse=True)
     group = group.reshape(-1)
-    centres = np.stack([np.bincount(group, worn.position[:, k]) for k in range(3)], 1)
-    centres /= np.bincount(group)[:, None]
+    total = np.stack([np.bincount(group, worn.position[:, k]) for k in range(3)], 1)
+    centres = total / np.bincount(group)[:, None]
     order = np.lexsort((((worn.position - centres[group]) ** 2).sum(1), group))
     first = np.unique(group[order], return_index=True)[1]
     chosen = order[first]
@@ -142,7 +144,7 @@ def near_weights(body: Body, places: ArrayLike, among: Flags | None = None) -> N
     distance, nearest = tree.query(np.asarray(places, float).reshape(-1, 3), k=6)
     share = 1.0 / (distance + 0.01) ** 2
     share /= share.sum(1, keepdims=True)
-    return np.einsum("nk,nkb->nb", share, body.weights[chosen][nearest]).astype(np.float32)
+    return np.asarray(np.einsum("nk,nkb->nb", share, body.weights[chosen][nearest]), np.float32)
 
 
 def rigid_weights(body: Body, bone: str) -> NDArray[np.float32]:

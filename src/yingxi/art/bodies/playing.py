@@ -12,7 +12,7 @@ from yingxi.art.bodies.pose import STANDING, Pose, added
 class Playing:
     """One person's part. `phase` 0-1 keeps people from moving alike; `number` counts partners.
 
-    `base` is how it stands and holds its hands when it does nothing else; `speeds` m/s of going are its journey's.
+    `base` is how it stands and holds its hands when it does nothing else; `grounded` whether it has ground.
     """
 
     journey: Journey

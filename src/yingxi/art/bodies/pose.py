@@ -44,7 +44,7 @@ class Pose:
         return np.concatenate([np.asarray(getattr(self, f.name), float) for f in fields(self)])
 
 
-_WIDTHS = {field.name: len(np.asarray(field.default)) for field in fields(Pose)}  # type: ignore[arg-type]
+_WIDTHS = {field.name: len(np.asarray(field.default)) for field in fields(Pose)}
 _ENDS = np.cumsum(list(_WIDTHS.values()))[:-1]
 STANDING = Pose()
 
@@ -136,7 +136,9 @@ def _place_arm(
     upper, lower = _bend(limb, shoulder, goal, chest @ pole)
     turns[index[f"upperarm01.{side}"]] = upper
     turns[index[f"lowerarm01.{side}"]] = lower
-    turns[index[f"wrist.{side}"]] = lower
+    # Palms lie toward the thighs when an arm hangs.
+    hanging = min(max(-0.4 - hand[1], 0.0), 0.5) / 0.5
+    turns[index[f"wrist.{side}"]] = about(lower @ limb.lower, 0.45 * sign * hanging) @ lower
 
 
 def _place_leg(body: Body, turns: Numbers, side: str, hips: Numbers, root: Numbers, foot: Numbers) -> None:

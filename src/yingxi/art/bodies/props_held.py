@@ -22,7 +22,7 @@ BAMBOO = Finish(colour=(0.36, 0.30, 0.10), roughness=0.6)
 
 
 def palm(body: Body) -> tuple[Numbers, Numbers, Numbers]:
-    """Middle of the right fist, the way a stick in it points, and the way from it toward the fingers' knuckles."""
+    """Middle of the right fist, the way a stick in it points, and the way its fingers point."""
     along = grip_axis(body)
     fingers = unit(body.head("finger3-2.R") - body.head("finger3-1.R"))
     knuckles = np.mean([body.head(f"finger{k}-1.R") for k in (2, 3, 4, 5)], axis=0)

@@ -1,4 +1,4 @@
-"""Parts of a body by name, and forms that lie on it: copies of its skin, bands round it, rings at a height."""
+"""Parts of a body by name, and forms that lie on it: copies of its skin, bands and rings round it."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,7 +25,7 @@ _REGIONS: dict[str, tuple[str, ...]] = {
 
 @lru_cache(maxsize=64)
 def region(build: str, name: str) -> Flags:
-    """Which vertices (n,) belong to a region: trunk, neck, head, upper_arm, forearm, hand, thigh, calf, foot."""
+    """Vertices (n,) of a region: trunk, neck, head, upper_arm, forearm, hand, thigh, calf, foot."""
     owner = load_body(build).owner
     return np.asarray(np.any([np.char.startswith(owner, start) for start in _REGIONS[name]], axis=0))
 
@@ -85,14 +85,18 @@ def pattern_coords(places: Numbers) -> Numbers:
 
 def ring_at(body: Body, y: float, angles: Numbers, offset: ArrayLike, among: Flags | None = None) -> Numbers:
     """Points (k, 3) round the trunk at height y, `offset` metres out; angle 0 is ahead, pi/2 to the right."""
-    from scipy.spatial import ConvexHull
-
     flags = regions(body, ("trunk", "thigh")) if among is None else among
     near = body.position[flags & (np.abs(body.position[:, 1] - y) < 0.022 * body.scale)]
     centre = 0.5 * (near[:, 0].max() + near[:, 0].min())
-    flat = np.stack([near[:, 0] - centre, near[:, 2]], 1)
+    radius = hull_reach(np.stack([near[:, 0] - centre, near[:, 2]], 1), angles) + np.asarray(offset)
+    return np.stack([centre + radius * np.cos(angles), np.full(len(angles), y), radius * np.sin(angles)], 1)
+
+
+def hull_reach(flat: Numbers, angles: Numbers) -> Numbers:
+    """How far the convex hull of points (n, 2) reaches from the origin, which it holds, at each angle."""
+    from scipy.spatial import ConvexHull
+
     hull = flat[ConvexHull(flat).vertices]
-    # Support of the hull in a direction, softened, is round like cloth drawn tight.
     ways = np.stack([np.cos(angles), np.sin(angles)], 1)
     ahead = np.roll(hull, -1, 0) - hull
     cross = ways[:, None, 0] * ahead[None, :, 1] - ways[:, None, 1] * ahead[None, :, 0]
@@ -100,8 +104,7 @@ def ring_at(body: Body, y: float, angles: Numbers, offset: ArrayLike, among: Fla
     reach = (hull[None, :, 0] * ahead[None, :, 1] - hull[None, :, 1] * ahead[None, :, 0]) / cross
     share = (hull[None, :, 0] * ways[:, None, 1] - hull[None, :, 1] * ways[:, None, 0]) / cross
     hit = np.where((share >= -1e-3) & (share <= 1.001) & (reach > 0), reach, 0.0)
-    radius = np.maximum(hit.max(1), 0.03) + np.asarray(offset)
-    return np.stack([centre + radius * ways[:, 0], np.full(len(angles), y), radius * ways[:, 1]], 1)
+    return np.asarray(np.maximum(hit.max(1), 0.004))
 
 
 def band(body: Body, low: float, high: float, offset: float, colour: ArrayLike, rows: int = 6) -> Piece:

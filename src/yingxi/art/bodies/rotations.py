@@ -29,7 +29,7 @@ def about(axis: ArrayLike, angle: float) -> Numbers:
 
 
 def turned(yaw: float, pitch: float, roll: float) -> Numbers:
-    """Yaw (positive toward -z, to the left), then pitch (positive leans back), then roll (positive to the right)."""
+    """Yaw (positive to the left), then pitch (positive leans back), then roll (positive to the right)."""
     cy, sy, cp, sp = math.cos(yaw), math.sin(yaw), math.cos(pitch), math.sin(pitch)
     cr, sr = math.cos(roll), math.sin(roll)
     about_y = np.array([[cy, 0.0, sy], [0.0, 1.0, 0.0], [-sy, 0.0, cy]])

@@ -29,7 +29,7 @@ def skirt(
     folds: int = 9,
     tight: float = 0.022,
 ) -> Drapery:
-    """A skirt from `top` to `hem` metres above the ground, `flare` wider at its hem; `split` opens it in front."""
+    """A skirt from `top` to `hem` metres, `flare` wider at its hem; `split` opens it in front."""
     s = body.scale
     start = waist(body) - 0.02 * s if top is None else top
     angles = np.linspace(-0.10, 2 * np.pi + 0.10, chains) if split else np.arange(chains) * 2 * np.pi / chains
@@ -78,7 +78,7 @@ def sleeve(
     air: float = 0.9,
     fade: ArrayLike | None = None,
 ) -> Drapery:
-    """A wide sleeve from `start` to `end` on the arm (0 shoulder, 1 elbow, 2 wrist) that drops `drop` metres."""
+    """A wide sleeve from `start` to `end` on the arm (1 elbow, 2 wrist) that drops `drop` metres."""
     s, rings = body.scale, 8
     shoulder, elbow, wrist = (body.head(f"{name}.{side}") for name in ("upperarm01", "lowerarm01", "wrist"))
     rest = np.empty((rings, NODES, 3))
@@ -129,7 +129,7 @@ def ribbon(
 ) -> Drapery:
     """A silk ribbon tied to a bone at a rest point; the wind carries it."""
     start = np.asarray(at, float)
-    base = np.stack([start + (0.0, 0.03, 0.0), start - (0.0, 0.03, 0.0)])
+    base = start + np.array([[0.0, 0.03, 0.0], [0.0, -0.03, 0.0]])
     ribbon_ = _strip(body, base, (-0.8, -0.6, 0.0), long * body.scale, colour, air)
     weights = np.zeros_like(ribbon_.hanging.weights)
     weights[:, body.index[bone]] = 1.0

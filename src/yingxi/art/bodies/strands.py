@@ -28,7 +28,7 @@ class Hanging:
 
     weights: (chains * NODES, bones), where each point would be if it were stiff. `hold` (chains, NODES) is
     how strongly it goes there: 1 fixed, 0 free. `round` joins the last chain to the first; `links` are how
-    much neighbours keep their distance. `air` is how much wind takes it; `thick` metres it stays off the body.
+    much neighbours keep their distance. `air` is how wind takes it, `thick` metres it stays off the body.
     """
 
     rest: Numbers
@@ -92,10 +92,10 @@ class Chains:
         dt: float,
     ) -> tuple[Floats, Floats]:
         """Points now and one step ago to points after the step and now."""
-        velocity = (now - before) * np.float32(1.0 - 1.6 * dt)
-        pull = (wind * self.air - velocity / dt * (0.35 * self.air + 0.25)) * np.float32(1.1)
+        velocity: Floats = (now - before) * np.float32(1.0 - 1.6 * dt)
+        pull = (wind * self.air - velocity / dt * (0.22 * self.air + 0.10)) * np.float32(1.1)
         pull[..., 1] -= 9.8
-        x = now + (velocity + pull * (dt * dt)) * self.free
+        x: Floats = np.asarray(now + (velocity + pull * (dt * dt)) * self.free, np.float32)
         x += (goal - x) * self.hold
         x = self._pushed(x, capsules)
         for _ in range(2):
@@ -119,7 +119,7 @@ class Chains:
             way = x[second] - x[first]
             size = np.sqrt((way * way).sum(2, keepdims=True)) + 1e-7
             wrong = (size - long) / size * strength
-            wrong = np.where(wrong > 0, wrong, 0.35 * wrong) * 0.5
+            wrong = np.where(wrong > 0, wrong, 0.10 * wrong) * 0.5
             move = way * wrong
             x[first] += move * self.free[first]
             x[second] -= move * self.free[second]

@@ -83,7 +83,7 @@ def guard(part: Playing, t: float) -> Pose:
     """Stand with the sword before one, ready."""
     pose = replace(
         _GUARD,
-        pelvis=np.asarray(_GUARD.pelvis) + (APART, 0.05, 0.0),
+        pelvis=np.asarray(_GUARD.pelvis) + np.array([APART, 0.05, 0.0]),
         grip=(0.75, 0.55, -0.35),
     )
     return part.carried(t, pose)

@@ -1,6 +1,6 @@
 """Whole outfits: what a person of a kind wears, in which colours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from yingxi.art.bodies.garments import (
     bodice,
     crossed_collar,
     jacket,
+    open_jacket,
     sash,
     shoes,
     trousers,
@@ -35,6 +36,12 @@ _INK: Colour = (0.016, 0.015, 0.017)
 _BOOT: Colour = (0.018, 0.016, 0.015)
 
 
+def dimmed(colour: Colour, share: float, more: float = 0.0) -> Colour:
+    """A share of a colour, and a little grey."""
+    red, green, blue = colour
+    return (share * red + more, share * green + more, share * blue + more)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dress:
     """What to make: `cut` names an outfit below; `main`, `second` and `trim` are linear colours."""
@@ -52,16 +59,19 @@ class Dress:
 @lru_cache(maxsize=24)
 def tailor(dress: Dress) -> Figure:
     """The figure for a dress; the same dress gives the same figure. Raises KeyError for an unknown cut."""
+    return Figure(outfit_of(dress))
+
+
+def outfit_of(dress: Dress) -> Outfit:
+    """Everything that makes up a dressed person."""
     body = load_body(dress.build)
     pieces, hanging = _CUTS[dress.cut](body, dress)
     hair, hair_hanging = _hair(body, dress)
     extra, extra_hanging = _extras(body, dress)
-    return Figure(
-        Outfit(
-            build=dress.build,
-            pieces=(*pieces, *hair, *extra),
-            draperies=(*hanging, *hair_hanging, *extra_hanging),
-        )
+    return Outfit(
+        build=dress.build,
+        pieces=(*pieces, *hair, *extra),
+        draperies=(*hanging, *hair_hanging, *extra_hanging),
     )
 
 
@@ -69,7 +79,7 @@ Made = tuple[list[Piece], list[Drapery]]
 
 
 def _seen(body: Body, arms: float, throat: bool) -> Flags:
-    """Head and hands, the arm beyond `arms` (0 shoulder, 1 elbow, 2 wrist), and the throat of an open collar."""
+    """Head and hands, the arm beyond `arms` (1 elbow, 2 wrist), and the throat of an open collar."""
     down = along_limb(body, "arm")
     shown = regions(body, ("head", "neck", "hand"))
     shown |= regions(body, ("upper_arm", "forearm")) & (down > arms)
@@ -86,8 +96,8 @@ def _modern(body: Body, dress: Dress) -> Made:
     return [
         bare_skin(body, _seen(body, 1.7, False), dress.skin),
         trousers(body, dress.second),
-        jacket(body, dress.main, hem=0.05),
-        shoes(body, _BOOT),
+        *open_jacket(body, dress.main, dress.trim),
+        *shoes(body, _BOOT),
     ], []
 
 
@@ -97,7 +107,7 @@ def _casual(body: Body, dress: Dress) -> Made:
         bare_skin(body, _seen(body, 0.5, False), dress.skin),
         trousers(body, dress.second, long=1.9),
         jacket(body, dress.main, sleeve=0.72, hem=0.03, loose=0.022),
-        shoes(body, (0.55, 0.54, 0.52)),
+        *shoes(body, (0.55, 0.54, 0.52)),
     ], []
 
 
@@ -106,7 +116,7 @@ def _summer_dress(body: Body, dress: Dress) -> Made:
     upper = jacket(body, dress.main, sleeve=0.55, hem=-0.10, loose=0.010)
     lower = skirt(body, dress.main, hem=0.36, flare=0.16, chains=24, air=1.1, tight=0.014)
     shown = _seen(body, 0.4, False) | (region(body.name, "calf") | region(body.name, "thigh"))
-    return [bare_skin(body, shown, dress.skin), upper, shoes(body, _BOOT)], [lower]
+    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, _BOOT)], [lower]
 
 
 def _coat(body: Body, dress: Dress) -> Made:
@@ -120,7 +130,7 @@ def _coat(body: Body, dress: Dress) -> Made:
         jacket(body, dress.main, hem=-0.04, loose=0.028),
         *crossed_collar(body, tuple(0.7 * c for c in dress.main), 0.034),
         sash(body, tuple(0.55 * c for c in dress.main), -0.03, 0.015),
-        shoes(body, _BOOT),
+        *shoes(body, _BOOT),
     ], [tails]
 
 
@@ -132,7 +142,7 @@ def _short_robe(body: Body, dress: Dress) -> Made:
         jacket_open(body, dress.main, 1.15),
         *crossed_collar(body, dress.trim),
         sash(body, dress.trim, -0.03, 0.02),
-        shoes(body, (0.10, 0.075, 0.045)),
+        *shoes(body, (0.10, 0.075, 0.045)),
     ], [skirt(body, dress.main, hem=0.62, flare=0.05, chains=20, split=True, air=0.5)]
 
 
@@ -151,7 +161,7 @@ def _robe(body: Body, dress: Dress) -> Made:
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim),
         sash(body, dress.trim),
-        shoes(body, _BOOT, boots=True),
+        *shoes(body, _BOOT, boots=True),
     ], [tails, *arms, *sash_ends(body, dress.trim)]
 
 
@@ -177,7 +187,7 @@ def _hanfu(body: Body, dress: Dress) -> Made:
         bodice(body, dress.second, low=high),
         *crossed_collar(body, dress.trim, 0.020),
         sash(body, dress.trim, 0.045, 0.100),
-        shoes(body, dress.trim),
+        *shoes(body, dress.trim),
     ], [lower, *arms, *sash_ends(body, dress.trim, 0.75)]
 
 
@@ -191,7 +201,7 @@ def _hanfu_fighting(body: Body, dress: Dress) -> Made:
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim, 0.020),
         sash(body, dress.trim),
-        shoes(body, _BOOT, boots=True),
+        *shoes(body, _BOOT, boots=True),
     ], [tails, *arms, *sash_ends(body, dress.trim, 0.8)]
 
 
@@ -199,7 +209,7 @@ def _gown(body: Body, dress: Dress) -> Made:
     """An evening gown with a train, arms and shoulders bare."""
     s = body.scale
     chest = body.head("spine02")[1]
-    x, y, z = body.position.T
+    x, y, _ = body.position.T
     front = np.clip((x - body.head("spine02")[0] + 0.02 * s) / (0.10 * s), 0, 1)
     edge = (chest + 0.112 * s) * front + (chest - 0.02 * s) * (1 - front)
     torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.20 * s)
@@ -214,7 +224,7 @@ def _gown(body: Body, dress: Dress) -> Made:
     shown = regions(body, ("head", "neck", "hand", "upper_arm", "forearm")) | (
         region(body.name, "trunk") & (y > edge - 0.03 * s)
     )
-    return [bare_skin(body, shown, dress.skin), upper, shoes(body, dress.main)], [silk]
+    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, dress.main)], [silk]
 
 
 def _monk(body: Body, dress: Dress) -> Made:
@@ -227,7 +237,7 @@ def _monk(body: Body, dress: Dress) -> Made:
         bodice(body, dress.main),
         *crossed_collar(body, dress.second, 0.030),
         sash(body, dress.second, -0.03, 0.015),
-        shoes(body, (0.12, 0.11, 0.10)),
+        *shoes(body, (0.12, 0.11, 0.10)),
     ], [tails, *arms]
 
 
@@ -252,7 +262,7 @@ def _guard(body: Body, dress: Dress) -> Made:
         jacket(body, dress.main, loose=0.02),
         cuirass,
         sash(body, dress.trim, -0.05, 0.0),
-        shoes(body, _BOOT, boots=True),
+        *shoes(body, _BOOT, boots=True),
     ], [skirt(body, dress.main, hem=0.42, flare=0.16, chains=24, split=True, air=0.6)]
 
 
@@ -276,14 +286,14 @@ def _suit(body: Body, dress: Dress) -> Made:
     return [
         shell,
         gloves,
-        boots,
+        *boots,
         belt,
         *held.space_helmet(body),
         held.life_support(body, dress.trim),
     ], []
 
 
-_CUTS = {
+_CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "modern": _modern,
     "casual": _casual,
     "summer_dress": _summer_dress,
@@ -361,7 +371,7 @@ def _extras(body: Body, dress: Dress) -> Made:
     return pieces, hanging
 
 
-_EXTRAS = {
+_EXTRAS: dict[str, Callable[[Body, Dress], Piece | list[Piece]]] = {
     "sword": lambda body, dress: held.sword(body),
     "staff": lambda body, dress: held.staff(body, 1.7),
     "spear": lambda body, dress: held.staff(body, 2.1, tip=True),

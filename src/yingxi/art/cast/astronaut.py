@@ -1,8 +1,9 @@
 """An astronaut in a white suit with a gilt visor."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, accent, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, accent
 from yingxi.art.bodies.suited import THICK, weightless_or_not
 from yingxi.art.bodies.wardrobe import Dress
 

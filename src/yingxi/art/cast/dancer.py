@@ -1,9 +1,10 @@
 """A dancer in silk with long ribbons."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS_DANCING, Part, chosen_colour, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
-from yingxi.art.bodies.wardrobe import Dress
+from yingxi.art.bodies.roles import ACTIONS_DANCING, Part, chosen_colour
+from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _SILKS = ((0.46, 0.05, 0.06), (0.08, 0.30, 0.30), (0.46, 0.26, 0.05), (0.40, 0.12, 0.26))
 
@@ -14,7 +15,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         cut="hanfu",
         build="woman",
         main=main,
-        second=tuple(0.6 * c + 0.2 for c in main),
+        second=dimmed(main, 0.6, 0.2),
         trim=(0.42, 0.27, 0.06),
         skin=(0.56, 0.355, 0.25),
         hair="high_bun",

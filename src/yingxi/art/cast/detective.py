@@ -1,11 +1,12 @@
 """A detective in a long belted coat and a felt hat."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.wardrobe import Dress
 
-_COATS = ((0.16, 0.12, 0.08), (0.035, 0.035, 0.04), (0.09, 0.085, 0.075))
+_COATS = ((0.22, 0.165, 0.11), (0.085, 0.085, 0.095), (0.15, 0.14, 0.12))
 
 
 def _dress(sheet: CallSheet, k: int) -> Dress:

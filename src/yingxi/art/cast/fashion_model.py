@@ -1,8 +1,9 @@
 """A model in an evening gown with a train."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour
 from yingxi.art.bodies.wardrobe import Dress
 
 _GOWNS = (

@@ -1,9 +1,10 @@
 """A lady of old China in a high-waisted skirt, wide sleeves and ribbons: Chang'e, apsaras, fairies."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, CLASPED, Part, chosen_colour, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
-from yingxi.art.bodies.wardrobe import Dress
+from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour
+from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _SKIRTS = ((0.10, 0.30, 0.34), (0.48, 0.16, 0.18), (0.42, 0.24, 0.06), (0.20, 0.16, 0.38))
 _HEAVENLY = ("嫦娥", "仙", "飞天", "神", "织女", "fairy", "goddess", "apsara", "celestial")
@@ -18,7 +19,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         build="woman",
         main=main,
         second=(0.56, 0.53, 0.47),
-        trim=tuple(0.45 * c + 0.03 for c in main),
+        trim=dimmed(main, 0.45, 0.03),
         skin=(0.57, 0.365, 0.265),
         hair="high_bun",
         extras=("ribbons",) if flying else (),
@@ -27,7 +28,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "hanfu_woman", Part(dress=_dress, base=CLASPED))
+    return people(sheet, "hanfu_woman", Part(dress=_dress, base=CLASPED, arms=0.15, step=0.8))
 
 
 ASSET = Asset(

@@ -1,8 +1,9 @@
 """A monk, a shaven head and a plain robe."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, CLASPED, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour, complexion
 from yingxi.art.bodies.wardrobe import Dress
 
 _ROBES = ((0.42, 0.22, 0.05), (0.20, 0.16, 0.12), (0.26, 0.055, 0.04))
@@ -20,7 +21,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "monk", Part(dress=_dress, base=CLASPED))
+    return people(sheet, "monk", Part(dress=_dress, base=CLASPED, arms=0.15, step=0.8))
 
 
 ASSET = Asset(

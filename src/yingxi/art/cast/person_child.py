@@ -1,8 +1,9 @@
 """A child: shirt and shorts or dress today, a small crossed jacket in old China."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, of_old, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion, of_old
 from yingxi.art.bodies.wardrobe import Dress
 
 _TODAY = ((0.50, 0.33, 0.05), (0.42, 0.06, 0.05), (0.07, 0.20, 0.38), (0.10, 0.30, 0.16))

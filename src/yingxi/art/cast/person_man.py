@@ -1,8 +1,9 @@
 """A man: jacket and trousers today, a crossed jacket or robe in old China."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, of_old, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion, of_old
 from yingxi.art.bodies.wardrobe import Dress
 
 _TODAY = (
@@ -29,6 +30,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         cut=("modern", "casual")[k % 2],
         main=chosen_colour(sheet, k, _TODAY),
         second=((0.025, 0.03, 0.05), (0.07, 0.06, 0.05))[k % 2],
+        trim=(0.48, 0.47, 0.44),
         skin=complexion(sheet, k),
         hair=("short", "crop")[k % 2],
     )

@@ -1,10 +1,11 @@
 """A woman: a summer dress or shirt today, a long skirt and jacket in old China."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, CLASPED, Part, chosen_colour, complexion, of_old, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.pose import STANDING
-from yingxi.art.bodies.wardrobe import Dress
+from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour, complexion, of_old
+from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _TODAY = ((0.52, 0.50, 0.44), (0.45, 0.06, 0.05), (0.06, 0.13, 0.24), (0.50, 0.33, 0.10), (0.09, 0.22, 0.17))
 _OLD = ((0.10, 0.22, 0.26), (0.30, 0.07, 0.08), (0.12, 0.20, 0.10), (0.34, 0.22, 0.10))
@@ -19,7 +20,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
             build="woman",
             main=main,
             second=_PALE,
-            trim=tuple(0.5 * c for c in main),
+            trim=dimmed(main, 0.5),
             skin=complexion(sheet, k),
             hair="bun",
         )
@@ -28,6 +29,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         build="woman",
         main=chosen_colour(sheet, k, _TODAY),
         second=(0.03, 0.035, 0.055),
+        trim=(0.50, 0.48, 0.44),
         skin=complexion(sheet, k),
         hair=("long", "pony")[k % 2],
     )
@@ -35,7 +37,11 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "person_woman", Part(dress=_dress, base=CLASPED if of_old(sheet) else STANDING))
+    return people(
+        sheet,
+        "person_woman",
+        Part(dress=_dress, base=CLASPED if of_old(sheet) else STANDING, arms=0.15 if of_old(sheet) else 1.0),
+    )
 
 
 ASSET = Asset(

@@ -1,8 +1,9 @@
 """A scholar or poet of old China in a pale robe with wide sleeves."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, CLASPED, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour, complexion
 from yingxi.art.bodies.wardrobe import Dress
 
 _ROBES = ((0.46, 0.45, 0.41), (0.20, 0.28, 0.34), (0.26, 0.30, 0.22), (0.34, 0.28, 0.20))
@@ -21,7 +22,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "scholar", Part(dress=_dress, base=CLASPED))
+    return people(sheet, "scholar", Part(dress=_dress, base=CLASPED, arms=0.15, step=0.8))
 
 
 ASSET = Asset(

@@ -1,10 +1,11 @@
 """A swordsman in a long robe with wide sleeves."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
-from yingxi.art.bodies.wardrobe import Dress
+from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _ROBES = ((0.045, 0.13, 0.125), (0.42, 0.41, 0.37), (0.02, 0.022, 0.028), (0.20, 0.03, 0.025))
 _SASHES = ((0.015, 0.04, 0.045), (0.03, 0.16, 0.12), (0.35, 0.03, 0.025), (0.02, 0.02, 0.02))
@@ -16,7 +17,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         cut="robe",
         main=robe,
         second=(0.02, 0.02, 0.024),
-        trim=_SASHES[_ROBES.index(robe)] if robe in _ROBES else tuple(0.3 * c for c in robe),
+        trim=_SASHES[_ROBES.index(robe)] if robe in _ROBES else dimmed(robe, 0.3),
         skin=complexion(sheet, k),
         hair="topknot",
         extras=("sword", "straw_hat") if k % 2 else ("sword",),

@@ -1,10 +1,11 @@
 """A woman with a sword in a flowing robe; red unless the text says otherwise."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.bodies.cast_call import ACTIONS, Part, chosen_colour, complexion, people
+from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.person import Company
+from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
-from yingxi.art.bodies.wardrobe import Dress
+from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _ROBES = ((0.42, 0.020, 0.022), (0.46, 0.44, 0.40), (0.10, 0.05, 0.16))
 
@@ -15,7 +16,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         cut="hanfu_fighting",
         build="woman",
         main=robe,
-        second=tuple(0.75 * c for c in robe),
+        second=dimmed(robe, 0.75),
         trim=(0.03, 0.015, 0.02),
         skin=complexion(sheet, k),
         hair="pony",

@@ -6,7 +6,7 @@ fn shade(v: Fragment) -> vec3f {
   let soft = clamp(v.pixel * 31.0, 0.03, 0.6);
   var c = v.colour;
   let rosy = exp(-(pow((x - 1.35) / 0.6, 2.0) + pow((q.y + 1.0) / 0.55, 2.0)));
-  c = mix(c, c * vec3f(1.10, 0.72, 0.66), 0.40 * rosy);
+  c = mix(c, c * vec3f(1.06, 0.78, 0.73), 0.30 * rosy);
   let socket = exp(-(pow((x - 1.0) / 0.62, 2.0) + pow((q.y - 0.28) / 0.26, 2.0)));
   c = mix(c, c * vec3f(0.66, 0.50, 0.46), 0.5 * socket);
   let b = clamp((x - 0.42) / 1.25, 0.0, 1.0); let arch = 0.66 + 0.20 * sin(b * 2.3) - 0.10 * b;
