@@ -152,6 +152,7 @@ class DragonBoats:
         def rows(frames: Frames) -> Array:
             return _rows(rotation @ frames[0], frames[1] @ rotation.T + place)
 
+        heads = rows(crew.head)
         swing = 0.13 * np.sin(t * 2.1 + np.arange(2) + team), 0.10 * np.sin(t * 1.7 + team + np.arange(2))
         start, way = steering_oar(stroke)
         oar = turn(np.arctan2(-way[2], way[0]), np.arcsin(way[1]), 0.0)
@@ -163,7 +164,8 @@ class DragonBoats:
         return {
             f"dragon_boat_{team}": _rows(rotation[None], place[None]),
             f"dragon_boat_torso_{team}": rows(crew.torso),
-            f"dragon_boat_head_{team}": rows(crew.head),
+            f"dragon_boat_head_{team}": heads[KNOTTED],
+            f"dragon_boat_cropped_{team}": heads[~KNOTTED],
             "dragon_boat_upper_arm": rows(crew.upper),
             f"dragon_boat_forearm_{team}": rows(crew.lower),
             f"dragon_boat_legs_{team}": rows(
@@ -194,7 +196,8 @@ def _team_models(team: int, close: bool) -> dict[str, Model]:
     return {
         f"dragon_boat_{team}": hull.boat_model(team, close),
         f"dragon_boat_torso_{team}": rower.torso(cloth),
-        f"dragon_boat_head_{team}": rower.head(cloth),
+        f"dragon_boat_head_{team}": rower.head(cloth, True),
+        f"dragon_boat_cropped_{team}": rower.head(cloth, False),
         "dragon_boat_upper_arm": rower.upper_arm(),
         f"dragon_boat_forearm_{team}": rower.forearm(cloth),
         f"dragon_boat_legs_{team}": rower.legs(cloth),
@@ -206,16 +209,31 @@ def _team_models(team: int, close: bool) -> dict[str, Model]:
     }
 
 
+KNOTTED = np.random.default_rng(6).random(22) < 0.55
+"""Which of the crew of 22 wear a top-knot."""
+LAMPS = (
+    (5.95, 2.5, 0.0),
+    (-6.15, 2.3, 0.0),
+    (8.7, 1.5, 1.0),
+    (6.6, 0.35, -0.9),
+    (-2.6, 2.3, -2.6),
+    (2.4, 2.3, -2.6),
+)
+"""Lamps of a boat: two lanterns, a key on the carved head, its light strip, and two cool ones behind the
+crew for the light that a bright city would throw on their shoulders."""
+
+
 def _light(index: int, rotation: Array, place: Array, t: float) -> tuple[Array, Array, Array]:
     """Big lanterns as lamps, the string as one tube, a warm key on the carved head, halos."""
     team = hull.TEAMS[index % len(hull.TEAMS)]
     flicker = 1 + 0.05 * np.sin(t * 9.0 + index) * np.sin(t * 5.3)
-    marks = np.array([[5.95, 2.5, 0], [-6.15, 2.3, 0], [8.7, 1.5, 1.0], [6.6, 0.35, -0.9]], np.float32)
+    marks = np.array(LAMPS, np.float32)
     spots = marks @ rotation.T + place
-    warm, key = np.array([1.0, 0.36, 0.11]), np.array([1.0, 0.48, 0.18])
-    colours = np.stack([warm * 5.5 * flicker, warm * 3.6 * flicker, key * 3.2, np.array(team.light) * 2.0])
-    lights = np.zeros((4, 8), np.float32)
-    lights[:, :3], lights[:, 3], lights[:, 4:7] = spots, (9.0, 9.0, 5.5, 7.0), colours
+    warm, key, rim = np.array([1.0, 0.36, 0.11]), np.array([1.0, 0.48, 0.18]), np.array([0.30, 0.42, 1.0])
+    lead = [warm * 4.0 * flicker, warm * 3.6 * flicker, key * 3.2, np.array(team.light) * 2.0]
+    lights = np.zeros((6, 8), np.float32)
+    lights[:, :3], lights[:, 3] = spots, (9.0, 9.0, 5.5, 7.0, 7.5, 7.5)
+    lights[:, 4:7] = np.stack([*lead, rim * 5.0, rim * 5.0])
     tubes = np.zeros((1, 12), np.float32)
     ends = np.array([[-5.3, 2.0, 0], [4.9, 2.0, 0]]) @ rotation.T + place
     tubes[0, :3], tubes[0, 3], tubes[0, 4:7], tubes[0, 8:11] = ends[0], 7.0, ends[1], (2.9, 1.1, 0.34)

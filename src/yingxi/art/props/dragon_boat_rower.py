@@ -57,16 +57,15 @@ def torso(cloth: Colour) -> Model:
 
 
 @cache
-def head(cloth: Colour) -> Model:
-    """A head with a top-knot and a headband in the team's colour."""
+def head(cloth: Colour, knotted: bool) -> Model:
+    """A head with a headband in the team's colour, its hair in a top-knot or cropped."""
     finishes = {
         "skin": _skin_finish(),
         "hair": Finish(colour=HAIR, roughness=0.45),
         "band": Finish(colour=cloth, roughness=0.7, emission=0.12),
     }
-    sculpted = _levels(
-        _head_fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068), finishes
-    )
+    fields = _head_fields if knotted else _cropped_fields
+    sculpted = _levels(fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068), finishes)
     parts = [(_face(), "hero", "person"), (_ribbons(cloth), "cloth", "cloth")]
     details = model(parts).surfaces
     return Model((*sculpted.surfaces, *details), sculpted.far, 9.0)
@@ -267,6 +266,17 @@ def _head_fields(points: Array) -> dict[str, Array]:
     tilt = points[..., 1] - 0.172 - 0.16 * points[..., 0]
     band = np.maximum(np.minimum(face, hair) - 0.009, np.abs(tilt) - 0.017)
     return {"skin": face, "hair": hair, "band": band}
+
+
+def _cropped_fields(points: Array) -> dict[str, Array]:
+    """The same head with short hair and a stronger jaw."""
+    parts = _head_fields(points)
+    crop = ellipsoid(points, (-0.020, 0.152, 0), (0.104, 0.100, 0.088))
+    hair = carve(crop, ellipsoid(points, (0.085, 0.085, 0), (0.075, 0.10, 0.12)), 0.015)
+    nape = ellipsoid(points, (-0.075, 0.085, 0), (0.040, 0.075, 0.066))
+    chin = capsule(points, (0.045, 0.020, 0), (0.055, 0.045, 0), 0.046, (1, 1, 0.95))
+    jaw = smooth_union(parts["skin"], chin, 0.03)
+    return {**parts, "skin": jaw, "hair": smooth_union(hair, nape, 0.03)}
 
 
 def _face() -> Mesh:

@@ -73,7 +73,7 @@ def pose_crew(stroke: float, seed: int, effort: float = 1.0) -> Crew:
 
 def _lag(seed: int) -> Numbers:
     """Small differences of timing between rowers, in beats."""
-    return np.asarray(np.random.default_rng(seed).normal(0, 0.011, ROWERS), np.float32)
+    return np.asarray(np.random.default_rng(seed).normal(0, 0.018, ROWERS), np.float32)
 
 
 def _stroke(phase: Numbers, effort: float, seed: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
@@ -81,7 +81,7 @@ def _stroke(phase: Numbers, effort: float, seed: int) -> tuple[Numbers, Numbers,
     driving = phase < DRIVE
     u = np.where(driving, phase / DRIVE, (phase - DRIVE) / (1 - DRIVE))
     reach = np.where(driving, 0.5 + 0.5 * np.cos(np.pi * u), 0.5 - 0.5 * np.cos(np.pi * u))
-    vary = np.random.default_rng(seed + 1).normal(0, 0.025, (2, ROWERS))
+    vary = np.random.default_rng(seed + 1).normal(0, 0.055, (2, ROWERS))
     lift = np.where(driving, -0.10 * np.sin(np.pi * u) ** 0.6, 0.34 * np.sin(np.pi * u) ** 0.9)
     x = 0.02 + effort * (0.93 + vary[0]) * reach
     tip = np.stack(
@@ -179,7 +179,7 @@ def _heads(torsos: Frames, stroke: float, seed: int) -> Frames:
     rotation, _ = torsos
     count = len(rotation)
     place = _joint(torsos, np.tile(np.array(NECK), (count, 1)))
-    glance = np.random.default_rng(seed + 2).normal(0, 0.14, count) + 0.05 * np.sin(
+    glance = np.random.default_rng(seed + 2).normal(0, 0.20, count) + 0.05 * np.sin(
         stroke * 1.3 + np.arange(count)
     )
     forward = rotation[:, :, 0] * [1, 0, 1]

@@ -7,7 +7,7 @@ from yingxi.art.shapes import Numbers
 
 SPRAY_LIFE = 0.62
 """Seconds that a drop lives."""
-DROPS = 5
+DROPS = 9
 """Drops a blade throws at the catch, and again at the exit."""
 
 
@@ -15,7 +15,7 @@ def hull_waves(place: Numbers, ahead: Numbers, speed: float) -> Numbers:
     """Pressure (n, 5) of a moving hull: bow, middle and stern, plus a short sharp stem."""
     along = np.array([5.6, 4.3, 0.0, -5.2])
     length, width = np.array([0.7, 1.6, 3.2, 1.4]), np.array([0.35, 0.5, 0.55, 0.5])
-    push = np.array([2.2, 1.5, 0.8, -1.3]) * min(speed / 5.0, 1.4) ** 2
+    push = np.array([1.5, 0.95, 0.5, -0.9]) * min(speed / 5.0, 1.4) ** 2
     spread_x = np.hypot(length * ahead[0], width * ahead[2])
     spread_z = np.hypot(length * ahead[2], width * ahead[0])
     centre = place + along[:, None] * ahead
@@ -26,7 +26,7 @@ def blade_waves(crew: Crew, blades: Numbers) -> Numbers:
     """Pressure (n, 5) of the blades that are in the water: a push at the catch, suction behind it."""
     wet = crew.phase < DRIVE * 0.95
     u = crew.phase[wet] / DRIVE
-    push = np.where(u < 0.45, 7.5, -4.5) * np.sin(np.pi * np.clip(u, 0, 1))
+    push = np.where(u < 0.45, 5.5, -3.2) * np.sin(np.pi * np.clip(u, 0, 1))
     places = blades[wet]
     size = np.full(len(places), 0.21)
     return np.stack([places[:, 0], places[:, 2], size, size, push], -1).astype(np.float32)
@@ -37,10 +37,10 @@ def foam(crew: Crew, blades: Numbers, place: Numbers, ahead: Numbers, speed: flo
     beside = np.array([-ahead[2], 0.0, ahead[0]])
     spots = np.array(
         [
-            [6.15, 0.24, 0.30, 0.16],
-            [6.15, -0.24, 0.30, 0.16],
-            [5.3, 0.66, 0.26, 0.09],
-            [5.3, -0.66, 0.26, 0.09],
+            [6.15, 0.24, 0.26, 0.15],
+            [6.15, -0.24, 0.26, 0.15],
+            [5.3, 0.66, 0.22, 0.05],
+            [5.3, -0.66, 0.22, 0.05],
             [-6.7, 0.0, 0.62, 0.10],
             [-5.4, 0.55, 0.3, 0.05],
             [-5.4, -0.55, 0.3, 0.05],
@@ -50,7 +50,7 @@ def foam(crew: Crew, blades: Numbers, place: Numbers, ahead: Numbers, speed: flo
     hull = np.stack([centre[:, 0], centre[:, 2], spots[:, 2], spots[:, 3] * min(speed / 5.0, 1.2)], -1)
     breaking = (crew.phase < 0.12) | ((crew.phase > DRIVE * 0.78) & (crew.phase < DRIVE + 0.06))
     wet = blades[breaking]
-    puddles = np.stack([wet[:, 0], wet[:, 2], np.full(len(wet), 0.26), np.full(len(wet), 0.13)], -1)
+    puddles = np.stack([wet[:, 0], wet[:, 2], np.full(len(wet), 0.20), np.full(len(wet), 0.085)], -1)
     return np.concatenate([hull, puddles]).astype(np.float32)
 
 
@@ -81,7 +81,11 @@ def _burst(
     velocity = np.stack([back * (0.6 + dice[:, 0]), rate * (1.0 + 1.9 * dice[:, 1]), aside], -1)
     here = start + (velocity - [speed, 0, 0]) * age + [0, -4.9 * age * age, 0]
     alive = here[:, 1] > 0
-    return here[alive], (velocity + np.array([0, -9.8 * age, 0]))[alive], (0.022 + 0.030 * dice[:, 3])[alive]
+    return (
+        here[alive],
+        (velocity + np.array([0, -9.8 * age, 0]))[alive],
+        (0.020 + 0.040 * dice[:, 3] ** 2)[alive],
+    )
 
 
 def bow_spray(t: float, seed: int, rotation: Numbers, place: Numbers, speed: float) -> Numbers:
@@ -114,7 +118,7 @@ def _dice(cycle: Numbers, index: Numbers, seed: int) -> Numbers:
 def _drops(place: Numbers, velocity: Numbers, size: Numbers) -> Numbers:
     rows = np.zeros((len(place), 12), np.float32)
     rows[:, :3], rows[:, 3] = place, size
-    rows[:, 4:7] = (0.26, 0.31, 0.37)
+    rows[:, 4:7] = (0.50, 0.55, 0.62)
     rows[:, 7] = 0.6
     rows[:, 8:11] = velocity
     return rows

@@ -128,8 +128,9 @@ def smoothed(place: Callable[[float], Numbers], duration: float) -> Callable[[fl
 
 
 def varied(rig: Rig, dice: np.random.Generator) -> Rig:
-    """The same idea a little differently: distance, height and side shift by a few per cent."""
-    stand = np.array(rig.stand) * dice.uniform(0.92, 1.08, 3)
+    """The same idea a little differently: it shifts by a few per cent, 1.5 m at most."""
+    shift = np.clip(np.array(rig.stand) * dice.uniform(-0.08, 0.08, 3), (-1.5, -0.4, -1.5), (1.5, 0.4, 1.5))
+    stand = np.array(rig.stand) + shift
     return replace(rig, stand=_triple(stand), lens=float(rig.lens * dice.uniform(0.96, 1.06)))
 
 

@@ -67,15 +67,26 @@ def kind_of(focus: Actor | None) -> str | None:
 
 
 def pick_view(sheet: CallSheet, serves: str, ahead: float, dice: np.random.Generator) -> View:
-    """The view nearest to what the shot asks for; equals are told apart by the shot's own dice."""
+    """One of the views that fit the shot nearly best; shots that ask alike take turns among them."""
+    fits = [view for view in VIEWS if view.serves == serves and view.fits(ahead)]
+    scores = np.array([_misfit(view, sheet) + dice.uniform(0, 0.3) for view in fits])
+    good = [fits[index] for index in np.argsort(scores) if scores[index] <= scores.min() + CLOSE_ENOUGH]
+    digits = "".join(filter(str.isdigit, sheet.shot.number)) or "0"
+    return good[(int(digits) // 10) % len(good)]
+
+
+CLOSE_ENOUGH = 1.45
+"""How much worse than the best a view may fit and still have its turn."""
+
+
+def _misfit(view: View, sheet: CallSheet) -> float:
+    """How far a view is from the size, angle, move and action that a shot asks for; 0 is perfect."""
     shot = sheet.shot
-
-    def misfit(view: View) -> float:
-        sizes = min(abs(LADDER.index(size) - LADDER.index(shot.size)) for size in view.sizes)
-        score = 2.0 * sizes + 1.4 * (shot.angle not in view.angles) + 0.5 * (shot.move not in view.moves)
-        return score + dice.uniform(0, 0.9)
-
-    return min((view for view in VIEWS if view.serves == serves and view.fits(ahead)), key=misfit)
+    sizes = min(abs(LADDER.index(size) - LADDER.index(shot.size)) for size in view.sizes)
+    focus = shot.subjects[shot.focus] if shot.focus is not None and shot.subjects else None
+    drumming = focus is not None and focus.action == "drum"
+    part = 1.6 if ("drummer" in view.mark) != drumming and view.mark.startswith("near") else 0.0
+    return 2.0 * sizes + 1.3 * (shot.angle not in view.angles) + 0.5 * (shot.move not in view.moves) + part
 
 
 def _rig(view: View, marks: Marks, ahead: Numbers, duration: float) -> Rig:
