@@ -73,7 +73,8 @@ class Drawn:
     def write(self, points: Floats, out: NDArray[Any]) -> None:
         """Positions and normals for chains at `points` (chains, NODES, 3), in the person's own axes."""
         control = self._loops(points) if self.sleeve else points
-        grid = np.einsum("ai,ijc,bj->abc", self.across, control, self.along, optimize=True)
+        wide = (self.across @ control.reshape(len(control), -1)).reshape(len(self.across), -1, 3)
+        grid = np.matmul(self.along, wide)
         normal = _grid_normals(grid, self.round, self.sleeve)
         hollow = _hollows(grid, normal, self.round)
         if self.round:
@@ -85,7 +86,7 @@ class Drawn:
         out["surface"][: self.count, 3] = (hollow * 255.0).reshape(-1)
 
     def _loops(self, points: Floats) -> Floats:
-        """Closed rings (rings, 2 NODES + 1, 3) round what hangs: over the arm, down one side, up the other."""
+        """Closed rings (rings, 2 NODES + 1, 3): over the arm, down one side and up the other."""
         down = points[:, 1] - points[:, 0]
         down /= np.linalg.norm(down, axis=1, keepdims=True) + 1e-6
         along = np.gradient(points[:, 0], axis=0)
@@ -104,7 +105,9 @@ def _grid_normals(grid: Floats, wrap_rows: bool, wrap_columns: bool) -> Floats:
     """Unit normals of a sheet; ends that are joined see each other."""
     across = np.roll(grid, -1, 0) - np.roll(grid, 1, 0) if wrap_rows else np.gradient(grid, axis=0)
     along = np.roll(grid, -1, 1) - np.roll(grid, 1, 1) if wrap_columns else np.gradient(grid, axis=1)
-    normal = np.cross(along, across)
+    a, b, c = along[..., 0], along[..., 1], along[..., 2]
+    x, y, z = across[..., 0], across[..., 1], across[..., 2]
+    normal = np.stack([b * z - c * y, c * x - a * z, a * y - b * x], -1)
     return np.asarray(normal / (np.linalg.norm(normal, axis=2, keepdims=True) + 1e-9), np.float32)
 
 

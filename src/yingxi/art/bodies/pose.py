@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from yingxi.art.bodies.body import SIDES, SIGN, Body, Limb, load_body
-from yingxi.art.bodies.rotations import Numbers, about, between, frame, swing, turned, unit
+from yingxi.art.bodies.rotations import Numbers, about, between, cross, frame, straight, swing, turned, unit
 
 _ARM_POLE = np.array([-0.80, -0.60, 0.30])
 """Where elbows point (forward, up, outward), in the axes of the chest."""
@@ -167,11 +167,11 @@ def _bend(limb: Limb, start: Numbers, goal: Numbers, pole: Numbers) -> tuple[Num
     distance = float(np.linalg.norm(way))
     along = way / max(distance, 1e-6)
     distance = min(max(distance, abs(first - second) + 0.02), 0.997 * (first + second))
-    out = unit(pole - along * float(along @ pole))
+    out = straight(pole - along * float(along @ pole))
     ahead = (first * first - second * second + distance * distance) / (2.0 * distance)
     aside = math.sqrt(max(first * first - ahead * ahead, 0.0))
     joint = along * ahead + out * aside
-    hinge = np.cross(out, along)
+    hinge = cross(out, along)
     upper = frame(joint, hinge) @ frame(limb.upper, limb.hinge).T
     lower = frame(along * distance - joint, hinge) @ frame(limb.lower, limb.hinge).T
     return upper, lower

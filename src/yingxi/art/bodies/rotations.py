@@ -14,9 +14,22 @@ def unit(vectors: ArrayLike) -> Numbers:
     return np.asarray(values / np.maximum(np.linalg.norm(values, axis=-1, keepdims=True), 1e-9))
 
 
+def cross(first: Numbers, second: Numbers) -> Numbers:
+    """Cross product of two single vectors; numpy's own is ten times as slow for three numbers."""
+    a, b, c = first
+    x, y, z = second
+    return np.array([b * z - c * y, c * x - a * z, a * y - b * x])
+
+
+def straight(vector: Numbers) -> Numbers:
+    """One vector made one long; quicker than `unit` for a single one."""
+    a, b, c = vector
+    return np.asarray(vector / max(math.sqrt(a * a + b * b + c * c), 1e-9))
+
+
 def about(axis: ArrayLike, angle: float) -> Numbers:
     """The turn by `angle` round an axis (right-handed)."""
-    x, y, z = unit(axis)
+    x, y, z = straight(np.asarray(axis, float))
     c, s = math.cos(angle), math.sin(angle)
     d = 1.0 - c
     return np.array(
@@ -40,9 +53,9 @@ def turned(yaw: float, pitch: float, roll: float) -> Numbers:
 
 def frame(first: Numbers, second: Numbers) -> Numbers:
     """Columns: `first`, `second` made square to it, and their cross product."""
-    a = unit(first)
-    b = unit(second - a * float(a @ second))
-    return np.stack([a, b, np.cross(a, b)], axis=1)
+    a = straight(first)
+    b = straight(second - a * float(a @ second))
+    return np.array([a, b, cross(a, b)]).T
 
 
 def between(start: Numbers, end: Numbers, share: float = 0.5) -> Numbers:
@@ -64,8 +77,8 @@ def between(start: Numbers, end: Numbers, share: float = 0.5) -> Numbers:
 
 def swing(start: Numbers, end: Numbers, most: float = math.pi) -> Numbers:
     """The shortest turn that brings one direction onto another, at most `most` radians of it."""
-    a, b = unit(start), unit(end)
-    axis = np.cross(a, b)
+    a, b = straight(start), straight(end)
+    axis = cross(a, b)
     angle = math.atan2(float(np.linalg.norm(axis)), float(a @ b))
     if angle < 1e-4:
         return np.eye(3)

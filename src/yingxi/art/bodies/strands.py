@@ -17,6 +17,8 @@ NODES = 8
 """Points of a chain."""
 STEPS_A_SECOND = 72
 """About how many steps are taken in a second of the film; a whole number a frame."""
+_DRAWN_BACK = 0.85
+"""Share of a correction that is taken from the speed of the point above (s_damping in the paper)."""
 WARM = 1.6
 """Seconds that are lived through before the first frame that is ever asked for."""
 Floats = NDArray[np.float32]
@@ -100,18 +102,23 @@ class Chains:
         x = self._pushed(x, capsules)
         for _ in range(2):
             x = self._linked(x)
-        x = self._pushed(self._stretched(x), capsules)
+        x, drawn = self._stretched(x)
+        x = self._pushed(x, capsules)
         x[..., 1] = np.maximum(x[..., 1], floor + 0.012)
-        return x, now
+        # What drew a point in must not drive it on: the speed of the point above takes it back.
+        return x, np.asarray(now + np.float32(_DRAWN_BACK) * drawn * self.free, np.float32)
 
-    def _stretched(self, x: Floats) -> Floats:
-        """Every link at its own length, from the root down."""
+    def _stretched(self, x: Floats) -> tuple[Floats, Floats]:
+        """Every link at its own length, from the root down; and how far the next point below was drawn."""
+        drawn = np.zeros_like(x)
         for k in range(1, NODES):
             way = x[:, k] - x[:, k - 1]
             size = np.sqrt((way * way).sum(1, keepdims=True)) + 1e-7
             share = self.long[:, k - 1] / size
-            x[:, k] += (way * (share - 1.0)) * self.free[:, k]
-        return x
+            move = (way * (share - 1.0)) * self.free[:, k]
+            x[:, k] += move
+            drawn[:, k - 1] = move
+        return x, drawn
 
     def _linked(self, x: Floats) -> Floats:
         """Neighbouring chains at their distance: they give way to being pushed together sooner than apart."""
