@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yingxi.sound.signals import loudest_side
 from yingxi.sound.voice import RATE, Samples
 
 Floats = NDArray[np.float64]
@@ -47,7 +48,7 @@ def true_peak(samples: Samples) -> float:
     return float(20 * np.log10(highest)) if highest > 0 else float("-inf")
 
 
-def peaks_between(samples: Samples, enough: float = 0.0, block: int = RATE // 4) -> Samples:
+def peaks_between(samples: Samples, enough: float = 0.0, block: int = RATE) -> Samples:
     """The highest level (n,) of any channel at and after each sample, found at four times the rate.
 
     Where no sample exceeds `enough` the samples themselves are given: a peak between samples is hardly ever
@@ -56,14 +57,15 @@ def peaks_between(samples: Samples, enough: float = 0.0, block: int = RATE // 4)
     from scipy.signal import resample_poly
 
     margin = 64
-    peaks = np.abs(samples).max(axis=1, initial=0.0)
+    peaks = loudest_side(samples)
     for first in range(0, len(samples), block):
         last = min(len(samples), first + block)
         if float(peaks[first:last].max()) <= enough:
             continue
         begin, end = max(0, first - margin), min(len(samples), last + margin)
-        fine = np.abs(resample_poly(samples[begin:end], 4, 1, axis=0)).max(axis=1)
-        peaks[first:last] = fine.reshape(-1, 4).max(axis=1)[first - begin : last - begin]
+        fine = loudest_side(resample_poly(samples[begin:end], 4, 1, axis=0))
+        highest = np.maximum(np.maximum(fine[0::4], fine[1::4]), np.maximum(fine[2::4], fine[3::4]))
+        peaks[first:last] = highest[first - begin : last - begin]
     return np.asarray(peaks, np.float32)
 
 

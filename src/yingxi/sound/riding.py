@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from yingxi.sound.signals import between
+from yingxi.sound.signals import between, mean_power
 from yingxi.sound.voice import RATE, Samples
 
 _STEP = RATE // 20
@@ -18,7 +18,7 @@ def levelled_out(
     from scipy.ndimage import gaussian_filter1d
 
     frames = -(-len(samples) // _STEP)
-    power = np.pad(np.mean(samples**2, axis=1), (0, frames * _STEP - len(samples)))
+    power = np.pad(mean_power(samples), (0, frames * _STEP - len(samples)))
     power = power.reshape(frames, _STEP).mean(axis=1)
     if not np.any(power > 1e-9):
         return samples

@@ -147,6 +147,18 @@ def softly_ended(sound: Samples, seconds: float = 0.01) -> Samples:
     return ended
 
 
+def loudest_side(samples: Real) -> Samples:
+    """The higher of both sides' magnitudes at each sample (n,); mono is its own."""
+    sound = np.abs(np.asarray(samples, np.float32))
+    return sound if sound.ndim == 1 else np.maximum(sound[:, 0], sound[:, 1])
+
+
+def mean_power(samples: Real) -> Samples:
+    """Power at each sample (n,), the mean of both sides; mono is its own."""
+    sound = np.asarray(samples, np.float32)
+    return sound**2 if sound.ndim == 1 else (sound[:, 0] ** 2 + sound[:, 1] ** 2) * np.float32(0.5)
+
+
 def between(values: Real, step: int, count: int) -> Samples:
     """A curve (count,) through `values`, which stand at the middles of successive runs of `step` samples."""
     known = np.asarray(values, np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yingxi.sound.room import hall, put_into
-from yingxi.sound.signals import above, bell, between, decibels, softly_ended, span
+from yingxi.sound.signals import above, bell, between, decibels, mean_power, softly_ended, span
 from yingxi.sound.voice import RATE, Samples, Speech, Word
 
 LEVEL_DB = -20.0
@@ -54,7 +54,7 @@ def compress(
 
 def frame_level(sound: Samples) -> Samples:
     """Level in dB of each 5 ms of a mono or stereo sound."""
-    power = sound**2 if sound.ndim == 1 else np.mean(sound**2, axis=1)
+    power = mean_power(sound)
     frames = -(-len(power) // _FRAME)
     padded = np.pad(power, (0, frames * _FRAME - len(power)))
     return np.asarray(10 * np.log10(padded.reshape(frames, _FRAME).mean(axis=1) + 1e-10), np.float32)
