@@ -140,11 +140,12 @@ def new_pipeline(
 def material_pipeline(material: str, sky: str, mirrored: bool, shadows: bool, lamps: bool) -> Any:
     """The pipeline of a material class in the main or mirrored view."""
     asks = shaders.directives(material)
+    vertex, fragment = shaders.entry_points(material, mirrored)
     blend = "blend" in asks
     return new_pipeline(
         shaders.surface_code(material, sky, shadows, lamps),
-        "vertex_main",
-        "fragment_mirror" if mirrored else "fragment_blend" if blend else "fragment_main",
+        vertex,
+        fragment,
         form=MIRROR if mirrored else HDR,
         layout=scene_layout(),
         buffers=(VERTEX_LAYOUT,),

@@ -33,9 +33,19 @@ def names(folder: str) -> tuple[str, ...]:
 
 
 def directives(material: str) -> frozenset[str]:
-    """What a material asks of the engine in `// @word` lines: two_sided, blend, 'fog pixel'."""
+    """What a material asks of the engine in `// @word` lines: two_sided, blend, 'fog pixel', 'by vertex'."""
     lines = source(f"materials/{check_name('material', material, 'materials')}").splitlines()
     return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))
+
+
+def entry_points(material: str, mirrored: bool) -> tuple[str, str]:
+    """The vertex and fragment functions that draw a material."""
+    asks = directives(material)
+    if "by vertex" in asks:
+        return "vertex_lit", "fragment_lit_mirror" if mirrored else "fragment_lit"
+    if mirrored:
+        return "vertex_main", "fragment_mirror"
+    return "vertex_main", "fragment_blend" if "blend" in asks else "fragment_main"
 
 
 def check_name(what: str, name: str, folder: str) -> str:

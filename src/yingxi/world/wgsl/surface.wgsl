@@ -88,6 +88,44 @@ fn fogged(c: vec3f, p: Passed) -> vec3f {
   if (!covers(v)) { discard; }
   return vec4f(sqrt(fogged(shade_mirror(v), p) / 16.0), 1.0 / (1.0 + v.distance * 0.02));
 }
+// Materials of many small triangles are lit by vertex: software Vulkan shades at least 16 pixels a triangle.
+struct Lit {
+  @builtin(position) clip: vec4f,
+  @location(0) light: vec4f,                 // with fog; w: distance
+  @location(1) card: vec4f,                  // roughness, metalness, height, cavity: what covers() may use
+};
+fn vertex_fragment(vertex: Vertex, i: Instance, placed: Placed, world: vec3f) -> Fragment {
+  var v: Fragment; let to = view.eye.xyz - world; let far = max(length(to), 1e-4);
+  v.world = world; v.normal = normalize(placed.normal); v.local = vertex.position * placed.scale;
+  v.colour = vertex.colour.rgb; v.emission = vertex.colour.a * 16.0; v.tint = i.tint;
+  v.roughness = vertex.surface.x; v.metalness = vertex.surface.y; v.height = vertex.surface.z; v.cavity = vertex.surface.w;
+  v.ao = max(vertex.normal.w, 0.0); v.view = to / far; v.distance = far; v.pixel = far * view.right.w; v.near = i.near;
+  return v;
+}
+@vertex fn vertex_lit(vertex: Vertex, @builtin(instance_index) index: u32) -> Lit {
+  let i = instances[index]; var o: Lit;
+  let placed = place(vertex, i); var world = bend(placed.world, vertex, i);
+  if (view.up.w > 0.5) { world.y = max(world.y, 0.0); }
+  let v = vertex_fragment(vertex, i, placed, world);
+  o.clip = view.clip * vec4f(world, 1.0); let fog = fog_at(world);
+  o.light = vec4f(clamp(shade(v) * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0)), v.distance);
+  o.card = vertex.surface;
+  return o;
+}
+fn card_of(o: Lit) -> Fragment {
+  var v: Fragment;
+  v.roughness = o.card.x; v.metalness = o.card.y; v.height = o.card.z; v.cavity = o.card.w;
+  v.distance = o.light.w; v.pixel = o.light.w * view.right.w; v.screen = o.clip.xy;
+  return v;
+}
+@fragment fn fragment_lit(o: Lit) -> @location(0) vec4f {
+  if (!covers(card_of(o))) { discard; }
+  return o.light;
+}
+@fragment fn fragment_lit_mirror(o: Lit) -> @location(0) vec4f {
+  if (!covers(card_of(o))) { discard; }
+  return vec4f(sqrt(max(o.light.rgb, vec3f(0.0)) / 16.0), 1.0 / (1.0 + o.light.w * 0.02));
+}
 // Control pictures: instances stand in pairs, this frame's and the last one's (its tint: instance, semantic).
 struct Traced {
   @builtin(position) clip: vec4f,

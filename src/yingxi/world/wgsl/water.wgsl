@@ -120,7 +120,7 @@ fn glitter(n: vec3f, eye: vec3f, rough: f32) -> vec3f {
 }
 fn foam_amount(p: vec2f, laid: f32, foot: f32, crest: f32) -> f32 {
   let web = texture_noise(drifted(p) * 0.37, clamp(log2(foot) + 6.6, 0.0, 7.0));
-  let caps = smoothstep(0.34, 0.75, crest) * 0.8;
+  let caps = smoothstep(0.20, 0.52, crest) * 0.9;
   return clamp((laid + caps) * (0.30 + 2.6 * web.g * (0.35 + web.b)) - 0.08, 0.0, 0.92);
 }
 fn foam_light(wet: Wet, n: vec3f) -> vec3f {

@@ -1,5 +1,6 @@
 // Leaves: wrapped light, light through the leaf, wind. Vertex height is how far it sways; tint.w how much.
 // @two_sided
+// @by vertex
 fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
   let t = now(); let root = vec2f(i.row0.w, i.row2.w);
   let gust = sin(t * 1.3 + dot(root, vec2f(0.11, 0.17))) + 0.5 * sin(t * 2.9 + dot(root, vec2f(0.31, 0.23)));

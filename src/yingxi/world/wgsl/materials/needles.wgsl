@@ -1,5 +1,6 @@
 // A fan of needles cut from a card: vertex roughness and metalness are its u, v. Height: sway; tint.w: how much.
 // @two_sided
+// @by vertex
 fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
   let t = now(); let root = vec2f(i.row0.w, i.row2.w);
   let gust = sin(t * 1.3 + dot(root, vec2f(0.11, 0.17))) + 0.5 * sin(t * 2.9 + dot(root, vec2f(0.31, 0.23)));
@@ -30,7 +31,7 @@ fn shade(v: Fragment) -> vec3f {
   let behind = max(-dot(v.view, s), 0.0);
   let front = max(facing * 0.72 + 0.28, 0.0); let through = (0.10 + 0.7 * behind * behind * behind) * (0.4 + 0.6 * v.ao);
   let tone = 0.82 + 0.36 * fract(leaflet(v).y * 0.37 + v.local.x * 0.11);
-  let c = mix(v.colour * v.tint.rgb * tone, vec3f(0.75, 0.78, 0.84), 0.85 * smoothstep(0.15, 0.7, n.y) * view.haze.w);
+  let c = mix(v.colour * v.tint.rgb * tone, vec3f(0.60, 0.63, 0.69), 0.9 * smoothstep(0.35, 0.95, n.y) * min(view.haze.w * 1.5, 1.0));
   let green = c * vec3f(1.15, 1.05, 0.40);
   return c * (ambient(n, v.world.y, v.ao) + local_light(v, n)) * (0.35 + 0.65 * v.cavity)
          + view.sun_colour.rgb * lightfall * (c * front * (0.25 + 0.75 * v.ao) + green * through);
