@@ -23,11 +23,22 @@ def shelf(monkeypatch):
 
 
 def test_a_dressed_shot_sees_its_subject(shelf):
-    shot = a_shot(a_subject(action="walk"), size="fs", move="push_in")
+    shot = a_shot(a_subject(action="walk"), size="fs", move="push_in", hour="noon")
     dressed = dress(shot, a_board(shot))
     assert len(dressed.world.actors) == 1
     assert dressed.notes == ()
     assert check_shot(dressed.world, dressed.world.actors[0].bounds, "fs", 4.0, (1920, 1080), True) == ()
+
+
+@pytest.mark.parametrize(("hour", "lamps"), [("night", 2), ("noon", 0)])
+def test_at_night_a_key_and_a_rim_go_with_the_subject(shelf, hour, lamps):
+    shot = a_shot(a_subject(action="walk"), size="fs", hour=hour)
+    world = dress(shot, a_board(shot)).world
+    lights = [actor.at(1.0).lights for actor in world.actors]
+    assert sum(len(rows) for rows in lights) == lamps
+    if lamps:
+        middle = np.mean(world.actors[0].bounds(1.0), axis=0)
+        assert np.linalg.norm(lights[-1][:, :3] - middle, axis=1).max() < 6.0
 
 
 def test_the_same_shot_gives_the_same_world(shelf):

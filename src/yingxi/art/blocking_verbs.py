@@ -174,7 +174,7 @@ def fight(cue: Cue) -> Track:
 
     def track(t: float) -> tuple[float, float, float, float]:
         burst = 0.5 - 0.5 * math.cos(2.0 * math.pi * t / 2.4)
-        angle = first + (0.0 if cue.flat else 0.5 * math.sin(0.8 * t) + 0.25 * t)
+        angle = first + (0.0 if cue.flat else 0.4 * math.sin(0.8 * t))
         radius = reach * (1.0 - 0.45 * burst**3)
         facing = (0.0 if math.cos(first) < 0 else math.pi) if cue.flat else angle + math.pi
         return (

@@ -11,6 +11,7 @@ from yingxi.art.blocking import Blocked, action_of, block_shot
 from yingxi.art.blocking_layout import MUCH_TALLER
 from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, check_shot, say
+from yingxi.art.dress_lamps import lamps_for
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
 from yingxi.art.framing import frame_shot, own_setup
@@ -59,7 +60,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)
     camera, notes = _find_camera(sheet, bare, place, cast, board)
-    world = replace(bare, camera=camera)
+    world = replace(bare, camera=camera, actors=(*bare.actors, *_lamps(shot, place, cast, camera)))
     frame = (board.width, board.height)
     return Dressed(
         world=world,
@@ -159,6 +160,18 @@ def _find_camera(
         raise YingxiError(f"shot {shot.number}: no framing could be tried")
     notes = _framing_notes(shot, size, best[1], best[3], board.language)
     return best[2], (*notes, *_lens_note(shot, best[2](0.0).lens, served, board.language))
+
+
+def _lamps(
+    shot: Shot, place: Place, cast: tuple[_Cast, ...], camera: Callable[[float], CameraPose]
+) -> tuple[Actor, ...]:
+    """The crew's lamps for the subject that the camera serves, where it is dark."""
+    served = _served(shot, cast)
+    if served is None:
+        return ()
+    box = served_box(shot, served, held_size(shot.size, served.asset))
+    lamps = lamps_for(shot, place, served.asset, box, camera(0.0))
+    return () if lamps is None else (lamps,)
 
 
 def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
