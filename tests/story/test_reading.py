@@ -1,9 +1,11 @@
 """Understanding: names, numbers, colours, places, hours, looks, and what cannot be shown."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from yingxi.film import Brief
-from yingxi.story import Reading, read_brief
+from yingxi.film import Brief, UsageError
+from yingxi.story import Reading, board_screenplay, read_brief, write_screenplay
 from yingxi.story.lexicon import scan, stems
 from yingxi.story.names import find_names
 from yingxi.story.nouns import find_nouns
@@ -148,3 +150,35 @@ def test_stems_of_english_words() -> None:
     assert stems("flies")[0] == "fly"
     assert "run" in stems("running")
     assert stems("flew") == ("fly",)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    if not any(ch.isalnum() for ch in text):
+        with pytest.raises(UsageError, match=r"has no words|里没有文字"):
+            read(text)
+        return
+    reading = read(text)
+    assert reading.passages
+    assert reading.set
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["茶", "a", "123", "🎈red", "STORM AT SEA", "https://example.org/film", "。龙。", 'he said "go"'],
+)
+def test_odd_prompts_make_a_film(prompt: str) -> None:
+    brief = Brief(prompt=prompt, seconds=20)
+    board = board_screenplay(write_screenplay(brief), brief)
+    assert sum(shot.length for shot in board.shots) == 480
+
+
+def test_another_language_is_said_and_not_mixed_into_the_narration() -> None:
+    brief = Brief(prompt="Astronauts build the first greenhouse on Mars", language="zh", seconds=40)
+    play = write_screenplay(brief)
+    assert play.language == "zh"
+    assert not any(
+        "greenhouse" in one.text for scene in play.scenes for one in scene.elements if one.kind == "narration"
+    )
+    assert any("不翻译" in note for note in read_brief(brief).notes)

@@ -11,7 +11,7 @@ from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
 from yingxi.story import casting
 from yingxi.story.actions import action_paragraph, place_name
-from yingxi.story.language import count_units, speech_seconds, split_line
+from yingxi.story.language import count_units, detect_language, speech_seconds, split_line
 from yingxi.story.passages import Passage, is_being, is_far, is_fragment, storm_ends
 from yingxi.story.prose import choose_lines, closing_line, matter_of
 from yingxi.story.reading import Reading
@@ -117,6 +117,8 @@ def _own_lines(reading: Reading, plan: Sequence[tuple[Beat, Passage]]) -> dict[i
 
     A text of one passage is read whole in the second scene; several are read each in its own.
     """
+    if detect_language(reading.told) != reading.language:
+        return {}
     least = 5 if reading.language == "zh" else 2
     texts = [passage.text for _, passage in plan]
     if len(set(texts)) == 1:

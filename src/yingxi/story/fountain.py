@@ -231,7 +231,7 @@ def _scene(
     hour, weather = _time(time or "", number, language, source, before)
     said = (match.group("number") or "") if match else ""
     return Scene(
-        number=int(said) if said.isdigit() else len(before) + 1,
+        number=int(said) if said.isdecimal() else len(before) + 1,
         place=_unescape(place.strip()),
         hour=hour,
         weather=weather,

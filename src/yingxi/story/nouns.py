@@ -61,7 +61,7 @@ def _idiom_nouns(start: int, end: int, idiom: str) -> list[Noun]:
 
 
 def _is_noun_zh(word: str, tag: str) -> bool:
-    if not word or word in _stops_zh() or not any(ch.isalnum() for ch in word) or word.isdigit():
+    if not word or word in _stops_zh() or not any(ch.isalnum() for ch in word) or word.isdecimal():
         return False
     if word[0].isascii() or word in _known_nouns_zh():
         return True
@@ -139,7 +139,7 @@ def _count_zh(before: str, words: str) -> tuple[int, bool]:
 
 
 def _number_zh(word: str) -> int:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     numbers = load("words")["chinese"]["numbers"]
     total, digit = 0, 0
@@ -193,7 +193,7 @@ def _state_en(token: str, state: str, following: str) -> str:
         return "subject"
     if word in ("and", "or") and state == "verb":
         return "subject"
-    if word in data["articles"] or word.isdigit():
+    if word in data["articles"] or word.isdecimal():
         return "lead"
     if word in data["prepositions"]:
         return "lead"
@@ -232,7 +232,7 @@ def _noun_en(text: str, run: Sequence[tuple[int, int, str]], before: Sequence[st
     numbers = load("words")["english_numbers"]
     colours = load("words")["colours"]["en"]
     count = next((numbers[word] for word in reversed(before) if word in numbers), 0)
-    digits = next((int(word) for word in reversed(before) if word.isdigit()), 0)
+    digits = next((int(word) for word in reversed(before) if word.isdecimal()), 0)
     colour = next((colours[word] for word in reversed(before) if word in colours), "")
     head = run[-1][2].lower()
     plural = count > 1 or (head.endswith("s") and not head.endswith(("ss", "us", "is")))

@@ -86,18 +86,28 @@ def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
     )
     found = find_things(text, language, names, (*setting.spans, *styles), events)
     place = find_place(text, language)
+    place = found.places[0] if found.places else place
+    night = place is not None and is_night_sky(place[0], text)
     cues = scan(text, language, ("cues",))
     return Draft(
         text=text,
         found=found,
-        place=found.places[0] if found.places else place,
-        hour=setting.hour,
+        place=None if night else place,
+        hour="night" if night else setting.hour,
         weather=setting.weather,
         season=setting.season,
         clears=setting.clears,
         cue=cues[0].entry.data["role"] if cues else "",
         pronoun=_has_pronoun(text, language),
     )
+
+
+def is_night_sky(words: str, text: str) -> bool:
+    """Whether place words mean the stars above a place on the ground, in a text that never leaves it."""
+    table = load("sets")
+    if words.lower() not in table["night_sky"]:
+        return False
+    return not any(word in text.lower() for word in table["real_space"])
 
 
 def _spans(words: str, text: str) -> Iterator[tuple[int, int]]:
@@ -229,7 +239,8 @@ def storm_ends(passage: Passage, language: Language) -> bool:
 
 def says_winter(passage: Passage) -> bool:
     """Whether a passage names the winter itself, seen as snow; a festival in winter is not enough."""
-    return "冬" in passage.text or "winter" in passage.text.lower()
+    named = "冬" in passage.text or "winter" in passage.text.lower()
+    return passage.season == "winter" and named
 
 
 def is_far(text: str, language: Language) -> bool:

@@ -214,6 +214,10 @@ def _title_weight(topic: Topic, matter: Matter) -> float:
 
 def closing_line(matter: Matter, language: Language, used: Counter[str]) -> str:
     """The last words of a film: the last closing line of its loudest topic, if it is unread."""
-    ranked = [(weigh_topic(topic, matter), topic) for topic in topics(language) if topic.lines.get("resolve")]
+    ranked = [
+        (_title_weight(topic, matter) + 0.1 * weigh_topic(topic, matter), topic)
+        for topic in topics(language)
+        if topic.lines.get("resolve")
+    ]
     line = max(ranked, key=lambda pair: pair[0])[1].lines["resolve"][-1]
     return "" if used[line] else line

@@ -65,15 +65,9 @@ def read_brief(brief: Brief) -> Reading:
     spoken: Language = detect_language(text)
     template = genre.choose_template(text, spoken)
     look, _ = genre.choose_look(brief, text, spoken, template)
-    names = find_names(text, spoken)
-    events = find_events(text, spoken)
+    names, events = find_names(text, spoken), find_events(text, spoken)
     told = strip_order(text, spoken)
-    drafts = draft_passages(told, spoken, names)
-    things, passages, unseen = collect_things(drafts, spoken, names)
-    things = _with_events(things, events, language)
-    passages = tuple(_at_event(passage, things, events) for passage in passages)
-    if not things and template == "poem_abstract":
-        things, passages = _with_figure(passages, language)
+    things, passages, unseen = _read_passages(told, spoken, language, names, events, template)
     home_place, home = find_home(text, spoken, passages, things, events, template, brief)
     hour, weather, season = find_opening_time(text, spoken, passages, look, template, home, events)
     reading = Reading(
@@ -97,9 +91,35 @@ def read_brief(brief: Brief) -> Reading:
         not_depicted=_without_events(unseen, events),
         told=told,
         names_seasons=any(passage.season for passage in passages),
-        notes=_notes(things, passages, home, home_place, language),
+        notes=(*_foreign(spoken, language), *_notes(things, passages, home, home_place, language)),
     )
     return replace(reading, passages=_settle(reading))
+
+
+def _read_passages(
+    told: str,
+    spoken: Language,
+    language: Language,
+    names: Sequence[str],
+    events: Sequence[Event],
+    template: str,
+) -> tuple[tuple[Thing, ...], tuple[Passage, ...], tuple[str, ...]]:
+    """Things, passages and unseen words of a text, with what its events bring."""
+    things, passages, unseen = collect_things(draft_passages(told, spoken, names), spoken, names)
+    things = _with_events(things, events, language)
+    passages = tuple(_at_event(passage, things, events) for passage in passages)
+    if not things and template == "poem_abstract":
+        things, passages = _with_figure(passages, language)
+    return things, passages, unseen
+
+
+def _foreign(spoken: Language, language: Language) -> tuple[str, ...]:
+    """Says that nothing is translated, when text and film differ in language."""
+    if spoken == language:
+        return ()
+    if language == "zh":
+        return ("原文是英文：内置的编剧不翻译，原文的词句保持原样",)
+    return ("the text is Chinese: the built-in writer does not translate, its words are kept as they are",)
 
 
 def _without_events(unseen: Sequence[str], events: Sequence[Event]) -> tuple[str, ...]:
@@ -184,7 +204,7 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
         moved = bool(passage.set) and nearest_set(passage.set) != where
         if settled and (moved or passage.season):
             weather = "snow" if says_winter(passage) else "clear"
-        if passage.set:
+        if passage.set and (moved or not place):
             place, where = passage.place, nearest_set(passage.set)
         hour, season = passage.hour or hour, passage.season or season
         weather = passage.weather or weather

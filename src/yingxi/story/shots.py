@@ -53,7 +53,7 @@ def _shot(
     reading: Reading,
     brief: Brief,
 ) -> Shot:
-    slot, setup, scene = choice.slot, choice.setup, block.scene
+    slot, scene = choice.slot, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
     luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
     return Shot(
@@ -70,8 +70,8 @@ def _shot(
         mood=reading.mood,
         subjects=subjects,
         focus=focus,
-        size=setup.size,
-        angle=setup.angle,
+        size=choice.setup.size,
+        angle=choice.setup.angle,
         lens=_lens(choice, reading),
         move=_turned(choice.move, screen),
         screen=screen,
