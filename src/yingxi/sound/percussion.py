@@ -75,7 +75,7 @@ def _bar(random: Random, pitch: float, decay: float, click: float, seconds: floa
 def great_gong(random: Random, seconds: float = 6.5) -> Samples:
     """A large flat gong: a low tone first, then the shimmer that energy climbing to high modes makes."""
     count = 90
-    ratios = np.sort(random.uniform(1.0, 38.0, count)) ** 1.0
+    ratios = np.sort(random.uniform(1.0, 55.0, count))
     ratios[0], ratios[1], ratios[2] = 1.0, 1.49, 2.03
     base = np.array([74.0 * random.uniform(0.98, 1.02)])
     low = modes(ratios[:9], np.linspace(7.5, 5.0, 9), 1.0 / np.arange(1, 10) ** 0.7, base, seconds)

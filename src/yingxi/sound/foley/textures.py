@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from yingxi.sound.foley.beds import Bed
 from yingxi.sound.foley.hits import Placed
 from yingxi.sound.foley.table import RECIPES, Recipe, carried, make_sound
-from yingxi.sound.signals import Random, between, decibels, looped, sides
+from yingxi.sound.signals import Random, above, between, decibels, looped, sides
 from yingxi.sound.voice import RATE, Samples
 
 Curve = NDArray[np.float64]
@@ -28,6 +28,8 @@ FAMILIES = (
 
 _LOOP_S = 13.0
 _GRAIN = 240
+_RUMBLE = 45.0
+"""Hertz under which air and water only use up loudness."""
 _CROSS = 7
 """Frames over which loudness passes from one shot's to the next."""
 
@@ -62,7 +64,7 @@ def lay_texture(
     count: int, recipe: Recipe, texture: Texture, fps: float, left: Random, right: Random
 ) -> Samples:
     """The texture as a layer (count, 2): two recordings of it, left and right, so that it is wide."""
-    one, two = (make_sound(recipe, random, _LOOP_S) for random in (left, right))
+    one, two = (above(make_sound(recipe, random, _LOOP_S), _RUMBLE) for random in (left, right))
     wide = np.stack([0.8 * one + 0.4 * two, 0.4 * one + 0.8 * two], axis=1)
     layer = looped(wide, count).copy()
     at = (np.arange(-(-count // _GRAIN)) + 0.5) * _GRAIN * fps / RATE

@@ -84,9 +84,8 @@ def crackle(random: Random, seconds: float, rate: float) -> Samples:
     dense = drift(random, seconds, 2.5, 0.0, 1.0) ** 2
     places = random.integers(0, len(ticks), int(random.poisson(rate * seconds * 2.5)))
     kept = places[random.uniform(0, 1, len(places)) < dense[places]]
-    np.add.at(
-        ticks, kept, (random.pareto(2.2, len(kept)) * random.choice([-1, 1], len(kept))).astype(np.float32)
-    )
+    force = random.uniform(0.2, 1.0, len(kept)) ** 2 * random.choice([-1, 1], len(kept))
+    np.add.at(ticks, kept, force.astype(np.float32))
     ring = np.exp(-np.arange(span(0.004)) / span(0.0007)) * random.standard_normal(span(0.004))
     snaps = np.convolve(ticks, ring)[: len(ticks)].astype(np.float32)
     return levelled(band(snaps, 900, 9000, 1))
@@ -111,8 +110,10 @@ def firework_burst(random: Random) -> Samples:
     report = above(white(random, seconds), 200) * fall(seconds, 0.10, 0.0006) * 1.1
     boom = below(coloured(random, seconds, 1.0), 110) * fall(seconds, 1.1, 0.004) * 1.6
     thud = glide(34 + 46 * np.exp(-clock(seconds) / 0.06)) * fall(seconds, 0.5, 0.002) * 1.5
-    glitter = delayed(crackle(random, 2.6, 55.0) * swell(2.6, 0.25, 1.2), 0.35, seconds)
-    return softly_ended(levelled(_with_echo(report + boom + thud, random) + 0.16 * glitter), 0.8)
+    body = band(white(random, seconds), 130, 620) * fall(seconds, 0.55, 0.002) * 0.9
+    glitter = delayed(crackle(random, 2.8, 130.0) * swell(2.8, 0.3, 1.2), 0.3, seconds)
+    blast = np.tanh(1.8 * levelled(_with_echo(report + boom + thud + 1.4 * body, random)))
+    return softly_ended(levelled(blast + 0.55 * glitter), 0.8)
 
 
 def _with_echo(sound: Samples, random: Random) -> Samples:
