@@ -87,7 +87,7 @@ def _shaded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 _BARS: tuple[tuple[str, str, float, float], ...] = (
-    ("upperleg01", "lowerleg01", 0.110, 0.088),
+    ("upperleg01", "lowerleg01", 0.100, 0.088),
     ("lowerleg01", "foot", 0.082, 0.066),
 )
 

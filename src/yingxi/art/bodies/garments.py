@@ -66,7 +66,7 @@ def face_coords(body: Body) -> Numbers:
     u = np.clip(0.5 + 0.5 * wide / FACE_WIDE, 0, 1)
     v = np.clip((tall + FACE_LOW) / FACE_TALL, 0, 1)
     behind = (body.position[:, 0] < right[0] - 0.06 * body.scale) | (body.normal[:, 0] < -0.3)
-    behind &= region(body.name, "head")
+    behind &= regions(body, ("head", "neck"))
     u = np.where(behind, np.where(wide > 0, 1.0, 0.0), u)
     v = np.where(behind & (np.abs(wide) < 1.9), 1.0, v)
     return np.stack([u, v], 1)
@@ -158,7 +158,7 @@ def jacket(
     trunk = regions(body, ("trunk", "thigh")) & (body.position[:, 1] > low)
     neck = region(body.name, "neck") & (body.position[:, 1] < body.head("neck01")[1] + 0.015 * body.scale)
     offset = (loose + 0.004 * np.clip(down - 0.8, 0, 1) * arms) * body.scale
-    return hemmed(lighter(covering(body, arms | trunk | neck, offset, 10, colour), 0.018 * body.scale))
+    return hemmed(lighter(covering(body, arms | trunk | neck, offset, 18, colour), 0.018 * body.scale))
 
 
 def open_jacket(body: Body, colour: ArrayLike, shirt: ArrayLike, hem: float = 0.06) -> list[Piece]:
@@ -204,7 +204,7 @@ def _kept(worn: Piece, keep: Flags) -> Piece:
     return take(worn, used, triangles.reshape(-1, 3))
 
 
-def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.7, low: float | None = None) -> Piece:
+def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.60, low: float | None = None) -> Piece:
     """The upper part of a robe, open in a V at the throat, down to the waist."""
     down = along_limb(body, "arm")
     bottom = (waist(body) if low is None else low) - 0.06 * body.scale

@@ -12,8 +12,8 @@ from yingxi.art.bodies.rotations import Numbers
 from yingxi.art.bodies.strands import NODES, Hanging
 from yingxi.art.shapes import Mesh
 
-BLACK = (0.012, 0.010, 0.010)
-BROWN = (0.030, 0.017, 0.010)
+BLACK = (0.022, 0.018, 0.017)
+BROWN = (0.055, 0.032, 0.018)
 GREY = (0.22, 0.215, 0.21)
 WHITE = (0.50, 0.49, 0.47)
 
@@ -129,10 +129,12 @@ def long_hair(body: Body, length: float, wide: float = 1.0, chains: int = 11) ->
     down = np.linspace(0.0, 1.0, NODES)
     radius = np.array([0.100, 0.088])[None, :] * s
     rest = np.empty((chains, NODES, 3))
+    uneven = 1.0 - 0.20 * (np.abs(angles - np.pi) / (1.75 * wide)) ** 2
+    uneven -= 0.03 * (np.arange(chains) % 2)
     for k, share in enumerate(down):
         spread = 1.0 + 0.10 * share * wide
         rest[:, k, 0] = centre[0] - 0.008 * s + radius[:, 0] * np.cos(angles) * spread - 0.02 * s * share
-        rest[:, k, 1] = centre[1] + 0.025 * s - length * s * share
+        rest[:, k, 1] = centre[1] + 0.025 * s - length * s * share * uneven
         rest[:, k, 2] = radius[:, 1] * np.sin(angles) * spread
     hold = np.tile(np.array([1.0, 1.0, 0.10, 0.03, 0.01, 0.0, 0.0, 0.0]), (chains, 1))
     weights = np.tile(rigid_weights(body, "head"), (chains * NODES, 1))

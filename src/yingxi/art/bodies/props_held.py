@@ -102,7 +102,7 @@ def straw_hat(body: Body, wide: float = 0.29) -> Piece:
     return fixed_to(body, "head", transform(shell, move=at, rotation=_tilt(0.06)), "straw", "plant")
 
 
-def brimmed_hat(body: Body, colour: ArrayLike, brim: float = 0.155) -> Piece:
+def brimmed_hat(body: Body, colour: ArrayLike, brim: float = 0.172) -> Piece:
     """A soft felt hat with a band."""
     s = body.scale
     felt, ribbon = Finish(colour=colour, roughness=0.95), Finish(colour=(0.01, 0.01, 0.012), roughness=0.7)
@@ -122,8 +122,8 @@ def brimmed_hat(body: Body, colour: ArrayLike, brim: float = 0.155) -> Piece:
     band = lathe(np.array([(0.1115, 0.012), (0.1085, 0.040)]) * s, ribbon, 36)
     top = crown(body)
     shaped = transform(merge([hat, band]), scale=(1.12, 1.0, 0.93))
-    at = (top[0] + 0.012 * s, top[1] - 0.062 * s, 0.0)
-    return fixed_to(body, "head", transform(shaped, move=at, rotation=_tilt(-0.08)), "hero", "cloth")
+    at = (top[0] + 0.012 * s, top[1] - 0.088 * s, 0.0)
+    return fixed_to(body, "head", transform(shaped, move=at, rotation=_tilt(0.07)), "hero", "cloth")
 
 
 def hairband(body: Body, colour: ArrayLike) -> Piece:

@@ -73,7 +73,7 @@ def covering(
     away = np.broadcast_to(np.asarray(offset, float), (len(body.position),))[used][:, None]
     places = smoothed(skin + normal * away, triangles, rounds)
     out = ((places - skin) * normal).sum(1, keepdims=True)
-    places = smoothed(places + normal * np.maximum(0.7 * away - out, 0.0), triangles, 2, 0.4)
+    places = smoothed(places + normal * np.maximum(0.5 * away - out, 0.0), triangles, 2, 0.4)
     return piece(places, triangles, body.weights[used], colour, material, semantic, pattern_coords(places))
 
 

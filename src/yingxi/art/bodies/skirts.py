@@ -10,7 +10,7 @@ from yingxi.art.bodies.regions import region, regions, ring_at, waist
 from yingxi.art.bodies.rotations import unit
 from yingxi.art.bodies.strands import NODES, Hanging
 
-_HOLD = np.array([1.0, 1.0, 0.030, 0.012, 0.006, 0.003, 0.001, 0.0])
+_HOLD = np.array([1.0, 0.25, 0.030, 0.012, 0.006, 0.003, 0.001, 0.0])
 """How a skirt keeps its cut, from the waist down."""
 
 
@@ -73,7 +73,7 @@ def sleeve(
     side: str,
     colour: ArrayLike,
     drop: float = 0.34,
-    start: float = 0.35,
+    start: float = 0.22,
     end: float = 1.93,
     air: float = 0.9,
     fade: ArrayLike | None = None,
@@ -88,7 +88,7 @@ def sleeve(
     for k, down in enumerate(np.linspace(start, end, rings)):
         axis = shoulder + (elbow - shoulder) * min(down, 1.0) + (wrist - elbow) * max(down - 1.0, 0.0)
         share = (down - start) / (end - start)
-        radius = (0.075 - 0.016 * share) * s
+        radius = (0.074 - 0.014 * share) * s
         hanging = (0.075 + drop * share**1.4) * s
         rest[k] = axis - np.array([0.0, 1.0, 0.0]) * np.linspace(0, hanging, NODES)[:, None]
         wide[k] = radius * np.linspace(1.0, 0.25 + 0.35 * (1 - share), NODES)

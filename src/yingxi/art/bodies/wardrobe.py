@@ -13,6 +13,7 @@ from yingxi.art.bodies.figure import Figure, Outfit
 from yingxi.art.bodies.garments import (
     bare_skin,
     bodice,
+    collar,
     crossed_collar,
     jacket,
     open_jacket,
@@ -82,7 +83,8 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
     """Head and hands, the arm beyond `arms` (1 elbow, 2 wrist), and the throat of an open collar."""
     down = along_limb(body, "arm")
     shown = regions(body, ("head", "neck", "hand"))
-    shown |= regions(body, ("upper_arm", "forearm")) & (down > arms)
+    # Rings of the arm are 4 cm apart: the skin begins well inside the sleeve.
+    shown |= regions(body, ("upper_arm", "forearm")) & (down > arms - 0.22)
     if throat:
         x, y, z = body.position.T
         high = y > body.head("spine02")[1] + 0.06 * body.scale
@@ -113,7 +115,7 @@ def _casual(body: Body, dress: Dress) -> Made:
 
 def _summer_dress(body: Body, dress: Dress) -> Made:
     """A dress to the calf with short sleeves."""
-    upper = jacket(body, dress.main, sleeve=0.55, hem=-0.10, loose=0.010)
+    upper = jacket(body, dress.main, sleeve=0.55, hem=-0.01, loose=0.010)
     lower = skirt(body, dress.main, hem=0.36, flare=0.16, chains=24, air=1.1, tight=0.014)
     shown = _seen(body, 0.4, False) | (region(body.name, "calf") | region(body.name, "thigh"))
     return [bare_skin(body, shown, dress.skin), upper, *shoes(body, _BOOT)], [lower]
@@ -126,10 +128,11 @@ def _coat(body: Body, dress: Dress) -> Made:
     )
     return [
         bare_skin(body, _seen(body, 1.8, False), dress.skin),
-        trousers(body, dress.second),
+        trousers(body, dress.second, loose=0.008),
         jacket(body, dress.main, hem=-0.04, loose=0.028),
-        *crossed_collar(body, tuple(0.7 * c for c in dress.main), 0.034),
-        sash(body, tuple(0.55 * c for c in dress.main), -0.03, 0.015),
+        *crossed_collar(body, dimmed(dress.main, 0.7), 0.034),
+        collar(body, dimmed(dress.main, 0.7), 0.040),
+        sash(body, dimmed(dress.main, 0.55), -0.03, 0.015),
         *shoes(body, _BOOT),
     ], [tails]
 
@@ -157,7 +160,7 @@ def _robe(body: Body, dress: Dress) -> Made:
     arms = [sleeve(body, side, dress.main, drop=0.24, air=0.9) for side in SIDES]
     return [
         bare_skin(body, _seen(body, 1.6, True), dress.skin),
-        trousers(body, dress.second),
+        trousers(body, dress.second, loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim),
         sash(body, dress.trim),
@@ -168,7 +171,7 @@ def _robe(body: Body, dress: Dress) -> Made:
 def _hanfu(body: Body, dress: Dress) -> Made:
     """A high-waisted skirt to the ground, a short jacket with very wide sleeves, and a long sash."""
     high = waist(body) + 0.07 * body.scale
-    pale = tuple(0.35 * c + 0.45 for c in dress.main)
+    pale = dimmed(dress.main, 0.35, 0.45)
     lower = skirt(
         body,
         dress.main,
@@ -197,7 +200,7 @@ def _hanfu_fighting(body: Body, dress: Dress) -> Made:
     arms = [sleeve(body, side, dress.second, drop=0.26, air=1.2) for side in SIDES]
     return [
         bare_skin(body, _seen(body, 1.6, True), dress.skin),
-        trousers(body, tuple(0.5 * c for c in dress.main)),
+        trousers(body, dimmed(dress.main, 0.5), loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim, 0.020),
         sash(body, dress.trim),
@@ -212,13 +215,13 @@ def _gown(body: Body, dress: Dress) -> Made:
     x, y, _ = body.position.T
     front = np.clip((x - body.head("spine02")[0] + 0.02 * s) / (0.10 * s), 0, 1)
     edge = (chest + 0.112 * s) * front + (chest - 0.02 * s) * (1 - front)
-    torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.20 * s)
+    torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.04 * s)
     from yingxi.art.bodies.pieces import hemmed, lighter
     from yingxi.art.bodies.regions import covering
 
-    upper = hemmed(lighter(covering(body, torso, 0.007 * s, 4, dress.main, "silk"), 0.014 * s), 8)
+    upper = hemmed(lighter(covering(body, torso, 0.011 * s, 5, dress.main, "silk"), 0.014 * s), 8)
     lower = skirt(
-        body, dress.main, hem=0.012, flare=0.24, chains=30, train=0.45, air=1.3, folds=11, tight=0.010
+        body, dress.main, hem=0.012, flare=0.24, chains=30, train=0.45, air=1.3, folds=11, tight=0.014
     )
     silk = Drapery(hanging=lower.hanging, colour=dress.main, material="silk", pattern=(1.0, 1.0))
     shown = regions(body, ("head", "neck", "hand", "upper_arm", "forearm")) | (
@@ -233,7 +236,7 @@ def _monk(body: Body, dress: Dress) -> Made:
     arms = [sleeve(body, side, dress.main, drop=0.16, air=0.6) for side in SIDES]
     return [
         bare_skin(body, _seen(body, 1.6, True), dress.skin),
-        trousers(body, dress.second),
+        trousers(body, dress.second, loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.second, 0.030),
         sash(body, dress.second, -0.03, 0.015),
@@ -258,7 +261,7 @@ def _guard(body: Body, dress: Dress) -> Made:
     )
     return [
         bare_skin(body, _seen(body, 1.8, False), dress.skin),
-        trousers(body, _INK),
+        trousers(body, _INK, loose=0.008),
         jacket(body, dress.main, loose=0.02),
         cuirass,
         sash(body, dress.trim, -0.05, 0.0),
@@ -317,6 +320,8 @@ def _hair(body: Body, dress: Dress) -> Made:
     tone = {"grey": GREY, "grey_bun": GREY, "white_topknot": WHITE, "crop": BROWN}.get(style, BLACK)
     if style in ("short", "crop", "grey"):
         return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
+    if style == "cropped":
+        return [scalp(body, tone, top=0.006, side=0.006, back=0.008, line=0.06)], []
     cap = scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
     if style == "topknot_small":
         return [cap, bun(body, tone, (-0.02, 0.022, 0.0), (0.030, 0.034, 0.030))], []
@@ -362,7 +367,7 @@ def _extras(body: Body, dress: Dress) -> Made:
     hanging: list[Drapery] = []
     for name in dress.extras:
         if name == "ribbons":
-            silk = tuple(0.4 * c + 0.5 for c in dress.trim)
+            silk = dimmed(dress.trim, 0.4, 0.5)
             for side in SIDES:
                 hanging.append(ribbon(body, f"lowerarm01.{side}", body.head(f"lowerarm01.{side}"), silk, 1.9))
         else:
@@ -376,7 +381,7 @@ _EXTRAS: dict[str, Callable[[Body, Dress], Piece | list[Piece]]] = {
     "staff": lambda body, dress: held.staff(body, 1.7),
     "spear": lambda body, dress: held.staff(body, 2.1, tip=True),
     "straw_hat": lambda body, dress: held.straw_hat(body),
-    "felt_hat": lambda body, dress: held.brimmed_hat(body, tuple(0.8 * c for c in dress.main)),
+    "felt_hat": lambda body, dress: held.brimmed_hat(body, dimmed(dress.main, 0.8)),
     "hairband": lambda body, dress: held.hairband(body, dress.trim),
     "basket": lambda body, dress: held.back_basket(body),
     "war_helmet": lambda body, dress: held.war_helmet(body, dress.trim),

@@ -17,7 +17,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         second=(0.06, 0.055, 0.06),
         trim=(0.40, 0.03, 0.025),
         skin=complexion(sheet, k),
-        hair="none",
+        hair="cropped",
         extras=("war_helmet", "spear"),
     )
 

@@ -11,7 +11,7 @@ fn shade(v: Fragment) -> vec3f {
   let half = normalize(view.sun.xyz + v.view); let t = dot(along, half);
   let band = pow(max(1.0 - t * t, 0.0), 24.0) * max(dot(n0, view.sun.xyz) + 0.3, 0.0);
   let rim = pow(1.0 - max(dot(n0, v.view), 0.0), 3.0);
-  return c * matte_light(v, n) + view.sun_colour.rgb * (c * 0.9 + 0.02) * band * (0.4 + s) * v.ao
+  return c * matte_light(v, n) + view.sun_colour.rgb * (c * 1.6 + 0.03) * band * (0.4 + s) * v.ao
          + (c * 0.5 + 0.012) * rim * ambient(n, v.world.y, v.ao);
 }
 fn shade_mirror(v: Fragment) -> vec3f { return v.colour * v.tint.rgb * matte_light(v, v.normal); }
