@@ -1,5 +1,7 @@
 """What a dragon boat does to the water: hull pressure, paddle puddles, foam, spray and drops of light."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from yingxi.art.props.dragon_boat_stroke import DRIVE, ROWERS, SIDES, STATIONS, Crew
@@ -69,11 +71,17 @@ def blade_spray(
     return _drops(local @ rotation.T + place, velocity @ rotation.T, size)
 
 
+@lru_cache(maxsize=64)
+def _throw(seed: int) -> Numbers:
+    """Five numbers 0-1 for every drop of one burst."""
+    return np.random.default_rng(seed).random((ROWERS * DROPS, 5))
+
+
 def _burst(
     age: float, cycle: int, at: float, back: float, rate: float, seed: int, speed: float
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Places in the boat's frame (the boat runs away from the drops) and velocities over the water."""
-    dice = np.random.default_rng(abs(seed * 7919 + cycle * 31 + int(at * 100))).random((ROWERS * DROPS, 5))
+    dice = _throw(abs(seed * 7919 + cycle * 31 + int(at * 100)))
     side, station = np.repeat(SIDES, DROPS), np.repeat(STATIONS, DROPS)
     reach = (0.95 if at < 0.2 else 0.12) + 0.2 * dice[:, 4]
     start = np.stack([station + reach, np.full(len(side), 0.03), side * 0.92], -1)

@@ -9,15 +9,29 @@ from yingxi.world.scene import Array
 def turn(yaw: ArrayLike = 0.0, pitch: ArrayLike = 0.0, roll: ArrayLike = 0.0) -> Array:
     """Rotations (..., 3, 3) by radians: yaw turns +x toward -z, pitch lifts +x, roll turns +y toward +z."""
     head, rise, bank = np.broadcast_arrays(*(np.asarray(a, np.float32) for a in (yaw, pitch, roll)))
-    zero, one = np.zeros_like(head), np.ones_like(head)
-
-    def matrix(*rows: Array) -> Array:
-        return np.stack(rows, -1).reshape(*head.shape, 3, 3)
-
-    about_y = matrix(np.cos(head), zero, np.sin(head), zero, one, zero, -np.sin(head), zero, np.cos(head))
-    about_z = matrix(np.cos(rise), -np.sin(rise), zero, np.sin(rise), np.cos(rise), zero, zero, zero, one)
-    about_x = matrix(one, zero, zero, zero, np.cos(bank), -np.sin(bank), zero, np.sin(bank), np.cos(bank))
-    return np.asarray(about_y @ about_z @ about_x, np.float32)
+    ch, sh, cr, sr, cb, sb = (
+        np.cos(head),
+        np.sin(head),
+        np.cos(rise),
+        np.sin(rise),
+        np.cos(bank),
+        np.sin(bank),
+    )
+    matrix = np.empty(
+        (*head.shape, 3, 3), np.float32
+    )  # yaw @ pitch @ roll, multiplied out: it runs every frame
+    matrix[..., 0, 0], matrix[..., 0, 1], matrix[..., 0, 2] = (
+        ch * cr,
+        sh * sb - ch * sr * cb,
+        sh * cb + ch * sr * sb,
+    )
+    matrix[..., 1, 0], matrix[..., 1, 1], matrix[..., 1, 2] = sr, cr * cb, -cr * sb
+    matrix[..., 2, 0], matrix[..., 2, 1], matrix[..., 2, 2] = (
+        -sh * cr,
+        ch * sb + sh * sr * cb,
+        ch * cb - sh * sr * sb,
+    )
+    return matrix
 
 
 def instances(

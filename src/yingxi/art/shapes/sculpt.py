@@ -113,7 +113,7 @@ def sculpt_parts(
         places, triangles = _march(volume)
         mesh = _finished(volume, whole, places, triangles, finishes[name], step)
         buried = _read(whole, places) < -1.2 * step
-        meshes[name] = transform(cut(mesh, ~buried[mesh.triangles].all(1)), corner, step)
+        meshes[name] = transform(cut(mesh, np.asarray(~buried[mesh.triangles].all(1))), corner, step)
     return meshes
 
 
