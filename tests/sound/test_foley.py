@@ -6,6 +6,7 @@ from sound_boards import arc_board
 
 from yingxi.film import Shot, SoundEvent
 from yingxi.sound import RATE, bed_for, make_beds, make_foley
+from yingxi.sound.foley.places import place_of
 from yingxi.sound.foley.table import ALIASES, RECIPES, find_recipe, make_sound
 from yingxi.sound.foley.textures import plan_textures
 
@@ -157,6 +158,34 @@ def shot(set_id: str, **more: object) -> Shot:
 )
 def test_places_have_their_air(picture: Shot, heard: str) -> None:
     assert bed_for(picture).get(heard, 0) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("place", "known"),
+    [
+        ("江南水乡", "river"),
+        ("云海之上", "cloud_sea"),
+        ("a pier at dawn", "harbour"),
+        ("未名之地", ""),
+    ],
+)
+def test_places_without_a_set_are_known_by_their_words(place: str, known: str) -> None:
+    assert place_of("", place) == known
+
+
+def test_nothing_sings_on_mars() -> None:
+    assert (
+        not {"birds", "insects", "cicadas", "frogs"} & bed_for(shot("mars", hour="morning")).keys()
+    )
+
+
+def test_every_set_has_sounds_that_we_can_make() -> None:
+    from yingxi.art import catalogue
+    from yingxi.sound.foley.places import air_of
+
+    sets = [asset.id for asset in catalogue().values() if asset.kind == "set"]
+    assert [name for name in sets if not place_of(name, "")] == []
+    assert all(kind in RECIPES for name in sets for kind in air_of(name))
 
 
 def test_there_is_no_rain_in_space() -> None:
