@@ -22,6 +22,7 @@ def read(prompt: str, look: str = "") -> Reading:
         ("女孩叫小满，她养了一只猫。小满很高兴。", ("小满",)),
         ("渔夫林生在江边。林生看见一条船。", ("林生",)),
         ("小船靠岸，小船又走了。", ()),
+        ("她抱着音乐盒，放下音乐盒。", ()),
     ],
 )
 def test_chinese_names_are_found_first(text: str, names: tuple[str, ...]) -> None:

@@ -56,3 +56,26 @@ def place_name(place: str, language: Language) -> str:
     """A place inside a sentence."""
     has_article = place.lower().startswith(("the ", "a ", "an ")) or place[:1].isupper()
     return place if language == "zh" or has_article else f"the {place}"
+
+
+def name_of(thing: Thing, language: Language) -> str:
+    """How a line of description calls a thing: its name, else its words with an English article."""
+    if thing.name:
+        return thing.name
+    return thing.words if language == "zh" else f"the {_one_of(thing.words.lower())}"
+
+
+def _one_of(words: str) -> str:
+    """The singular of a plural noun, so that a sentence about it holds."""
+    first, _, last = words.rpartition(" ")
+    irregular = {"people": "crowd", "children": "child", "men": "man", "women": "woman", "leaves": "leaf"}
+    single = irregular.get(last) or (
+        last[:-3] + "y"
+        if last.endswith("ies")
+        else last[:-2]
+        if last.endswith(("ches", "shes", "xes", "sses"))
+        else last[:-1]
+        if last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        else last
+    )
+    return f"{first} {single}".strip()

@@ -38,7 +38,8 @@ def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
         load("direction")["moving_share"][reading.template],
         random,
     )
-    lengths = _shot_lengths(choices, beats, beat, frames, least_beats(brief.fps, beat), random)
+    longest = round(load("direction")["longest_shot_s"][reading.template] * brief.fps / beat)
+    lengths = _shot_lengths(choices, beats, beat, frames, (least_beats(brief.fps, beat), longest), random)
     spoken = place_spoken(blocks, beats, beat)
     return assemble(choices, blocks, lengths, spoken, left_out, reading, screenplay, brief)
 
@@ -56,7 +57,8 @@ def assemble(
     """The board of chosen set-ups with their lengths in frames and the lines with their blocks."""
     frames = sum(lengths)
     lines, unspoken = place_lines(spoken, frames, brief.fps, screenplay.language)
-    silence = _silence_notes((*unread, *unspoken), screenplay.language)
+    asked = [line for line in (*unread, *unspoken) if line.strip("。.，, ").lower() in brief.prompt.lower()]
+    silence = _silence_notes(asked, screenplay.language)
     return Storyboard(
         title=screenplay.title,
         language=screenplay.language,
@@ -117,8 +119,8 @@ def _least_needed(blocks: Sequence[Block]) -> int:
         ends = 2.0 if block.opens else 0.0
         return len(block.things) + ends + (3.0 if block.line else 0.0), at
 
-    with_line = [at for at in inner if blocks[at].line]
-    return min(with_line or inner, key=worth)
+    silent = [at for at in inner if not blocks[at].line]
+    return min(silent or inner, key=worth)
 
 
 def _least(block: Block, few: int, beat: int, fps: int, reading: Reading) -> int:
@@ -156,7 +158,8 @@ def list_slots(
 ) -> tuple[Slot, ...]:
     """The shots to be, block by block, with the template's energy and colours at their place in the arc."""
     direction = load("direction")
-    ideal = direction["average_shot_s"][reading.template] * fps / beat
+    pace = _pace_of_length(sum(beats) * beat / fps)
+    ideal = max(1.8, direction["average_shot_s"][reading.template] * pace) * fps / beat
     longest = direction["longest_shot_s"][reading.template] * fps / beat
     few = least_beats(fps, beat)
     total = sum(beats)
@@ -172,6 +175,12 @@ def list_slots(
             slots.append(_slot(at, nth, among, place, block, blocks, beats, reading))
         passed += length
     return tuple(slots)
+
+
+def _pace_of_length(seconds: float) -> float:
+    """Shorter films are cut faster (rules.yaml `lengths`)."""
+    factors = load("rules")["lengths"]["len_factor"]
+    return float(np.interp(seconds, [float(length) for length in factors], list(factors.values())))
 
 
 def _slot(
@@ -208,10 +217,11 @@ def _shot_lengths(
     beats: Sequence[int],
     beat: int,
     frames: int,
-    few: int,
+    bounds: tuple[int, int],
     random: np.random.Generator,
 ) -> list[int]:
-    """Frames of every shot; the last one takes what is left over after the last whole beat."""
+    """Frames of every shot, within `bounds` beats; the last one takes what is left after the last beat."""
+    few, longest = bounds
     lengths: list[int] = []
     for block, whole in enumerate(beats):
         mine = [choice for choice in choices if choice.slot.block == block]
@@ -222,7 +232,7 @@ def _shot_lengths(
             least[min(1, len(mine) - 1)] = titled
         if block == len(beats) - 1:
             holds[-1] *= 1.6
-        lengths += [count * beat for count in cut_block(whole, least, holds, random)]
+        lengths += [count * beat for count in cut_block(whole, least, holds, random, longest)]
     lengths[-1] += frames - sum(lengths)
     return lengths
 

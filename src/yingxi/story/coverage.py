@@ -150,7 +150,7 @@ def _line_score(thing: Thing | None, setup: Setup, slot: Slot, block: Block, mem
     if any(cue in block.line for cue in cues):
         score += 2.0 if slot.nth == 0 else 0.6
     if any(word in block.line for word in setup.says) and (_key(thing), setup.id) not in memory.said:
-        score += 4.0
+        score += max(0.0, 4.0 - 2.0 * memory.setups[(_key(thing), setup.id)])
     return score
 
 

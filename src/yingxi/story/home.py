@@ -22,19 +22,19 @@ def find_home(
     brief: Brief,
 ) -> tuple[str, str]:
     """The film's main place: words of the person (may be empty) and the set wanted."""
+    table = load("sets")
     named = [(passage.place, passage.set) for passage in passages if passage.set]
-    for event in events:
-        if event.set and not named:
-            return "", event.set
+    at_event = _event_set(events, named)
+    if at_event:
+        return "", at_event
     if named and len(passages) > 4 and not passages[0].set:
         return "", _story_home(named, things)
     if named:
         return named[0]
-    table = load("sets")
     for thing in things[:1]:
         if thing.asset in table["by_thing"]:
             return "", str(table["by_thing"][thing.asset])
-    lives = [thing.lives for thing in things if thing.lives in table["by_life"]]
+    lives = [thing.lives for thing in things[:1] if thing.lives in table["by_life"]]
     if lives:
         return "", str(table["by_life"][lives[0]][0])
     mood = genre.choose_mood(text, language, template)
@@ -42,6 +42,14 @@ def find_home(
     if things and template != "poem_abstract":
         wishes = table["by_template"][template]
     return "", str(wishes[brief.seed % len(wishes)] if template == "poem_abstract" else wishes[0])
+
+
+def _event_set(events: Sequence[Event], named: Sequence[tuple[str, str]]) -> str:
+    """The set of the first event that has one, unless the text names a place that is not near it."""
+    for event in events:
+        if event.set and (not named or named[0][1] in load("sets")["sets"][event.set]["near"]):
+            return event.set
+    return ""
 
 
 def _story_home(named: Sequence[tuple[str, str]], things: Sequence[Thing]) -> str:

@@ -45,8 +45,17 @@ def _repeated_names(text: str, words: Any) -> Iterable[str]:
     patterns = (rf"[小老]{_HANZI}{_AFTER_NAME}", rf"[{words['surnames']}]{_HANZI}{{1,2}}?{_AFTER_NAME}")
     for pattern in patterns:
         for name in dict.fromkeys(re.findall(pattern, text)):
-            if text.count(name) > 1 and name not in words["not_names"] and not _is_word(name):
+            known = name in words["not_names"] or _is_word(name)
+            if text.count(name) > 1 and not known and _stands_alone(name, text):
                 yield name
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether every mention begins where a word begins: 乐盒 in 音乐盒 does not."""
+    from yingxi.story.segmentation import cut_words
+
+    begins = {start for start, _, _ in cut_words(text)}
+    return all(match.start() in begins for match in re.finditer(re.escape(name), text))
 
 
 def _is_word(name: str) -> bool:

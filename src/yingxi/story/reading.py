@@ -201,13 +201,14 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
     place, where = reading.place, reading.set
     hour, weather, season = reading.hour, reading.weather, reading.season
     for passage in reading.passages:
-        moved = bool(passage.set) and nearest_set(passage.set) != where
+        moved = bool(passage.set) and nearest_set(passage.set) != where and not _at_home(passage, reading)
         if settled and (moved or passage.season):
             weather = "snow" if says_winter(passage) else "clear"
         if passage.set and (moved or not place):
             place, where = passage.place, nearest_set(passage.set)
         hour, season = passage.hour or hour, passage.season or season
-        weather = passage.weather or weather
+        ends = storm_ends(passage, reading.language) and weather in ("rain", "storm", "snow", "dust")
+        weather = "clear" if ends and settled else passage.weather or weather
         settled.append(
             replace(
                 passage,
@@ -221,6 +222,12 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
         if storm_ends(passage, reading.language):
             weather = "clear"
     return tuple(settled)
+
+
+def _at_home(passage: Passage, reading: Reading) -> bool:
+    """Whether a place is only a part of the event's own: the river of the city on the river."""
+    near = load("sets")["sets"].get(reading.set, {}).get("near", ())
+    return any(event.set == reading.set for event in reading.events) and passage.set in near
 
 
 def _notes(

@@ -68,7 +68,9 @@ def _cutter() -> Any:
                     cutter.add_word(form)
     for word in load("words")["chinese"]["not_words"]:
         cutter.del_word(word)
-    for word in (*load("words")["chinese"]["extra_nouns"], *asset_words()):
+    for word in load("words")["chinese"]["extra_nouns"]:
+        cutter.add_word(word, freq=20000)
+    for word in asset_words():
         if not cutter.FREQ.get(word):
             cutter.add_word(word)
     return cutter

@@ -11,7 +11,24 @@ from yingxi.story.things import Thing
 LADDER: tuple[ShotSize, ...] = ("ews", "ws", "fs", "mfs", "ms", "mcu", "cu", "ecu")
 """Sizes from wide to tight."""
 
-_HUMAN = ("person", "sword", "astronaut", "dancer", "monk", "guard", "model", "opera")
+_HUMAN = (
+    "person",
+    "woman",
+    "man-",
+    "girl",
+    "boy",
+    "child",
+    "elder",
+    "people",
+    "family",
+    "sword",
+    "astronaut",
+    "dancer",
+    "monk",
+    "guard",
+    "model",
+    "opera",
+)
 _FLAT_ANGLES = ("eye", "low", "water")
 
 
@@ -71,13 +88,18 @@ def class_of(thing: Thing) -> str:
         return "flyer"
     if thing.lives == "underwater":
         return "swimmer"
-    if thing.kind == "cast" and (thing.asset.startswith(_HUMAN) or not _runs(thing)):
+    if thing.kind == "cast" and (_is_human(thing) or not _runs(thing)):
         return "person"
     if thing.lives == "water" and thing.how != "relief":
         return "boat"
     if _runs(thing) and thing.how != "relief":
         return "runner"
     return "tall" if thing.height >= 5 and thing.how != "relief" else "object"
+
+
+def _is_human(thing: Thing) -> bool:
+    name = thing.asset.rpartition(":")[2]
+    return any(word in name for word in _HUMAN)
 
 
 def _runs(thing: Thing) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from yingxi.film import Brief, Screenplay, Shot, Subject, Title
 from yingxi.film.terms import Language, Move, Role, Screen
 from yingxi.story import casting
-from yingxi.story.actions import place_name
+from yingxi.story.actions import name_of, place_name
 from yingxi.story.blocks import Block
 from yingxi.story.colour import colour_of
 from yingxi.story.coverage import Choice
@@ -175,13 +175,6 @@ def _describe(choice: Choice, block: Block, figure: Figure | None, language: Lan
     words["Place"] = words["place"][:1].upper() + words["place"][1:]
     template = choice.setup.zh if language == "zh" else choice.setup.en
     return template.format(**words)
-
-
-def name_of(thing: Thing, language: Language) -> str:
-    """How a line of description calls a thing: its name, else its words with an English article."""
-    if thing.name:
-        return thing.name
-    return thing.words if language == "zh" else f"the {thing.words.lower()}"
 
 
 def _lens(choice: Choice, reading: Reading) -> float:

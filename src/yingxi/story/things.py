@@ -109,12 +109,22 @@ def _add_noun(
                 found = _add_noun(found, part, text, language, context, verbs)
         return found
     if match is None:
+        match = _as_person(noun, language)
+    if match is None:
         return replace(found, unseen=(*found.unseen, noun.words))
     if match.kind == "set":
         found = replace(found, places=(*found.places, (noun.words, match.asset)))
     else:
         found = replace(found, things=(*found.things, thing_of(noun, match, text, verbs)))
     return _add_modifiers(found, noun, _used_of(noun, match, language), language)
+
+
+def _as_person(noun: Noun, language: Language) -> casting.Casting | None:
+    """A person for a calling that nothing shows by name: 钟表匠, friends."""
+    ends = load("words")["person_ends"][language]
+    head = noun.words.lower().split(" ")[-1]
+    named = head in ends if language == "en" else head.endswith(tuple(ends)) and len(head) > 1
+    return casting.cast_word("人" if language == "zh" else "person", language) if named else None
 
 
 def _used_of(noun: Noun, match: casting.Casting, language: Language) -> str:

@@ -59,6 +59,7 @@ def cut_block(
     least: Sequence[int],
     holds: Sequence[float],
     random: np.random.Generator,
+    longest: int = 10**6,
 ) -> list[int]:
     """Lengths in beats of the shots of a block: log-normal around their holds, neighbours alike.
 
@@ -68,4 +69,13 @@ def cut_block(
     for at in range(1, len(noise)):
         noise[at] += 0.3 * noise[at - 1]
     wants = [hold * float(np.exp(value)) for hold, value in zip(holds, noise, strict=True)]
-    return share_out(beats, least, wants)
+    return _level(share_out(beats, least, wants), max(longest, math.ceil(beats / len(holds))))
+
+
+def _level(lengths: list[int], most: int) -> list[int]:
+    """The same sum with none above `most`: what is too long goes to the shortest."""
+    levelled = list(lengths)
+    while max(levelled) > most:
+        levelled[levelled.index(max(levelled))] -= 1
+        levelled[levelled.index(min(levelled))] += 1
+    return levelled
