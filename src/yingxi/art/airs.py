@@ -29,12 +29,13 @@ class _Light:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Cover:
-    """What a weather does to a clear sky: `sun` and `sky` scale, `grey` and `tint` colour, the rest adds."""
+    """What a weather does to a clear sky: `sun`, `sky`, `top` (zenith) scale, `grey` and `tint` colour it."""
 
     sun: float = 1.0
     sky: float = 1.0
     grey: float = 0.0
     tint: Colour = (1.0, 1.0, 1.0)
+    top: float = 1.0
     clouds: float = 0.3
     haze: float = 1.0
     mist: float = 0.0
@@ -49,108 +50,97 @@ LIGHTS: dict[Hour, _Light] = {
     "dawn": _Light(
         elevation=6,
         azimuth=-38,
-        sun=(2.9, 1.45, 0.72),
-        zenith=(0.13, 0.20, 0.38),
-        horizon=(0.74, 0.50, 0.42),
-        ground=(0.10, 0.08, 0.08),
+        sun=(4.2, 2.1, 1.0),
+        zenith=(0.13, 0.22, 0.42),
+        horizon=(0.92, 0.60, 0.42),
+        ground=(0.13, 0.10, 0.09),
         stars=0.15,
     ),
     "morning": _Light(
         elevation=24,
         azimuth=-52,
-        sun=(4.7, 3.75, 2.63),
-        zenith=(0.112, 0.248, 0.528),
-        horizon=(0.48, 0.528, 0.576),
+        sun=(4.9, 3.9, 2.7),
+        zenith=(0.12, 0.28, 0.60),
+        horizon=(0.62, 0.64, 0.66),
         ground=(0.13, 0.12, 0.09),
     ),
     "noon": _Light(
         elevation=56,
         azimuth=-64,
-        sun=(4.82, 4.48, 3.92),
-        zenith=(0.088, 0.224, 0.528),
-        horizon=(0.448, 0.536, 0.624),
-        ground=(0.15, 0.14, 0.11),
+        sun=(3.7, 3.45, 3.0),
+        zenith=(0.075, 0.20, 0.50),
+        horizon=(0.44, 0.54, 0.64),
+        ground=(0.12, 0.11, 0.09),
     ),
     "afternoon": _Light(
         elevation=33,
         azimuth=54,
-        sun=(4.93, 3.86, 2.63),
-        zenith=(0.104, 0.232, 0.504),
-        horizon=(0.496, 0.52, 0.544),
-        ground=(0.14, 0.12, 0.09),
+        sun=(4.7, 3.7, 2.45),
+        zenith=(0.10, 0.23, 0.51),
+        horizon=(0.56, 0.57, 0.57),
+        ground=(0.13, 0.11, 0.08),
     ),
     "sunset": _Light(
         elevation=5,
         azimuth=26,
-        sun=(4.1, 1.65, 0.52),
-        zenith=(0.12, 0.16, 0.34),
-        horizon=(0.86, 0.42, 0.20),
-        ground=(0.10, 0.07, 0.06),
+        sun=(5.4, 2.1, 0.62),
+        zenith=(0.075, 0.17, 0.38),
+        horizon=(1.05, 0.48, 0.20),
+        ground=(0.13, 0.09, 0.07),
         sun_size=0.0075,
     ),
     "dusk": _Light(
         elevation=7,
         azimuth=32,
-        sun=(0.62, 0.34, 0.34),
-        zenith=(0.035, 0.060, 0.155),
-        horizon=(0.30, 0.17, 0.19),
-        ground=(0.035, 0.035, 0.045),
+        sun=(1.35, 0.66, 0.58),
+        zenith=(0.055, 0.095, 0.24),
+        horizon=(0.56, 0.29, 0.25),
+        ground=(0.06, 0.055, 0.07),
         stars=0.35,
         sun_size=0.0,
     ),
     "night": _Light(
         elevation=34,
         azimuth=-36,
-        sun=(0.40, 0.52, 0.78),
-        zenith=(0.010, 0.021, 0.052),
-        horizon=(0.036, 0.062, 0.105),
-        ground=(0.012, 0.015, 0.022),
+        sun=(0.92, 1.15, 1.62),
+        zenith=(0.016, 0.034, 0.085),
+        horizon=(0.060, 0.100, 0.165),
+        ground=(0.022, 0.027, 0.038),
         stars=1.0,
         sun_size=0.011,
     ),
 }
 
 COVERS: dict[Weather, _Cover] = {
-    "clear": _Cover(),
+    "clear": _Cover(clouds=0.42),
     "cloudy": _Cover(sun=0.88, sky=0.97, grey=0.18, clouds=0.62, haze=1.2),
     "overcast": _Cover(
-        sun=0.22,
-        sky=0.86,
-        grey=0.78,
-        tint=(0.97, 1.0, 1.05),
-        clouds=1.0,
-        haze=2.0,
-        shadows=False,
+        sun=0.22, sky=0.95, grey=0.78, tint=(0.97, 1.0, 1.05), clouds=1.0, haze=2.0, shadows=False
     ),
     "mist": _Cover(
-        sun=0.55,
-        grey=0.45,
-        tint=(0.98, 1.0, 1.03),
-        clouds=0.5,
-        haze=3.0,
-        mist=0.022,
-        wind=0.5,
+        sun=0.60, sky=1.05, grey=0.62, tint=(1.0, 1.0, 1.0), clouds=0.15, haze=3.0, mist=0.016, wind=0.5
     ),
     "rain": _Cover(
-        sun=0.12,
-        sky=0.62,
-        grey=0.85,
+        sun=0.16,
+        sky=0.78,
+        grey=0.82,
         tint=(0.92, 1.0, 1.09),
         clouds=1.0,
-        haze=4.5,
-        mist=0.004,
+        haze=3.5,
+        mist=0.003,
         wind=2.0,
         rain=0.65,
         shadows=False,
     ),
     "storm": _Cover(
-        sun=0.16,
-        sky=0.36,
-        grey=0.80,
-        tint=(0.88, 1.0, 1.08),
+        sun=0.30,
+        sky=0.56,
+        grey=0.74,
+        tint=(0.84, 0.98, 1.06),
+        top=0.55,
         clouds=1.0,
-        haze=4.0,
-        mist=0.003,
+        haze=2.6,
+        mist=0.002,
         wind=5.0,
         rain=1.0,
         shadows=False,
@@ -161,20 +151,20 @@ COVERS: dict[Weather, _Cover] = {
         grey=0.85,
         tint=(0.97, 1.0, 1.06),
         clouds=1.0,
-        haze=5.0,
-        mist=0.003,
+        haze=4.0,
+        mist=0.002,
         wind=1.2,
-        snow=0.75,
+        snow=0.8,
         shadows=False,
     ),
     "dust": _Cover(
-        sun=0.45,
-        sky=0.80,
-        grey=0.35,
-        tint=(1.28, 0.92, 0.56),
-        clouds=0.25,
-        haze=9.0,
-        mist=0.004,
+        sun=0.50,
+        sky=0.86,
+        grey=0.92,
+        tint=(1.55, 1.0, 0.52),
+        clouds=0.10,
+        haze=8.0,
+        mist=0.003,
         wind=5.0,
         dust=0.8,
     ),
@@ -194,7 +184,7 @@ def air_for(hour: Hour, weather: Weather, season: Season, look: Look, base: Air)
         sky="overcast" if base.sky == "day" and cover.grey > 0.7 else base.sky,
         sun=direction(light.elevation, light.azimuth),
         sun_colour=_scaled(light.sun, cover.sun),
-        zenith=_covered(light.zenith, cover),
+        zenith=_scaled(_covered(light.zenith, cover), cover.top),
         horizon=_covered(light.horizon, cover),
         ground=_covered(light.ground, cover),
         stars=light.stars * max(0.0, 1 - cover.clouds),
@@ -210,14 +200,25 @@ def direction(elevation: float, azimuth: float) -> Colour:
     return (sin(aside) * cos(up), sin(up), -cos(aside) * cos(up))
 
 
+def in_shade(air: Air, sky: float, sun: float) -> Air:
+    """The air as a camera exposed for shade sees it: `sky` and `sun` scale their light."""
+    return replace(
+        air,
+        sun_colour=_scaled(air.sun_colour, sun),
+        zenith=_scaled(air.zenith, sky),
+        horizon=_scaled(air.horizon, sky),
+        ground=_scaled(air.ground, sky),
+    )
+
+
 def is_dark(hour: Hour) -> bool:
     """Whether lamps are lit at this hour."""
     return hour in ("dusk", "night")
 
 
 def _with_weather(air: Air, base: Air, cover: _Cover, hour: Hour) -> Air:
-    thick = {"dawn": 1.7, "sunset": 1.4, "dusk": 1.3}.get(hour, 1.0)
-    morning_mist = 0.004 if hour == "dawn" and cover.mist == 0 else 0.0
+    thick = {"dawn": 1.3, "sunset": 1.2, "dusk": 1.2}.get(hour, 1.0)
+    morning_mist = 0.0015 if hour == "dawn" and cover.mist == 0 else 0.0
     return replace(
         air,
         haze=base.haze * cover.haze * thick,

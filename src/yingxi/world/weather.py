@@ -31,13 +31,13 @@ class _Layer:
 
 
 RAIN = (
-    _Layer(box=(16, 10, 16), count=900, size=(0.003, 0.005), salt=11),
-    _Layer(box=(70, 34, 70), count=2200, size=(0.006, 0.010), salt=12),
+    _Layer(box=(16, 10, 16), count=900, size=(0.005, 0.008), salt=11),
+    _Layer(box=(70, 34, 70), count=2200, size=(0.010, 0.016), salt=12),
 )
 SNOW = (
-    _Layer(box=(11, 7, 11), count=520, size=(0.010, 0.022), salt=21),
-    _Layer(box=(34, 18, 34), count=1300, size=(0.018, 0.034), salt=22),
-    _Layer(box=(110, 50, 110), count=1500, size=(0.05, 0.09), salt=23),
+    _Layer(box=(11, 7, 11), count=760, size=(0.014, 0.028), salt=21),
+    _Layer(box=(34, 18, 34), count=1900, size=(0.024, 0.044), salt=22),
+    _Layer(box=(110, 50, 110), count=2400, size=(0.07, 0.12), salt=23),
 )
 PETALS = _Layer(box=(15, 8, 15), count=420, size=(0.022, 0.036), salt=31)
 LEAVES = _Layer(box=(20, 11, 20), count=260, size=(0.045, 0.085), salt=41)
@@ -93,7 +93,7 @@ def _rain(air: Air, camera: CameraPose, t: float, seed: int) -> Array:
     wind = np.array(air.wind)
     velocity = np.array([wind[0] * 0.35, -8.2 - 1.5 * air.rain, wind[2] * 0.35])
     colour = (
-        0.55 * np.array(air.horizon) + 0.30 * np.array(air.glow) + 0.05 * np.array(air.sun_colour) + 0.015
+        1.15 * np.array(air.horizon) + 0.30 * np.array(air.glow) + 0.05 * np.array(air.sun_colour) + 0.015
     )
     parts = []
     for layer in RAIN:

@@ -20,7 +20,7 @@ WOOD = Finish(colour=(0.16, 0.085, 0.04), roughness=0.7)
 
 @lru_cache(maxsize=1)
 def junk() -> tuple[Model, Model]:
-    """A junk 26 m long, its bow toward +x, floating at y = 0: rig and hull apart, for each has its own tint."""
+    """A junk 26 m long, its bow toward +x, floating at y = 0: rig, and hull, each with its own tint."""
     hull = boat_hull(26.0, 6.4, 3.6, 2.6)
     deck = [
         box((0.0, 1.45, 0), (9.5, 0.08, 2.55), WOOD),

@@ -10,7 +10,10 @@ from yingxi.art.shapes.terrain import Height, Soil, lay_ground
 
 
 def cloud_height(seed: int, level: float = -30.0, hollow: float = 60.0) -> Height:
-    """Billows about `level` metres, lower within `hollow` metres of the stage so that it stays clear."""
+    """Billows about `level` metres, calm within `hollow` metres of the stage.
+
+    High above the clouds (level below -20) the stage itself is a knoll of cloud.
+    """
 
     def height(x: Array, z: Array) -> Array:
         away = np.hypot(x, z)
@@ -20,9 +23,8 @@ def cloud_height(seed: int, level: float = -30.0, hollow: float = 60.0) -> Heigh
         rise = 54 * (big - 0.62) + 30 * (heap - 0.5) + 15 * (puffy - 0.5)
         towers = ramp(billows(x * 0.0016, z * 0.0016, seed + 4, 3), 0.52, 0.72)
         rise = rise + 120 * towers * ramp(away, 500, 1600)
-        return np.asarray(
-            level + rise * ramp(away, 0.2 * hollow, 2.4 * hollow) - 12 * ramp(away, hollow, 0), np.float32
-        )
+        knoll = -level * 0.9 * np.exp(-((away / (1.1 * hollow)) ** 2)) if level < -20 else 0.0
+        return np.asarray(level + rise * ramp(away, 0.3 * hollow, 2.4 * hollow) + knoll, np.float32)
 
     return height
 

@@ -18,13 +18,13 @@ from yingxi.art.sets.scenery import (
     rooted,
     standing,
 )
-from yingxi.art.sets.soils import is_white, meadow_and_rock
+from yingxi.art.sets.soils import SNOW, is_white, meadow_and_rock, mixed
 from yingxi.art.sets.waters import water_for
 from yingxi.art.shapes.buildings import Paint, gable_roof, house
 from yingxi.art.shapes.mesh import model
 from yingxi.art.shapes.noise import Array, billows, eroded, ramp
 from yingxi.art.shapes.place import instance, instances
-from yingxi.art.shapes.terrain import Height, apart, lay_ground, scatter
+from yingxi.art.shapes.terrain import Height, Soil, apart, lay_ground, scatter
 from yingxi.film.terms import Season
 from yingxi.world.scene import Actor, Air, Model, Moment
 
@@ -104,7 +104,13 @@ def _house(kind: int) -> Model:
 @lru_cache(maxsize=4)
 def _town(seed: int, lit: float, season: Season, white: bool) -> Scenery:
     rng, height = np.random.default_rng(seed), coast_height(seed)
-    cover = meadow_and_rock(season, white=white, rock=(0.15, 0.14, 0.125), steep=(0.12, 0.32), seed=seed)
+    hill = meadow_and_rock(season, white=white, rock=(0.15, 0.14, 0.125), steep=(0.12, 0.32), seed=seed)
+
+    def cover(x: Array, z: Array, height: Array, slope: Array) -> Soil:
+        soil = hill(x, z, height, slope)
+        quay = (z > 22.5) & (height < 2.0)
+        return Soil(colour=mixed(soil.colour, SNOW if white else (0.27, 0.255, 0.23), quay), roughness=0.85)
+
     ground = lay_ground(height, cover, "land", centre=(0.0, 20.0), reach=3200.0, fine=38)
     parts = [rooted(ground), _houses(height, rng, lit), _trees(height, rng, season)]
     tower = instance(

@@ -15,7 +15,7 @@ from yingxi.art.shapes.terrain import Cover, Height, Soil, apart, lay_ground, sc
 from yingxi.film.terms import Season
 from yingxi.world.scene import Air
 
-BASE = Air(sky="day", haze=0.0022, mist=0.0035, mist_height=9.0, wind=(1.2, 0.0, 0.4))
+BASE = Air(sky="day", haze=0.0018, mist=0.0026, mist_height=9.0, wind=(1.2, 0.0, 0.4))
 
 
 def build_forest(sheet: CallSheet) -> Place:
@@ -26,7 +26,7 @@ def build_forest(sheet: CallSheet) -> Place:
     land = _land(seed, shot.season, white)
     base = replace(BASE, leaves=0.5 if shot.season == "autumn" else 0.06)
     air = air_for(shot.hour, shot.weather, shot.season, sheet.look, base)
-    air = in_shade(air, 1.9, 1.5)
+    air = in_shade(air, 2.5, 2.3)
     stand = float(height(np.zeros(1), np.zeros(1))[0])
     return Place(
         air=air,

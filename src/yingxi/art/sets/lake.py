@@ -112,7 +112,10 @@ def _bank(height: Height, rng: np.random.Generator, season: Season, white: bool)
         planted("reed", np.stack([x, y, z], 1)[wet], rng, LEAVES["reed"][season], size=(0.6, 1.1), sway=1.2)
     ]
     dry = (y > 0.3) & (np.abs(x) > 4)
+    near_x, near_z = rng.uniform(-22, 22, 1200), rng.uniform(21, 42, 1200)
+    near = np.stack([near_x, height(near_x, near_z) - 0.02, near_z], 1)
     if not white:
+        parts.append(planted("grass", near[near[:, 1] > 0.3], rng, GRASS[season][1], size=(0.5, 1.2)))
         parts.append(planted("grass", np.stack([x, y, z], 1)[dry], rng, GRASS[season][1], size=(0.7, 1.6)))
     stones = (y > -0.5) & (y < 0.6) & (np.arange(700) % 9 == 0) & (np.abs(x) > 3)
     parts.append(boulders(np.stack([x, y, z], 1)[stones], rng, (0.14, 0.135, 0.125), (0.25, 1.1)))

@@ -13,7 +13,9 @@ from yingxi.art.shapes.terrain import Height, apart, lay_ground, scatter
 from yingxi.film.terms import Season
 from yingxi.world.scene import Air
 
-BASE = Air(sky="day", haze=0.00022, mist=0.0018, mist_height=38.0, wind=(2.0, 0.0, 0.6))
+BASE = Air(sky="day", haze=0.00022, mist=0.0042, mist_height=34.0, wind=(2.0, 0.0, 0.6))
+STAGE = 104.0
+"""Height of the shoulder over the valley, metres: mist lies low in it."""
 
 
 def build_mountains(sheet: CallSheet) -> Place:
@@ -56,7 +58,8 @@ def mountain_height(seed: int) -> Height:
         worn = eroded(x * 0.0016, z * 0.0016, seed + 31, 6)
         peaks = range_ * (800 * crest**1.1 + 330 * worn + 30)
         back = 24 * ramp(-far, 10, 160)
-        return np.asarray(shelf + drop + bluff + near + peaks + back, np.float32)
+        whole = STAGE + shelf + drop + bluff + near + peaks + back
+        return np.asarray(np.maximum(whole, 2.0), np.float32)
 
     return height
 
@@ -65,7 +68,7 @@ def mountain_height(seed: int) -> Height:
 def _land(seed: int, season: Season, white: bool) -> Scenery:
     rng = np.random.default_rng(seed)
     height = mountain_height(seed)
-    snow_line = 250.0 if season in ("winter", "spring") else 430.0
+    snow_line = STAGE + 250.0 if season in ("winter", "spring") else STAGE + 430.0
     cover = meadow_and_rock(season, white=white, snow_line=snow_line, rock=ROCK, seed=seed)
     ground = lay_ground(height, cover, "land", "mountain", reach=4600.0, fine=43)
     parts = [rooted(ground)]
@@ -84,7 +87,7 @@ def _pines(height: Height, rng: np.random.Generator, season: Season, seed: int) 
     wood = billows(x * 0.012, z * 0.012, seed + 60, 4)
     clear = np.hypot(x / 22, (z + 2) / 12) > 1
     corridor = (np.abs(x) > 7 - 0.16 * z) | (z < -130)
-    grows = (wood > 0.48) & (steep < 0.95) & (y < 260) & clear & corridor
+    grows = (wood > 0.48) & (steep < 0.95) & (y < STAGE + 260) & clear & corridor
     place = np.stack([x, y - 0.2, z], 1)[grows][:1700]
     return planted("pine", place, rng, LEAVES["pine"][season], size=(0.55, 1.25))
 

@@ -107,7 +107,10 @@ def _banks(height: Height, rng: np.random.Generator, season: Season, white: bool
             "reed", at[wet][:240], rng, LEAVES["reed"][season], size=(0.6, 1.15), sway=1.2, stage=(0.0, 40.0)
         )
     ]
+    near_x, near_z = rng.uniform(-26, 26, 1500), rng.uniform(36, 64, 1500)
+    near = np.stack([near_x, height(near_x, near_z) - 0.02, near_z], 1)
     if not white:
+        parts.append(planted("grass", near[near[:, 1] > 0.3], rng, GRASS[season][1], size=(0.5, 1.2)))
         parts.append(
             planted("grass", at[(y > 0.35) & (np.abs(x) < 60)], rng, GRASS[season][1], size=(0.7, 1.7))
         )

@@ -92,8 +92,8 @@ def _roof(seed: int, night: float) -> tuple[Scenery, Array]:
         [(merge([*parapet, *plant]), "concrete", "building"), (merge([*tank, *pipes]), "timber", "metal")]
     )
     ends = [
-        (np.array([-9.0, 3.6, -10.5]), np.array([9.0, 3.4, -10.8])),
-        (np.array([-14.0, 4.2, 2.0]), np.array([11.0, 3.4, -5.0])),
+        (np.array([-9.0, 5.2, -10.5]), np.array([9.0, 5.0, -10.8])),
+        (np.array([-15.0, 5.6, 1.0]), np.array([11.0, 5.2, -8.0])),
     ]
     strings, tubes, _ = lantern_strings(ends, 0.9 if night else 0.05, 2.2)
     poles = model(
@@ -101,8 +101,8 @@ def _roof(seed: int, night: float) -> tuple[Scenery, Array]:
             (
                 merge(
                     [
-                        cylinder((x, 0, z), (x, 3.7, z), 0.05, grey, 6)
-                        for x, z in ((-9, -10.5), (9, -10.8), (11, -5))
+                        cylinder((x, 0, z), (x, 5.3, z), 0.05, grey, 6)
+                        for x, z in ((-9, -10.5), (9, -10.8), (11, -8))
                     ]
                 ),
                 "timber",

@@ -239,8 +239,8 @@ def grown(kind: str) -> Mapping[str, Model]:
                     [(mesh, material, semantic)], light, recipe.middle_beyond
                 )
     if recipe.far:
-        farthest = model([(recipe.far(-1), "foliage", "plant")])
-        models[f"{kind}_far"] = model([(recipe.far(1), "foliage", "plant")], farthest, 260.0)
+        farthest = model([(recipe.far(-1), "crown", "plant")])
+        models[f"{kind}_far"] = model([(recipe.far(1), "crown", "plant")], farthest, 260.0)
     return models
 
 

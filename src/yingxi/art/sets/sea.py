@@ -7,10 +7,10 @@ import numpy as np
 from yingxi.art.airs import air_for
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.scenery import Scenery, boulders, joined, place_seed, rooted
-from yingxi.art.sets.soils import meadow_and_rock
+from yingxi.art.sets.soils import meadow_and_rock, mixed
 from yingxi.art.sets.waters import water_for
 from yingxi.art.shapes.noise import Array, eroded, ramp, ridges
-from yingxi.art.shapes.terrain import Height, lay_ground
+from yingxi.art.shapes.terrain import Height, Soil, lay_ground
 from yingxi.world.scene import Air
 
 BASE = Air(sky="day", haze=0.00018, mist=0.0004, mist_height=10.0, wind=(4.0, 0.0, 1.0))
@@ -54,7 +54,14 @@ def reef_height(seed: int) -> Height:
 @lru_cache(maxsize=4)
 def _land(seed: int) -> Scenery:
     rng, height = np.random.default_rng(seed), reef_height(seed)
-    cover = meadow_and_rock("summer", rock=(0.085, 0.08, 0.075), steep=(0.03, 0.10), seed=seed)
+    cape = meadow_and_rock("summer", rock=(0.085, 0.08, 0.075), steep=(0.03, 0.10), seed=seed)
+
+    def cover(x: Array, z: Array, height: Array, slope: Array) -> Soil:
+        soil = cape(x, z, height, slope)
+        reef = ramp(np.hypot(x, z), 140, 90)
+        wet = mixed((0.10, 0.094, 0.085), (0.040, 0.040, 0.040), ramp(height, 1.0, 0.1))
+        return Soil(colour=mixed(soil.colour, wet, reef), roughness=0.7)
+
     ground = lay_ground(height, cover, "land", reach=3800.0, fine=32, coarse=24)
     x, z = rng.normal(-34, 13, 26), rng.normal(-6, 8, 26)
     y = height(x, z)

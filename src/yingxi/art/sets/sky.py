@@ -26,7 +26,7 @@ def build_sky(sheet: CallSheet) -> Place:
     return Place(
         air=replace(air, clouds=min(air.clouds, 0.5), rain=0.0, snow=0.0),
         spots={
-            "sky": Spot(centre=(0.0, 2.0, 0.0), extent=(60.0, 22.0)),
+            "sky": Spot(centre=(0.0, 9.0, 0.0), extent=(60.0, 22.0)),
             "ground": Spot(centre=(0.0, stand, 0.0), extent=(14.0, 5.0)),
         },
         models=scenery.models,

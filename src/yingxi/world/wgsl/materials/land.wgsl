@@ -12,6 +12,7 @@ fn shade(v: Fragment) -> vec3f {
   let crag = (face.rg - vec2f(0.5, 0.42)) * 1.1 * steep;
   let n = normalize(v.normal + vec3f(rough.x + crag.x, crag.y * 0.6, rough.y + crag.y));
   var c = v.colour * (0.70 + 0.66 * mix(fine.g, 0.42, smoothstep(0.3, 1.5, v.pixel))) * (0.78 + 0.52 * mix(grit.g, 0.42, smoothstep(0.05, 0.25, v.pixel))) * (0.74 + 0.55 * broad.g);
+  c = mix(c, v.colour, 0.75 * smoothstep(0.30, 0.50, luma(v.colour)));
   c = mix(c, c * (0.50 + 1.15 * face.g), steep);
   let crease = 0.50 + 0.72 * clamp(v.cavity, 0.0, 1.0);
   return c * v.tint.rgb * matte_light(v, n) * crease;
