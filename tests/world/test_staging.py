@@ -12,11 +12,14 @@ from yingxi.world.geometry import models_of, pack
 from yingxi.world.lamps import choose_lamps, nearest_lamps
 from yingxi.world.optics import view_of
 from yingxi.world.scene import CameraPose, Model, Moment, Water, World
-from yingxi.world.staging import fitting_density, gather, stage
+from yingxi.world.staging import Detail, fitting_detail, gather, stage
 from yingxi.world.waves import Wakes, swell_waves, water_fan
 
 FORWARD = CameraPose(position=(0, 1, 0), target=(0, 1, -10))
 DARK = choose_lamps(np.zeros((0, 8), np.float32), np.zeros((0, 12), np.float32), np.zeros(3))
+
+
+LEAN = Detail(3.0, 0.0)
 
 
 def row_of_boxes(count=40):
@@ -40,9 +43,9 @@ def test_far_versions_come_sooner_with_a_budget():
     geometry, crowd = row_of_boxes()
     geometry.triangles_of[geometry.number["box"]] = 5000
     view = view_of(FORWARD, SIZE)
-    lavish = fitting_density(geometry, crowd, view, False, 10**9)
-    lean = fitting_density(geometry, crowd, view, False, 20_000)
-    near = lambda density: stage(geometry, crowd, view, DARK, False, 0, density)[1][0].number  # noqa: E731
+    lavish = fitting_detail(geometry, crowd, view, False, 10**9, LEAN)
+    lean = fitting_detail(geometry, crowd, view, False, 20_000, LEAN)
+    near = lambda detail: stage(geometry, crowd, view, DARK, False, 0, detail)[1][0].number  # noqa: E731
     assert lean < lavish
     assert near(lean) < near(lavish)
 

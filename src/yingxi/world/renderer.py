@@ -19,7 +19,7 @@ from yingxi.world.scene import World
 from yingxi.world.settings import Quality, check_size, settings_for
 from yingxi.world.shaders import check_name
 from yingxi.world.shadows import Fit, Shadows, casters, fit_box
-from yingxi.world.snapshot import Snapshot, shot_density, sprite_table, stage_views, take_snapshot
+from yingxi.world.snapshot import Snapshot, shot_detail, sprite_table, stage_views, take_snapshot
 from yingxi.world.staging import Crowd, gather, stage
 from yingxi.world.targets import new_targets, sizes_for
 from yingxi.world.waves import Wakes, swell_waves, water_fan
@@ -104,7 +104,7 @@ class Renderer:
             Wakes(world.actors, world.water, self.fps, self.settings.wake_side) if world.water else None
         )
         probes = [self.snapshot(second * self.fps) for second in PROBES]
-        self.density = shot_density(probes, self.geometry, self.settings.triangles)
+        self.detail = shot_detail(probes, self.geometry, self.settings)
         if world.air.shadows:
             self.shadows = self.shadows or Shadows(self.device, self.settings.shadow_side)
             self.shadows.key = None
@@ -124,7 +124,7 @@ class Renderer:
         """Evaluate the world at a frame and upload it; what to draw."""
         world = self.loaded()
         snapshot = self.snapshot(frame)
-        packed, main, mirror = stage_views(snapshot, self.geometry, world.water is not None, self.density)
+        packed, main, mirror = stage_views(snapshot, self.geometry, world.water is not None, self.detail)
         plan = passes.Plan(main=main, mirror=mirror, water=world.water is not None, sky=world.air.sky)
         plan.lamps = snapshot.lamps.light_count + snapshot.lamps.tube_count > 0
         fit, packed = self.plan_shadows(world, snapshot, packed, plan)

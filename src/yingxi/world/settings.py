@@ -14,7 +14,9 @@ SMALLEST, LARGEST = 64, 7680
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Internal over output size; sides of the wake and shadow maps; depth of field or not; rings and spokes
-    of the water's mesh; triangles that main view and mirror should not exceed where far versions help.
+    of the water's mesh. `triangles` that main view and mirror should not exceed where far versions help, and
+    how lean they may get for it (see staging.DENSITIES); a thing whose radius over its distance is less than
+    `smallest` is not drawn in the main view or the mirror.
     """
 
     scale: float
@@ -24,6 +26,8 @@ class Settings:
     rings: int
     spokes: int
     triangles: tuple[int, int]
+    leanest: float = 20.0
+    smallest: tuple[float, float] = (0.0, 0.012)
 
 
 def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
@@ -36,7 +40,9 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             focus=False,
             rings=56,
             spokes=84,
-            triangles=(70_000, 20_000),
+            triangles=(50_000, 12_000),
+            leanest=3.0,
+            smallest=(0.006, 0.05),
         )
     if quality == "gpu":
         return Settings(

@@ -10,7 +10,8 @@ from yingxi.world.lamps import Lamps, choose_lamps
 from yingxi.world.moments import merge, moment_at
 from yingxi.world.optics import View, view_of
 from yingxi.world.scene import Air, Array, CameraPose, Moment, World
-from yingxi.world.staging import Crowd, Draw, fitting_density, gather, join, stage
+from yingxi.world.settings import Settings
+from yingxi.world.staging import Crowd, Detail, Draw, fitting_detail, gather, join, stage
 from yingxi.world.weather import falling
 
 
@@ -54,24 +55,29 @@ def merge_instances(moment: Moment, weather: Moment) -> Mapping[str, Array]:
 
 
 def stage_views(
-    snapshot: Snapshot, geometry: Geometry, wet: bool, density: tuple[float, float]
+    snapshot: Snapshot, geometry: Geometry, wet: bool, detail: tuple[Detail, Detail]
 ) -> tuple[np.ndarray, list[Draw], list[Draw]]:
     """Packed instances for the main view and, over water, the mirrored one; and their draws."""
     view, lamps, crowd = snapshot.view, snapshot.lamps, snapshot.crowd
-    packed, main, _ = stage(geometry, crowd, view, lamps, False, 0, density[0])
+    packed, main, _ = stage(geometry, crowd, view, lamps, False, 0, detail[0])
     if not wet:
         return packed, main, []
-    more, mirror, _ = stage(geometry, crowd, view.mirrored, lamps, True, len(packed), density[1])
+    more, mirror, _ = stage(geometry, crowd, view.mirrored, lamps, True, len(packed), detail[1])
     return np.concatenate([packed, more]), main, mirror
 
 
-def shot_density(
-    snapshots: Sequence[Snapshot], geometry: Geometry, budgets: tuple[int, int]
-) -> tuple[float, float]:
-    """One density for the main view and one for the mirror, for the whole shot: no detail flickers."""
-    main = [fitting_density(geometry, s.crowd, s.view, False, budgets[0]) for s in snapshots]
-    mirror = [fitting_density(geometry, s.crowd, s.view.mirrored, True, budgets[1]) for s in snapshots]
-    return min(main), min(mirror)
+def shot_detail(
+    snapshots: Sequence[Snapshot], geometry: Geometry, settings: Settings
+) -> tuple[Detail, Detail]:
+    """One detail for the main view and one for the mirror, for the whole shot, so that nothing flickers."""
+
+    def fit(mirrored: bool) -> Detail:
+        leanest = Detail(settings.leanest, settings.smallest[mirrored])
+        views = [(s.crowd, s.view.mirrored if mirrored else s.view) for s in snapshots]
+        budget = settings.triangles[mirrored]
+        return min(fitting_detail(geometry, crowd, view, mirrored, budget, leanest) for crowd, view in views)
+
+    return fit(False), fit(True)
 
 
 Ranges = dict[str, tuple[int, int]]

@@ -14,13 +14,21 @@ from yingxi.world.scene import Array
 
 INSTANCE = np.dtype([("matrix", "<f4", 12), ("tint", "<f4", 4), ("near", "<u4", 4)])
 """80 bytes: 3x4 row-major matrix, tint and parameter, nearest lamps."""
-SMALLEST_MIRRORED = 0.012
-"""A thing whose radius over its distance is less is not drawn in the mirror."""
 
 
 NORMAL_TANGENT = 18 / 35
-DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 18.0, 14.0, 11.0, 8.0)
+DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 20.0, 12.0, 6.0, 3.0)
 """Triangles in a ten-thousandth of the picture (about 200 pixels at 1080p), from lavish to lean."""
+
+
+class Detail(NamedTuple):
+    """How much is drawn: most triangles in a ten-thousandth of the picture, least radius over distance."""
+
+    density: float = 1e6
+    smallest: float = 0.0
+
+
+LAVISH = Detail()
 
 
 class Draw(NamedTuple):
@@ -86,7 +94,7 @@ def join(one: Crowd, other: Crowd) -> Crowd:
     )
 
 
-def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarray]:
+def seen(crowd: Crowd, view: View, mirrored: bool, smallest: float) -> tuple[np.ndarray, np.ndarray]:
     """Indices of the instances in the view and their distance along the lens."""
     relative = crowd.centres - view.eye.astype(np.float32)
     depth = relative @ view.forward.astype(np.float32)
@@ -96,8 +104,9 @@ def seen(crowd: Crowd, view: View, mirrored: bool) -> tuple[np.ndarray, np.ndarr
     inside = depth > -crowd.radii
     inside &= across - depth * wide < crowd.radii * np.sqrt(1 + wide * wide)
     inside &= rise - depth * tall < crowd.radii * np.sqrt(1 + tall * tall)
+    if smallest > 0:
+        inside &= crowd.radii > smallest * np.maximum(depth, 1)
     if mirrored:
-        inside &= crowd.radii > SMALLEST_MIRRORED * np.maximum(depth, 1)
         inside &= crowd.centres[:, 1] + crowd.radii > 0
     chosen = np.nonzero(inside)[0]
     return chosen, depth[chosen]
@@ -116,17 +125,17 @@ def with_far(
 
 
 def chosen_kinds(
-    geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, density: float
+    geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, detail: Detail
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows of the crowd that a view draws, their depth, and their kinds after taking far versions.
 
     A far version is taken beyond its distance as a 35 mm lens sees it, or where there would be more than
-    `density` triangles in a ten-thousandth of the picture.
+    the detail's density of triangles.
     """
-    chosen, depth = seen(crowd, view, mirrored)
+    chosen, depth = seen(crowd, view, mirrored, detail.smallest)
     distance = np.linalg.norm(crowd.centres[chosen] - view.eye.astype(np.float32), axis=1)
     share = (crowd.radii[chosen] / np.maximum(distance, 0.1)) ** 2 / (view.tangent[0] * view.tangent[1])
-    room = np.minimum(share, 1.0) * 0.6 * 1e4 * density
+    room = np.minimum(share, 1.0) * 0.6 * 1e4 * detail.density
     scale = max(view.tangent) / NORMAL_TANGENT
     return chosen, depth, with_far(geometry, crowd.kinds[chosen], distance * scale, room)
 
@@ -138,10 +147,10 @@ def stage(
     lamps: Lamps,
     mirrored: bool,
     first: int = 0,
-    density: float = 1e6,
+    detail: Detail = LAVISH,
 ) -> tuple[np.ndarray, list[Draw], np.ndarray]:
     """Packed instances of a view, its draws from near to far, and which rows of the crowd they are."""
-    chosen, depth, kinds = chosen_kinds(geometry, crowd, view, mirrored, density)
+    chosen, depth, kinds = chosen_kinds(geometry, crowd, view, mirrored, detail)
     nearest_depth = np.full(len(geometry.kinds), np.inf)
     np.minimum.at(nearest_depth, kinds, depth)
     order = np.lexsort((depth, kinds, nearest_depth[kinds]))
@@ -153,13 +162,16 @@ def stage(
     return packed, group_draws(kinds, first), chosen
 
 
-def fitting_density(geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, budget: int) -> float:
-    """The greatest density at which a view draws no more triangles than the budget, or else the least."""
+def fitting_detail(
+    geometry: Geometry, crowd: Crowd, view: View, mirrored: bool, budget: int, leanest: Detail
+) -> Detail:
+    """The greatest density at which a view draws no more triangles than the budget, or else the leanest."""
     for density in DENSITIES:
-        _, _, kinds = chosen_kinds(geometry, crowd, view, mirrored, density)
-        if geometry.triangles_of[kinds].sum() <= budget:
-            return density
-    return DENSITIES[-1]
+        detail = Detail(max(density, leanest.density), leanest.smallest)
+        _, _, kinds = chosen_kinds(geometry, crowd, view, mirrored, detail)
+        if density <= leanest.density or geometry.triangles_of[kinds].sum() <= budget:
+            return detail
+    return leanest
 
 
 def group_draws(kinds: np.ndarray, first: int) -> list[Draw]:

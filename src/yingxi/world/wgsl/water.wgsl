@@ -118,10 +118,12 @@ fn glitter(n: vec3f, eye: vec3f, rough: f32) -> vec3f {
   let a2 = clamp(rough * rough * 2.0 + 0.0004, 0.0004, 0.05); let q = nh * nh * (a2 - 1.0) + 1.0;
   return view.sun_colour.rgb * (min(a2 / (q * q), 190.0) * 0.127 * fresnel(dot(eye, h)) * max(view.sun.y, 0.0));
 }
+// Foam tears into a web of cells where there is little of it.
 fn foam_amount(p: vec2f, laid: f32, foot: f32, crest: f32) -> f32 {
-  let web = texture_noise(drifted(p) * 0.37, clamp(log2(foot) + 6.6, 0.0, 7.0));
-  let caps = smoothstep(0.20, 0.52, crest) * 0.9;
-  return clamp((laid + caps) * (0.30 + 2.6 * web.g * (0.35 + web.b)) - 0.08, 0.0, 0.92);
+  let web = texture_noise(drifted(p) * 0.23, clamp(log2(foot) + 5.9, 0.0, 7.0));
+  let amount = laid + smoothstep(0.16, 0.62, crest) * 0.85;
+  let pattern = 0.2 * web.r + 0.45 * web.g + 0.35 * web.b;
+  return smoothstep(0.92 - amount, 1.20 - amount, pattern + 0.12) * min(amount * 3.0, 0.92);
 }
 fn foam_light(wet: Wet, n: vec3f) -> vec3f {
   return view.foam.rgb * (wet.sky + view.sun_colour.rgb * (max(dot(n, view.sun.xyz), 0.0) * 0.5) + wet.lamps.rgb * 0.9);
