@@ -101,7 +101,7 @@ def test_the_nearest_meaning_crosses_languages():
     assert cosine > NEAR_ENOUGH
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=24))
 def test_any_text_gives_a_match_or_a_reason(word):
     finding = search(word, language_of(word))

@@ -73,6 +73,18 @@ def test_a_wide_thing_fits_every_shape_of_frame(frame):
     assert high[0] - low[0] > 0.25
 
 
+@pytest.mark.parametrize("frame", [WIDE, TALL, (2390, 1000)])
+@pytest.mark.parametrize("size", ["ews", "ws", "fs"])
+def test_what_hangs_in_the_sky_is_seen_whole_from_the_ground(frame, size):
+    ship = box_asset("airship", (40.0, 12.0, 12.0), lives="sky", actions=("hover",), kind="prop")
+    camera, actor, duration = shoot(asset=ship, frame=frame, size=size, lens=35.0)
+    low, high = seen(camera, actor, duration / 2, frame)
+    assert low.min() > -0.02
+    assert high.max() < 1.02
+    assert max(high - low) > 0.1
+    assert camera(0.0).position[1] < 5.0
+
+
 def test_a_traveller_has_room_ahead():
     camera, actor, duration = shoot(size="ws", action="walk", screen="right")
     low, high = seen(camera, actor, duration / 2)

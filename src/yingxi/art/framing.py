@@ -63,7 +63,11 @@ def _frame_subject(
     box = box_of(served_box(shot, focus, size), sheet.duration)
     if is_overhead(focus, box, place):
         pose = frame_overhead(sheet, box, place, frame, alternative)
-        return move_camera(shot.move, pose, sheet.duration, place, sheet.seed, None, 0.8)
+        away = math.dist(pose.position, _triple(box.centre))
+        going = _follows(shot, box, away, field_of_view(pose.lens, frame))
+        return move_camera(
+            shot.move, pose, sheet.duration, place, sheet.seed, box.drift if going else None, 0.7
+        )
     upright = _is_upright(box, focus.asset)
     sight = _sight(shot, focus, box, alternative)
     tangent = field_of_view(shot.lens, frame)

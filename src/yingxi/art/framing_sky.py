@@ -9,6 +9,7 @@ from yingxi.art.framing_box import Box, Point, Served, axes, corners_of
 from yingxi.art.framing_sizes import Alternative, share_of
 from yingxi.film import Shot
 from yingxi.film.terms import Angle
+from yingxi.world.optics import field_of_view
 from yingxi.world.scene import CameraPose
 
 _FROM: tuple[Habitat, ...] = ("water", "ground", "any")
@@ -51,7 +52,8 @@ def frame_overhead(
     share = share_of(shot.size, False) / alternative.looser
     wide = float(np.ptp(around @ right)) / (2 * distance * share)
     high = float(np.ptp(around @ up)) / (2 * distance * share)
-    lens = 18.0 / max(wide, high * frame[0] / frame[1], 1e-3)
+    across, upward = field_of_view(18.0, frame)
+    lens = 18.0 * min(across / max(wide, 1e-3), upward / max(high, 1e-3))
     lens = min(max(lens, SHORTEST), LONGEST, 2.5 * shot.lens)
     aim = _aim(box, eye, sight, lens, frame, shot)
     return CameraPose(
@@ -80,9 +82,11 @@ def _eye(sheet: CallSheet, spot: Spot, box: Box, place: Place, alternative: Alte
 
 def _aim(box: Box, eye: Point, sight: Point, lens: float, frame: tuple[int, int], shot: Shot) -> Point:
     """What the camera looks at: the horizon on the lowest fifth where it fits under the subject."""
-    half_high = math.atan(18.0 / lens * frame[1] / frame[0])
+    half_high = math.atan(field_of_view(lens, frame)[1])
     flat = float(np.linalg.norm((box.centre - eye)[[0, 2]]))
-    top = math.atan2(float(box.high[1] - eye[1]), flat)
+    level = np.array([sight[0], 0.0, sight[2]]) / max(float(np.hypot(sight[0], sight[2])), 1e-6)
+    around = corners_of(box) - eye
+    top = float(np.arctan2(around[:, 1], np.maximum(around @ level, 0.1)).max())
     centre = math.asin(max(-1.0, min(1.0, float(sight[1]))))
     with_horizon = 0.62 * half_high
     highest = max(top - 0.86 * half_high, with_horizon) if shot.size in ("ews", "ws") else centre
