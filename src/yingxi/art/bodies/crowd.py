@@ -10,13 +10,14 @@ import numpy as np
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies.body import Body, load_body
 from yingxi.art.bodies.drapery import Drapery
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.figure import Figure, Outfit
 from yingxi.art.bodies.person import SHADE, Role, contact_shade, shade_rows
 from yingxi.art.bodies.pieces import Piece, lighter, near_weights, sheet_piece
 from yingxi.art.bodies.pose import bone_transforms
 from yingxi.art.bodies.regions import region, regions
 from yingxi.art.bodies.roles import Part, role_of
-from yingxi.art.bodies.wardrobe import Dress, outfit_of
+from yingxi.art.bodies.wardrobe import outfit_of
 from yingxi.world.scene import Array, Model, Moment, Sound
 
 KINDS = 6

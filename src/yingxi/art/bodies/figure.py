@@ -87,8 +87,8 @@ def _shaded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 _BARS: tuple[tuple[str, str, float, float], ...] = (
-    ("upperleg01", "lowerleg01", 0.100, 0.088),
-    ("lowerleg01", "foot", 0.082, 0.066),
+    ("upperleg01", "lowerleg01", 0.105, 0.094),
+    ("lowerleg01", "foot", 0.086, 0.068),
 )
 
 

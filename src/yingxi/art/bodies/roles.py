@@ -9,12 +9,12 @@ import numpy as np
 
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies import gestures, swordplay, whole_body
+from yingxi.art.bodies.dressing import SKINS, Colour, Dress
 from yingxi.art.bodies.gait import Stride, stride_of
 from yingxi.art.bodies.journey import Journey, follow
 from yingxi.art.bodies.person import Role
 from yingxi.art.bodies.playing import Playing
 from yingxi.art.bodies.pose import STANDING, Pose
-from yingxi.art.bodies.wardrobe import SKINS, Colour, Dress
 from yingxi.world.scene import Sound
 
 Gesture = Callable[[Playing, float], Pose]

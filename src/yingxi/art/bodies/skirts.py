@@ -60,7 +60,7 @@ def skirt(
             round=not split,
             links=0.9,
             air=air,
-            thick=0.016 * s,
+            thick=0.026 * s,
         ),
         colour=colour,
         pattern=(1.0, 1.0),

@@ -1,14 +1,15 @@
 """Whole outfits: what a person of a kind wears, in which colours."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from yingxi.art.bodies import plating
 from yingxi.art.bodies import props_held as held
 from yingxi.art.bodies.body import SIDES, Body, load_body
 from yingxi.art.bodies.drapery import Drapery
+from yingxi.art.bodies.dressing import Colour, Dress, Made, dimmed
 from yingxi.art.bodies.figure import Figure, Outfit
 from yingxi.art.bodies.garments import (
     bare_skin,
@@ -21,40 +22,13 @@ from yingxi.art.bodies.garments import (
     shoes,
     trousers,
 )
-from yingxi.art.bodies.hair import BLACK, BROWN, GREY, WHITE, bun, long_hair, scalp, tail
-from yingxi.art.bodies.pieces import Flags, Piece
-from yingxi.art.bodies.regions import along_limb, region, regions, waist
+from yingxi.art.bodies.hairdos import hair_of
+from yingxi.art.bodies.pieces import Flags, Piece, hemmed, lighter
+from yingxi.art.bodies.regions import along_limb, covering, region, regions, waist
 from yingxi.art.bodies.skirts import ribbon, sash_ends, skirt, sleeve
 
-Colour = tuple[float, float, float]
-SKINS: tuple[Colour, ...] = (
-    (0.52, 0.31, 0.21),
-    (0.47, 0.27, 0.175),
-    (0.57, 0.355, 0.25),
-    (0.41, 0.23, 0.145),
-)
 _INK: Colour = (0.016, 0.015, 0.017)
 _BOOT: Colour = (0.018, 0.016, 0.015)
-
-
-def dimmed(colour: Colour, share: float, more: float = 0.0) -> Colour:
-    """A share of a colour, and a little grey."""
-    red, green, blue = colour
-    return (share * red + more, share * green + more, share * blue + more)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dress:
-    """What to make: `cut` names an outfit below; `main`, `second` and `trim` are linear colours."""
-
-    cut: str
-    build: str = "man"
-    main: Colour = (0.10, 0.14, 0.20)
-    second: Colour = (0.03, 0.033, 0.045)
-    trim: Colour = (0.5, 0.35, 0.12)
-    skin: Colour = SKINS[0]
-    hair: str = "short"
-    extras: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=24)
@@ -67,16 +41,13 @@ def outfit_of(dress: Dress) -> Outfit:
     """Everything that makes up a dressed person."""
     body = load_body(dress.build)
     pieces, hanging = _CUTS[dress.cut](body, dress)
-    hair, hair_hanging = _hair(body, dress)
+    hair, hair_hanging = hair_of(body, dress)
     extra, extra_hanging = _extras(body, dress)
     return Outfit(
         build=dress.build,
         pieces=(*pieces, *hair, *extra),
         draperies=(*hanging, *hair_hanging, *extra_hanging),
     )
-
-
-Made = tuple[list[Piece], list[Drapery]]
 
 
 def _seen(body: Body, arms: float, throat: bool) -> Flags:
@@ -124,15 +95,15 @@ def _summer_dress(body: Body, dress: Dress) -> Made:
 def _coat(body: Body, dress: Dress) -> Made:
     """A long coat, belted, over trousers."""
     tails = skirt(
-        body, dress.main, hem=0.40, flare=0.13, chains=24, split=True, air=0.7, tight=0.026, folds=5
+        body, dress.main, hem=0.42, flare=0.045, chains=24, split=True, air=0.7, tight=0.036, folds=3
     )
     return [
         bare_skin(body, _seen(body, 1.8, False), dress.skin),
         trousers(body, dress.second, loose=0.008),
-        jacket(body, dress.main, hem=-0.04, loose=0.028),
+        jacket(body, dress.main, hem=-0.04, loose=0.034),
         *crossed_collar(body, dimmed(dress.main, 0.7), 0.034),
         collar(body, dimmed(dress.main, 0.7), 0.040),
-        sash(body, dimmed(dress.main, 0.55), -0.03, 0.015),
+        sash(body, dimmed(dress.main, 0.55), -0.035, 0.005),
         *shoes(body, _BOOT),
     ], [tails]
 
@@ -141,7 +112,7 @@ def _short_robe(body: Body, dress: Dress) -> Made:
     """A farmer's or fisher's crossed jacket to the hip, rolled trousers, straw or cloth shoes."""
     return [
         bare_skin(body, _seen(body, 0.9, True) | (region(body.name, "calf")), dress.skin),
-        trousers(body, dress.second, long=1.62, loose=0.026),
+        trousers(body, dress.second, long=1.62, loose=0.012),
         jacket_open(body, dress.main, 1.15),
         *crossed_collar(body, dress.trim),
         sash(body, dress.trim, -0.03, 0.02),
@@ -216,8 +187,6 @@ def _gown(body: Body, dress: Dress) -> Made:
     front = np.clip((x - body.head("spine02")[0] + 0.02 * s) / (0.10 * s), 0, 1)
     edge = (chest + 0.112 * s) * front + (chest - 0.02 * s) * (1 - front)
     torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.04 * s)
-    from yingxi.art.bodies.pieces import hemmed, lighter
-    from yingxi.art.bodies.regions import covering
 
     upper = hemmed(lighter(covering(body, torso, 0.011 * s, 5, dress.main, "silk"), 0.014 * s), 8)
     lower = skirt(
@@ -246,8 +215,6 @@ def _monk(body: Body, dress: Dress) -> Made:
 
 def _guard(body: Body, dress: Dress) -> Made:
     """A robe to the knee under a lacquered cuirass."""
-    from yingxi.art.bodies.pieces import hemmed, lighter
-    from yingxi.art.bodies.regions import covering
 
     s = body.scale
     y = body.position[:, 1]
@@ -271,8 +238,6 @@ def _guard(body: Body, dress: Dress) -> Made:
 
 def _suit(body: Body, dress: Dress) -> Made:
     """A space suit, thick and creased at the joints."""
-    from yingxi.art.bodies.pieces import lighter
-    from yingxi.art.bodies.regions import covering
 
     s = body.scale
     down, arm = along_limb(body, "leg"), along_limb(body, "arm")
@@ -296,6 +261,11 @@ def _suit(body: Body, dress: Dress) -> Made:
     ], []
 
 
+def _robot(body: Body, dress: Dress) -> Made:
+    """Plates in place of skin and clothes."""
+    return plating.robot_body(body, dress.main, dress.second, dress.trim), []
+
+
 _CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "modern": _modern,
     "casual": _casual,
@@ -309,56 +279,8 @@ _CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "monk": _monk,
     "guard": _guard,
     "suit": _suit,
+    "robot": _robot,
 }
-
-
-def _hair(body: Body, dress: Dress) -> Made:
-    """The hair of a dress: short, crop, grey, topknot, long, pony, bun, grey_bun, girl, bald, none."""
-    style = dress.hair
-    if style in ("bald", "none"):
-        return [], []
-    tone = {"grey": GREY, "grey_bun": GREY, "white_topknot": WHITE, "crop": BROWN}.get(style, BLACK)
-    if style in ("short", "crop", "grey"):
-        return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
-    if style == "cropped":
-        return [scalp(body, tone, top=0.006, side=0.006, back=0.008, line=0.06)], []
-    cap = scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
-    if style == "topknot_small":
-        return [cap, bun(body, tone, (-0.02, 0.022, 0.0), (0.030, 0.034, 0.030))], []
-    if style in ("topknot", "white_topknot"):
-        knot = (-0.035, 0.030, 0.0)
-        loose = Drapery(
-            hanging=tail(body, (-0.115, -0.09, 0.0), 0.42, 0.10),
-            colour=tone,
-            material="hair",
-            semantic="hair",
-        )
-        return [
-            cap,
-            bun(body, tone, knot, (0.036, 0.036, 0.036)),
-            held.crown_ring(body, (-0.035, 0.012, 0.0)),
-        ], [loose]
-    if style == "pony":
-        loose = Drapery(
-            hanging=tail(body, (-0.105, -0.055, 0.0), 0.50, 0.055),
-            colour=tone,
-            material="hair",
-            semantic="hair",
-        )
-        return [cap, bun(body, tone, (-0.095, -0.045, 0.0), (0.026, 0.026, 0.03))], [loose]
-    if style == "long":
-        loose = Drapery(hanging=long_hair(body, 0.46), colour=tone, material="hair", semantic="hair", fine=3)
-        return [scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)], [loose]
-    if style == "high_bun":
-        loose = Drapery(
-            hanging=long_hair(body, 0.62, 0.45, 7), colour=tone, material="hair", semantic="hair", fine=3
-        )
-        knots = [bun(body, tone, (-0.045, 0.045, 0.03 * k), (0.042, 0.050, 0.034)) for k in (-1, 1)]
-        return [cap, *knots, held.hairpins(body, (-0.02, 0.03, 0.0))], [loose]
-    if style == "girl":
-        knots = [bun(body, tone, (-0.02, -0.005, 0.062 * k), (0.038, 0.038, 0.036)) for k in (-1, 1)]
-        return [scalp(body, tone, top=0.016, side=0.012, back=0.016, line=0.046), *knots], []
-    return [cap, bun(body, tone, (-0.115, -0.075, 0.0), (0.046, 0.044, 0.052))], []
 
 
 def _extras(body: Body, dress: Dress) -> Made:
@@ -384,5 +306,7 @@ _EXTRAS: dict[str, Callable[[Body, Dress], Piece | list[Piece]]] = {
     "felt_hat": lambda body, dress: held.brimmed_hat(body, dimmed(dress.main, 0.8)),
     "hairband": lambda body, dress: held.hairband(body, dress.trim),
     "basket": lambda body, dress: held.back_basket(body),
+    "parcel": lambda body, dress: plating.parcel(body),
+    "chef_hat": lambda body, dress: plating.chef_hat(body),
     "war_helmet": lambda body, dress: held.war_helmet(body, dress.trim),
 }

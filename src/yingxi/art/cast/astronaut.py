@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, accent
 from yingxi.art.bodies.suited import THICK, weightless_or_not
-from yingxi.art.bodies.wardrobe import Dress
 
 
 def _dress(sheet: CallSheet, k: int) -> Dress:

@@ -6,8 +6,8 @@ import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Path, Words
 from yingxi.art.bodies.crowd import Crowd, crowd_of
+from yingxi.art.bodies.dressing import Colour, Dress
 from yingxi.art.bodies.roles import ACTIONS, Part, complexion, of_old
-from yingxi.art.bodies.wardrobe import Colour, Dress
 from yingxi.world.scene import Array
 
 PEOPLE = 42

@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS_DANCING, Part, chosen_colour
-from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _SILKS = ((0.46, 0.05, 0.06), (0.08, 0.30, 0.30), (0.46, 0.26, 0.05), (0.40, 0.12, 0.26))
 

@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
-from yingxi.art.bodies.wardrobe import Dress
 
 _COATS = ((0.22, 0.165, 0.11), (0.085, 0.085, 0.095), (0.15, 0.14, 0.12))
 

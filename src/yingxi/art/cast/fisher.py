@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour
-from yingxi.art.bodies.wardrobe import Dress
 
 _JACKETS = ((0.16, 0.14, 0.11), (0.07, 0.10, 0.13), (0.22, 0.19, 0.14))
 

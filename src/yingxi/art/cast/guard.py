@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.gestures import march
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
-from yingxi.art.bodies.wardrobe import Dress
 
 _ROBES = ((0.34, 0.02, 0.02), (0.05, 0.07, 0.14), (0.10, 0.10, 0.09))
 

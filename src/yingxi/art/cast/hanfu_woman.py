@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour
-from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _SKIRTS = ((0.10, 0.30, 0.34), (0.48, 0.16, 0.18), (0.42, 0.24, 0.06), (0.20, 0.16, 0.38))
 _HEAVENLY = ("嫦娥", "仙", "飞天", "神", "织女", "fairy", "goddess", "apsara", "celestial")

@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour, complexion
-from yingxi.art.bodies.wardrobe import Dress
 
 _ROBES = ((0.42, 0.22, 0.05), (0.20, 0.16, 0.12), (0.26, 0.055, 0.04))
 

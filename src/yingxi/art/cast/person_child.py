@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion, of_old
-from yingxi.art.bodies.wardrobe import Dress
 
 _TODAY = ((0.50, 0.33, 0.05), (0.42, 0.06, 0.05), (0.07, 0.20, 0.38), (0.10, 0.30, 0.16))
 _OLD = ((0.42, 0.06, 0.05), (0.10, 0.20, 0.30), (0.16, 0.28, 0.12))

@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.gestures import leaning
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, of_old
-from yingxi.art.bodies.wardrobe import Dress
 
 _DARK = ((0.07, 0.075, 0.10), (0.10, 0.06, 0.05), (0.06, 0.085, 0.075), (0.13, 0.12, 0.11))
 _WOMEN = ("婆", "奶", "姥", "祖母", "妇", "太太", "woman", "mother", "grandma", "granny", "lady")

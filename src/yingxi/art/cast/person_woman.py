@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.pose import STANDING
 from yingxi.art.bodies.roles import ACTIONS, CLASPED, Part, chosen_colour, complexion, of_old
-from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _TODAY = ((0.52, 0.50, 0.44), (0.45, 0.06, 0.05), (0.06, 0.13, 0.24), (0.50, 0.33, 0.10), (0.09, 0.22, 0.17))
 _OLD = ((0.10, 0.22, 0.26), (0.30, 0.07, 0.08), (0.12, 0.20, 0.10), (0.34, 0.22, 0.10))

@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
-from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _ROBES = ((0.045, 0.13, 0.125), (0.42, 0.41, 0.37), (0.02, 0.022, 0.028), (0.20, 0.03, 0.025))
 _SASHES = ((0.015, 0.04, 0.045), (0.03, 0.16, 0.12), (0.35, 0.03, 0.025), (0.02, 0.02, 0.02))

@@ -2,10 +2,10 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
-from yingxi.art.bodies.wardrobe import Dress, dimmed
 
 _ROBES = ((0.42, 0.020, 0.022), (0.46, 0.44, 0.40), (0.10, 0.05, 0.16))
 

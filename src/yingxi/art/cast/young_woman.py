@@ -2,9 +2,9 @@
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
+from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion, of_old
-from yingxi.art.bodies.wardrobe import Dress
 
 _JACKETS = ((0.16, 0.27, 0.40), (0.44, 0.10, 0.09), (0.12, 0.28, 0.20), (0.48, 0.30, 0.34))
 
