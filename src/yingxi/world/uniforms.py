@@ -72,7 +72,7 @@ def set_water(block: np.ndarray, water: Water | None, centre: tuple[float, float
     block["foam"] = [*water.foam_colour, water.span]
     block["pool"] = [*centre, *water.flow]
     block["waves"], block["wave_more"] = waves
-    block["counts"][2] = water.choppiness * (1 + 1.3 * np.sqrt(max(water.swell - 0.05, 0.0)))
+    block["counts"][2] = water.choppiness * (1 + 0.5 * np.sqrt(max(water.swell - 0.05, 0.0)))
 
 
 def set_view(block: np.ndarray, view: View, mirror_clip: Numbers, size: tuple[int, int], t: float) -> None:

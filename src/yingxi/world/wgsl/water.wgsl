@@ -121,7 +121,7 @@ fn glitter(n: vec3f, eye: vec3f, rough: f32) -> vec3f {
 // Foam tears into a web of cells where there is little of it.
 fn foam_amount(p: vec2f, laid: f32, foot: f32, crest: f32) -> f32 {
   let web = texture_noise(drifted(p) * 0.23, clamp(log2(foot) + 5.9, 0.0, 7.0));
-  let amount = laid + smoothstep(0.16, 0.62, crest) * 0.85;
+  let amount = laid + smoothstep(0.20, 0.64, crest) * 0.66;
   let pattern = 0.2 * web.r + 0.45 * web.g + 0.35 * web.b;
   return smoothstep(0.92 - amount, 1.20 - amount, pattern + 0.12) * min(amount * 3.0, 0.92);
 }
