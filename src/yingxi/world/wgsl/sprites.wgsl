@@ -32,8 +32,8 @@ fn glow_colour(s: Spot) -> vec3f {
   return s.colour.rgb * (core + halo * s.colour.a) + core * core * 0.16 * top;
 }
 @fragment fn glow_fragment(s: Spot) -> @location(0) vec4f { return vec4f(glow_colour(s), 0.0); }
-// Points of light are mirrored twice as bright: the eye expects a light show to lie on the water.
-@fragment fn glow_mirror(s: Spot) -> @location(0) vec4f { return vec4f(sqrt(glow_colour(s) * (1.9 / 16.0)), 0.0); }
+// Points of light are mirrored a little brighter: the eye expects a light show to lie on the water.
+@fragment fn glow_mirror(s: Spot) -> @location(0) vec4f { return vec4f(sqrt(glow_colour(s) * (1.3 / 16.0)), 0.0); }
 @vertex fn puff_vertex(@builtin(vertex_index) vi: u32, @builtin(instance_index) ii: u32) -> Spot {
   let s = sprites[ii]; let k = corner(vi); var o: Spot;
   let turn = s.c.w; let c = cos(turn); let n = sin(turn); let q = vec2f(k.x * c - k.y * n, k.x * n + k.y * c);
