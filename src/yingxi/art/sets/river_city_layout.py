@@ -65,7 +65,7 @@ class Plan:
 def lay_out(seed: int, awake: float) -> Plan:
     """The whole city; `awake` is how bright its own light is (1 by night, near 0 by day)."""
     plan, dice = Plan(), np.random.default_rng(seed)
-    _lay_banks(plan, dice)
+    _lay_banks(plan, dice, awake)
     _lay_pagodas(plan, awake)
     _lay_old_town(plan, dice, awake)
     _lay_towers(plan, dice, awake)
@@ -74,12 +74,12 @@ def lay_out(seed: int, awake: float) -> Plan:
     return plan
 
 
-def _lay_banks(plan: Plan, dice: np.random.Generator) -> None:
+def _lay_banks(plan: Plan, dice: np.random.Generator, awake: float) -> None:
     for x in np.arange(-390, 451, 60.0):
-        plan.put("river_city_quay", banks.quay(), instance((x, 0, FAR_BANK)))
-        plan.put("river_city_quay", banks.quay(), instance((x, 0, NEAR_BANK), yaw=np.pi))
+        plan.put("river_city_quay", banks.quay(), instance((x, 0, FAR_BANK), parameter=awake))
+        plan.put("river_city_quay", banks.quay(), instance((x, 0, NEAR_BANK), yaw=np.pi, parameter=awake))
     for x in BRIDGES:
-        plan.put("river_city_bridge", old.bridge(), instance((x, 0, 2)))
+        plan.put("river_city_bridge", old.bridge(), instance((x, 0, 2), parameter=awake))
     for x in np.arange(-290, 350, 7.0):
         for z, share in ((FAR_BANK - 5.5, 0.85), (NEAR_BANK + 5.5, 0.6)):
             if dice.random() < share and not (z > 0 and abs(x) < 46):  # the crowd's view stays open

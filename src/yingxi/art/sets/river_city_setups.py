@@ -19,6 +19,7 @@ LADDER: tuple[ShotSize, ...] = get_args(ShotSize)
 VIEWS = (*BOATS, *SKY, *CITY)
 PLACES: Mapping[str, tuple[float, float, float]] = {
     "city": (4.0, 0.0, -110.0),
+    "river": (0.0, 0.0, 0.0),
     "quay": (40.0, 4.6, -88.0),
     "bridge": (118.0, 9.0, -18.0),
     "pagoda": (92.0, 34.0, -130.0),
@@ -61,7 +62,7 @@ def kind_of(focus: Actor | None) -> str | None:
         return "place"
     if hasattr(focus, "points") and hasattr(focus, "effort"):
         return "boats"
-    if hasattr(focus, "show"):
+    if hasattr(focus, "show") or hasattr(focus, "speeds"):  # drones, or lanterns that rise
         return "swarm"
     return "fireworks" if hasattr(focus, "bursts") else None
 
@@ -75,7 +76,7 @@ def pick_view(sheet: CallSheet, serves: str, ahead: float, dice: np.random.Gener
     return good[(int(digits) // 10) % len(good)]
 
 
-CLOSE_ENOUGH = 1.45
+CLOSE_ENOUGH = 1.2
 """How much worse than the best a view may fit and still have its turn."""
 
 

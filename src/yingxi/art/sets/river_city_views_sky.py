@@ -173,6 +173,22 @@ SKY: tuple[View, ...] = (
 
 CITY: tuple[View, ...] = (
     View(
+        name="under the bridge",
+        serves="place",
+        mark="river",
+        sizes=("ws", "ews"),
+        angles=("eye", "low", "water"),
+        stand=(0, 0, 0),
+        aim=(0.0, 5.0, 0.0),
+        lens=48,
+        follow=0.0,
+        hold=0.12,
+        exposure=1.45,
+        strength=0.05,
+        moves=("crane_up", "push_in", "static"),
+        fixed=(169.0, 1.5, -11.6),
+    ),
+    View(
         name="city and its mirror",
         serves="place",
         mark="city",
