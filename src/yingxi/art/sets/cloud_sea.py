@@ -23,8 +23,9 @@ def cloud_height(seed: int, level: float = -30.0, hollow: float = 60.0) -> Heigh
         rise = 54 * (big - 0.62) + 30 * (heap - 0.5) + 15 * (puffy - 0.5)
         towers = ramp(billows(x * 0.0016, z * 0.0016, seed + 4, 3), 0.52, 0.72)
         rise = rise + 120 * towers * ramp(away, 500, 1600)
+        folds = 6.5 * (puffy - 0.6) * ramp(away, 2, 22) + 0.8 * billows(x * 0.16, z * 0.16, seed + 6, 3)
         knoll = -level * 0.9 * np.exp(-((away / (1.1 * hollow)) ** 2)) if level < -20 else 0.0
-        return np.asarray(level + rise * ramp(away, 0.3 * hollow, 2.4 * hollow) + knoll, np.float32)
+        return np.asarray(level + rise * ramp(away, 0.3 * hollow, 2.4 * hollow) + knoll + folds, np.float32)
 
     return height
 

@@ -47,7 +47,9 @@ def _summits(seed: int) -> Scenery:
             np.float32,
         )
 
-    cover = meadow_and_rock("autumn", rock=(0.15, 0.14, 0.135), steep=(0.02, 0.2), snow_line=170.0, seed=seed)
+    cover = meadow_and_rock(
+        "autumn", rock=(0.15, 0.14, 0.135), steep=(-0.3, -0.1), snow_line=170.0, seed=seed
+    )
     peaks = lay_ground(
         height, cover, "land", "mountain", near=500.0, reach=6000.0, steps=(0.03, 0.022), fine=40
     )
