@@ -73,7 +73,7 @@ def _lamp_posts(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
         posts.append(
             tube([(x, 1.6, -1.1), (x, 5.1, -1.1), (x, 5.45, -0.5), (x, 5.3, 0.1)], 0.07, IRON, 3 + detail)
         )
-        lamps.append(ball((x, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, 4 + 2 * detail, 3 + detail))
+        lamps.append(ball((x, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, (5, 14)[detail - 1], (4, 10)[detail - 1]))
     return [(merge(posts), "matte_night", "metal"), (merge(lamps), "neon", "light")]
 
 

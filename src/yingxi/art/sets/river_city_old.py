@@ -42,7 +42,7 @@ GOLD_LAMP = Finish(colour=(1.0, 0.58, 0.15), emission=3.2)
 def pagoda(tiers: int, radius: float, storey: float, sides: int = 8) -> Model:
     """A tower of `tiers` storeys that narrow upwards, with a gilded finial."""
     low = model(_pagoda(tiers, radius, storey, sides, 0))
-    middle = model(_pagoda(tiers, radius, storey, sides, 1), far=low, far_beyond=320)
+    middle = model(_pagoda(tiers, radius, storey, sides, 2), far=low, far_beyond=320)
     return model(_pagoda(tiers, radius, storey, sides, 3), far=middle, far_beyond=75)
 
 
@@ -56,7 +56,7 @@ def _pagoda(tiers: int, radius: float, storey: float, sides: int, detail: int) -
         parts += ring_roof(r * 0.70, r * 1.38, y + h * 0.66, h * 0.44, sides, h * 0.24, detail)
         if detail > 0:
             parts.append((_corner_lamps(r * 1.38, y + h * 0.90, sides, detail), "neon", "light"))
-        if detail > 1:
+        if detail > 2:
             parts += _gallery(r * 0.98, y, h * 0.66, sides)
         y += h
     profile = [
