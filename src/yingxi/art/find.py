@@ -130,7 +130,7 @@ def _hits(asked: tuple[Form, ...], language: Language, context: tuple[str, ...])
     if language == "zh":
         yield from _by_gloss(asked[0].text, context)
         yield from _look_up([form for form in heads if form not in long_heads], language, context)
-    yield from _by_meaning(asked[0].text)
+    yield from _by_meaning(asked[0].text, language)
 
 
 def _look_up(asked: list[Form], language: Language, context: tuple[str, ...]) -> Iterator[_Hit]:
@@ -157,8 +157,8 @@ def _by_gloss(text: str, context: tuple[str, ...]) -> Iterator[_Hit]:
             yield replace(hit, score=0.85 * hit.score, via=(text, *hit.via))
 
 
-def _by_meaning(text: str) -> Iterator[_Hit]:
-    asset_id, name, cosine = nearest(text)
+def _by_meaning(text: str, language: Language) -> Iterator[_Hit]:
+    asset_id, name, cosine = nearest(text, language)
     if NEAR_ENOUGH <= cosine < TOO_NEAR:
         yield _Hit(asset_id, cosine * 0.8, (text, f"≈ {name}"))
 

@@ -8,28 +8,30 @@ from numpy.typing import NDArray
 
 from yingxi.art.registry import catalogue
 from yingxi.art.words_symbols import titled_symbols
+from yingxi.film.terms import Language
 
 Vectors = NDArray[np.float32]
 
 
 @cache
-def nearest(phrase: str) -> tuple[str, str, float]:
-    """(asset id, the words that were nearest, cosine) of the thing whose name means most the same."""
-    names, ids, vectors = _pool()
+def nearest(phrase: str, language: Language) -> tuple[str, str, float]:
+    """(asset id, the words that were nearest, cosine) of the thing whose name means most the same.
+
+    Only names in the phrase's own language are asked: both would cost twice the time (1.5 ms a name, once).
+    """
+    names, ids, vectors = _pool(language)
     similarity = vectors @ _encode((phrase,))[0]
     best = int(np.argmax(similarity))
     return ids[best], names[best], float(similarity[best])
 
 
 @cache
-def _pool() -> tuple[tuple[str, ...], tuple[str, ...], Vectors]:
+def _pool(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], Vectors]:
     """Names of everything that can be shown, their asset ids, and unit vectors (n, 512)."""
-    named = [
-        (word, asset.id) for asset in catalogue().values() for word in (*asset.words.zh, *asset.words.en)
-    ]
-    named += [(symbol.title, symbol.asset_id) for symbol in (*titled_symbols("en"), *titled_symbols("zh"))]
-    names = tuple(name for name, _ in named)
-    return names, tuple(asset_id for _, asset_id in named), _encode(names)
+    named = {symbol.title: symbol.asset_id for symbol in titled_symbols(language)}
+    for asset in catalogue().values():
+        named |= dict.fromkeys(asset.words.zh if language == "zh" else asset.words.en, asset.id)
+    return tuple(named), tuple(named.values()), _encode(tuple(named))
 
 
 def _encode(phrases: tuple[str, ...]) -> Vectors:
