@@ -1,6 +1,6 @@
 """The mix: layers balanced, music and effects made to step back for the voice, loudness set, peaks held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,9 +52,7 @@ def mix_stems(stems: Sequence[Stem], board: Storyboard) -> Mix:
             layers[name] *= _automation(board, count, name)[:, None]
             if voice is not None and np.any(voice):
                 layers[name] *= ducking(voice, depth)[:, None]
-    total = _edges(
-        board, np.sum([*layers.values()], axis=0, dtype=np.float32) if layers else _silence(count)
-    )
+    total = _edges(board, _summed(layers.values(), count))
     notes = tuple(dict.fromkeys(note for stem in stems for note in stem.notes))
     if not np.any(total):
         return Mix(
@@ -100,9 +98,16 @@ def write_mix(mix: Mix, folder: Path) -> tuple[Path, ...]:
 
 def _fitted(samples: Samples, count: int) -> Samples:
     """Exactly `count` samples: cut, or silence added."""
-    return np.pad(samples[:count], ((0, max(0, count - len(samples))), (0, 0))).astype(
-        np.float32, copy=True
-    )
+    fitted = _silence(count)
+    fitted[: len(samples)] = samples[:count]
+    return fitted
+
+
+def _summed(layers: Iterable[Samples], count: int) -> Samples:
+    total = _silence(count)
+    for layer in layers:
+        total += layer
+    return total
 
 
 def _silence(count: int) -> Samples:
@@ -112,7 +117,9 @@ def _silence(count: int) -> Samples:
 def _balanced(samples: Samples, lufs: float) -> Samples:
     """A layer at its place in the balance; loudness is gated, so pauses do not count."""
     loud = integrated_loudness(samples)
-    return samples * np.float32(decibels(lufs - loud)) if np.isfinite(loud) else samples
+    if np.isfinite(loud):
+        samples *= np.float32(decibels(lufs - loud))
+    return samples
 
 
 def _automation(board: Storyboard, count: int, name: str) -> Samples:

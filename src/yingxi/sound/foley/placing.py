@@ -46,7 +46,9 @@ def make_foley(
             left, right = (_source(seed, f"{texture.kind} {side}") for side in ("left", "right"))
             _add(dry, open_air, lay_texture(count, recipe, texture, fps, left, right), recipe)
     if open_air.any():
-        dry += put_into(open_air, _outdoors(seed), 1.0) - open_air
+        answer = put_into(open_air, _outdoors(seed), 1.0)
+        answer -= open_air
+        dry += answer
     silent = {kind: len(placed) for kind, placed in groups.items() if kind not in known}
     return Stem(name="foley", samples=softly_ended(dry, 0.02), notes=_silent_notes(silent, language))
 
