@@ -57,7 +57,11 @@ MOTIONS: dict[str, Gesture] = {
 """Verb to motion; any other verb stands or goes as its path does."""
 ACTIONS = ("stand", *(name for name in MOTIONS if name != "stand"), "walk", "run")
 ACTIONS_DANCING = ("dance", *(name for name in ACTIONS if name != "dance"))
-_AIRBORNE = frozenset({"fly", "soar", "hover", "float", "drift", "swim"})
+_LIFTED = {"fly": 2.0, "soar": 2.4, "hover": 1.6, "float": 0.9, "drift": 0.9, "swim": 1.4}
+"""Metres above the ground at which those who have left it are, where a place has ground."""
+_AIRBORNE = frozenset(_LIFTED)
+_MOUNTED = frozenset({"row", "ride", "drive", "sail"})
+"""Done on something that carries one; on bare ground people go on foot instead."""
 CLASPED = replace(STANDING, left_hand=(0.50, -0.62, -0.22), right_hand=(0.50, -0.60, -0.22), curl=(0.3, 0.3))
 """Hands joined before the waist, as in long sleeves."""
 
@@ -99,14 +103,16 @@ def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> R
         base=part.base,
         grounded=sheet.place is None or sheet.place.ground is not None,
     )
+    on_foot = action in _MOUNTED and _has_ground(sheet)
     gesture = dict(part.motions).get(action) or MOTIONS.get(action, gestures.stand)
+    gesture = gestures.stand if on_foot else gesture
     return Role(
         journey=journey,
         motion=lambda t: gesture(playing, t),
         stride=stride,
         heard=_heard(action, part, k, journey, sheet),
-        rise=None if action in _AIRBORNE else _above(sheet, journey),
-        grounded=action not in _AIRBORNE and action not in ("row", "ride", "drive"),
+        rise=_aloft(sheet, action) if action in _AIRBORNE else _above(sheet, journey),
+        grounded=action not in _AIRBORNE and (on_foot or action not in _MOUNTED),
         slope=_slope(sheet),
         steps=action not in _AIRBORNE
         and action not in ("sit", "rest", "row", "ride", "drive", "leap", "jump"),
@@ -125,6 +131,18 @@ def _side_on(stride: Stride) -> Stride:
         left=swordplay.LEFT_STANCE,
         right=swordplay.RIGHT_STANCE,
     )
+
+
+def _has_ground(sheet: CallSheet) -> bool:
+    return sheet.place is not None and "ground" in sheet.place.spots
+
+
+def _aloft(sheet: CallSheet, action: str) -> Callable[[float], float] | None:
+    """The height of those who fly, float or swim over ground; elsewhere the path alone decides."""
+    if not _has_ground(sheet):
+        return None
+    height = _LIFTED[action]
+    return lambda t: height + 0.12 * math.sin(0.8 * t)
 
 
 def _above(sheet: CallSheet, journey: Journey) -> Callable[[float], float] | None:

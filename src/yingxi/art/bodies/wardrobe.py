@@ -185,18 +185,18 @@ def _gown(body: Body, dress: Dress) -> Made:
     chest = body.head("spine02")[1]
     x, y, _ = body.position.T
     front = np.clip((x - body.head("spine02")[0] + 0.02 * s) / (0.10 * s), 0, 1)
-    edge = (chest + 0.112 * s) * front + (chest - 0.02 * s) * (1 - front)
-    torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.04 * s)
+    edge = (chest + 0.158 * s) * front + (chest + 0.03 * s) * (1 - front)
+    torso = region(body.name, "trunk") & (y < edge + 0.012 * s) & (y > waist(body) - 0.11 * s)
 
-    upper = hemmed(lighter(covering(body, torso, 0.011 * s, 5, dress.main, "silk"), 0.014 * s), 8)
+    upper = hemmed(lighter(covering(body, torso, 0.010 * s, 8, dress.main, "silk"), 0.014 * s), 30)
     lower = skirt(
-        body, dress.main, hem=0.012, flare=0.24, chains=30, train=0.45, air=1.3, folds=11, tight=0.014
+        body, dress.main, hem=0.012, flare=0.24, chains=30, train=0.45, air=1.3, folds=11, tight=0.017
     )
     silk = Drapery(hanging=lower.hanging, colour=dress.main, material="silk", pattern=(1.0, 1.0))
     shown = regions(body, ("head", "neck", "hand", "upper_arm", "forearm")) | (
-        region(body.name, "trunk") & (y > edge - 0.03 * s)
+        region(body.name, "trunk") & (y > edge - 0.06 * s)
     )
-    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, dress.main)], [silk]
+    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, _BOOT)], [silk]
 
 
 def _monk(body: Body, dress: Dress) -> Made:

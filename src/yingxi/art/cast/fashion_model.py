@@ -27,7 +27,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "fashion_model", Part(dress=_dress))
+    return people(sheet, "fashion_model", Part(dress=_dress, step=0.85, arms=0.6))
 
 
 ASSET = Asset(

