@@ -71,9 +71,12 @@ def pick_view(sheet: CallSheet, serves: str, ahead: float, dice: np.random.Gener
     """One of the views that fit the shot nearly best; shots that ask alike take turns among them."""
     fits = [view for view in VIEWS if view.serves == serves and view.fits(ahead)]
     scores = np.array([_misfit(view, sheet) + dice.uniform(0, 0.3) for view in fits])
-    good = [fits[index] for index in np.argsort(scores) if scores[index] <= scores.min() + CLOSE_ENOUGH]
+    good: list[View] = [
+        fits[int(index)] for index in np.argsort(scores) if scores[index] <= scores.min() + CLOSE_ENOUGH
+    ]
     digits = "".join(filter(str.isdigit, sheet.shot.number)) or "0"
-    return good[(int(digits) // 10) % len(good)]
+    turn: int = (int(digits) // 10) % len(good)
+    return good[turn]
 
 
 CLOSE_ENOUGH = 1.2
