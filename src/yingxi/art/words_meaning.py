@@ -1,6 +1,9 @@
 """Nearest pictogram or asset by meaning: sentence embeddings that read both languages."""
 
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -8,7 +11,10 @@ from numpy.typing import NDArray
 
 from yingxi.art.registry import catalogue
 from yingxi.art.words_symbols import titled_symbols
+from yingxi.film.errors import YingxiError
 from yingxi.film.terms import Language
+from yingxi.store.atomic import write_bytes
+from yingxi.store.packs import pack_folders
 
 Vectors = NDArray[np.float32]
 
@@ -31,7 +37,24 @@ def _pool(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], Vectors
     named = {symbol.title: symbol.asset_id for symbol in titled_symbols(language)}
     for asset in catalogue().values():
         named |= dict.fromkeys(asset.words.zh if language == "zh" else asset.words.en, asset.id)
-    return tuple(named), tuple(named.values()), _encode(tuple(named))
+    return tuple(named), tuple(named.values()), _remembered(tuple(named))
+
+
+def _remembered(names: tuple[str, ...]) -> Vectors:
+    """Vectors of names, kept beside the packs (they cost 4 s on one core); only speed depends on it."""
+    digest = sha256("\n".join(names).encode()).hexdigest()[:16]
+    kept = pack_folders()[0] / "meaning" / f"{digest}.npy"
+    if kept.is_file():
+        vectors = np.load(BytesIO(kept.read_bytes()))
+        if vectors.shape == (len(names), 512):
+            return np.asarray(vectors, np.float32)
+    vectors = _encode(names)
+    file = BytesIO()
+    np.save(file, vectors)
+    # A folder that cannot be written costs the next run the same seconds, nothing else.
+    with suppress(YingxiError):
+        write_bytes(kept, file.getvalue())
+    return vectors
 
 
 def _encode(phrases: tuple[str, ...]) -> Vectors:
