@@ -13,8 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.art.shapes.noise import Array
-from yingxi.world.scene import VERTEX, Air, CameraPose, Model, Moment, Surface
+from yingxi.world.scene import VERTEX, Air, Array, CameraPose, Model, Moment, Surface
 
 Numbers = NDArray[np.float64]
 PETAL, LEAF = "flake_petal", "flake_leaf"
