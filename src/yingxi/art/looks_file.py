@@ -112,7 +112,7 @@ def _medium(data: Mapping[str, Any], source: str) -> Medium:
     if data.get("family") not in FAMILIES:
         raise unknown(f"family in {source}", str(data.get("family")), FAMILIES)
     values: dict[str, Any] = dict(data)
-    for key in ("paper", "line"):
+    for key in ("paper", "line", "inner_line"):
         if key in values:
             values[key] = linear(values[key], source)
     values["ramps"] = {

@@ -171,13 +171,13 @@ class Finisher:
     def recordings(self, focused: bool) -> list[tuple[str, Callable[[Any], None]]]:
         """All steps from light to planes, by name."""
         groups: list[tuple[str, list[Step]]] = [("focus", [self.halve, self.gather])] if focused else []
-        groups += [
-            ("bloom", self.bloom_steps),
-            ("grade", [self.blurred if focused else self.sharp]),
-            ("edges", [self.edges]),
-        ]
+        groups += [("bloom", self.bloom_steps), ("grade", [self.blurred if focused else self.sharp])]
         steps = [(name, partial(run_all, steps=steps)) for name, steps in groups]
-        return [*steps, ("planar", self.record_planar)]
+        return [*steps, *self.endings()]
+
+    def endings(self) -> list[tuple[str, Callable[[Any], None]]]:
+        """The last steps of every picture: smooth edges, then planes."""
+        return [("edges", partial(run_all, steps=[self.edges])), ("planar", self.record_planar)]
 
     def record_planar(self, encoder: Any) -> None:
         """Luma above, chroma below."""

@@ -32,6 +32,10 @@ SEMANTICS = (
     "glass",
     "snow",
     "sand",
+    "flower",
+    "mountain",
+    "wall",
+    "cloud",
 )
 """Numbers of the mask picture; a semantic that is not here is 'none'."""
 

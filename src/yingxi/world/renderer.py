@@ -8,11 +8,12 @@ import numpy as np
 
 from yingxi.film.errors import YingxiError
 from yingxi.media.frames import Planes, rgb_from_planes
-from yingxi.world import passes, uniforms
+from yingxi.world import medium_passes, passes, uniforms
 from yingxi.world.controls import Controls, Tracer, trace_rows
 from yingxi.world.device import open_device
 from yingxi.world.finishing import Finisher
 from yingxi.world.geometry import Geometry, models_of, pack
+from yingxi.world.medium import PROBED, Painter, paints, prepared, spared
 from yingxi.world.optics import View
 from yingxi.world.props import Props
 from yingxi.world.scene import World
@@ -58,6 +59,7 @@ class Renderer:
         self.shadows: Shadows | None = None
         self.tracer = Tracer(self.device, size) if controls else None
         self.world: World | None = None
+        self.painter: Painter | None = None
         self.slots = [self.new_slot() for _ in range(RING)]
         self.fan = self.new_fan()
 
@@ -85,7 +87,7 @@ class Renderer:
         """Take a world: its meshes, pictures and water."""
         import wgpu
 
-        self.world = world
+        world = self.world = prepared(world)
         self.geometry: Geometry = pack(models_of(world))
         check_name("sky", world.air.sky, "skies")
         for material in self.geometry.materials:
@@ -104,11 +106,21 @@ class Renderer:
             Wakes(world.actors, world.water, self.fps, self.settings.wake_side) if world.water else None
         )
         probes = [self.snapshot(second * self.fps) for second in PROBES]
-        self.detail = shot_detail(probes, self.geometry, self.settings)
+        self.detail = shot_detail(probes, self.geometry, spared(world, self.settings))
         if world.air.shadows:
             self.shadows = self.shadows or Shadows(self.device, self.settings.shadow_side)
             self.shadows.key = None
         self.props.set_shadow(self.shadows.views[1] if self.shadows and world.air.shadows else None)
+        self.set_painter(world)
+
+    def set_painter(self, world: World) -> None:
+        """For a painted world: its paper and pigments, and one look at the view to compose by."""
+        self.painter = None
+        if world.medium is None or not paints(world):
+            return
+        self.painter = Painter(self.device, self.sizes, self.targets, world.medium)
+        self.submit(round(PROBED * self.fps), 0)
+        self.painter.look(self.painter.read_soft())
 
     def loaded(self) -> World:
         """The world being drawn; raises YingxiError before `load`."""
@@ -135,6 +147,8 @@ class Renderer:
         self.write_views(world, snapshot, fit, self.write_wakes(snapshot))
         pose = snapshot.pose
         plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus)
+        if self.painter:
+            self.painter.prepare(world.grade, snapshot.view, pose)
         return plan
 
     def plan_shadows(
@@ -180,6 +194,9 @@ class Renderer:
                 block, world.water, centre, swell_waves(world.water, world.air.wind, snapshot.t)
             )
         uniforms.set_lamps(block, snapshot.lamps)
+        if self.painter:
+            block["layers"][2:] = (self.painter.medium.emptiness, self.painter.sight.reach)
+            block["wind"][3] = self.painter.medium.mineral
         return block
 
     def write_shapes(self, snapshot: Snapshot) -> None:
@@ -210,6 +227,8 @@ class Renderer:
     def recordings(self, plan: passes.Plan) -> list[Recording]:
         """The passes of a frame by name, in order."""
         groups = self.props.bind()
+        if self.painter:
+            return self.painted(plan, groups, self.painter)
         scene = (self.geometry, self.meshes, plan, self.targets, groups)
         steps: list[Recording] = []
         if self.shadows and plan.moving_casters is not None:
@@ -223,6 +242,17 @@ class Renderer:
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
         return steps + self.finisher.recordings(plan.focused)
+
+    def painted(self, plan: passes.Plan, groups: dict[str, Any], painter: Painter) -> list[Recording]:
+        """The passes of a painted frame by name, in order."""
+        scene = (self.geometry, self.meshes, plan, self.targets, groups)
+        steps: list[Recording] = []
+        if plan.water:
+            steps.append(("wakes", self.props.record_wakes))
+            steps.append(("mirror", lambda encoder: medium_passes.record_mirror(encoder, *scene)))
+            steps.append(("mirror blur", self.finisher.record_mirror))
+        steps.append(("main", lambda encoder: medium_passes.record_main(encoder, *scene, painter.marks)))
+        return steps + painter.recordings() + self.finisher.endings()
 
     def copy_out(self, encoder: Any, slot: int) -> None:
         """Copy the packed planes toward a slot."""

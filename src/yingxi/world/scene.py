@@ -192,7 +192,9 @@ class Medium:
     """A painted look: how surfaces become marks on paper, silk or cloth. None in a World means the lit family.
 
     `family` is 'ink' (painted) or 'paper' (cut sheets) or 'backlit' (shadow play); `ramps` maps a semantic
-    to 4-8 linear colours from dark to light; `paper` is the ground's colour.
+    to 4-8 linear colours from dark to light; `paper` is the ground's colour. `inner_line` is the colour of
+    lines within a thing (None: as `line`), `weave` how much the ground shows threads of silk, 0-0.1,
+    `mineral` 0-1 how far height and not light decides the pigment of mountains.
     """
 
     family: str
@@ -207,6 +209,9 @@ class Medium:
     relief: float = 0.3
     seal: str = ""
     verse: str = ""
+    inner_line: tuple[float, float, float] | None = None
+    weave: float = 0.0
+    mineral: float = 0.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

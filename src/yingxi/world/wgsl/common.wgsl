@@ -18,8 +18,8 @@ struct View {
   glow: vec4f,          // warm glow of a city at the horizon; w: 1 where there is a glow
   glow_side: vec4f,     // another colour of the horizon toward +x; w: 1 where there is one
   haze: vec4f,          // haze 1/m, mist 1/m, 1/mist height, snow 0-1
-  layers: vec4f,        // mist at the eye: low layer, high layer
-  wind: vec4f,          // m/s; w: reach of the shadow's taps in its map
+  layers: vec4f,        // mist at the eye: low layer, high layer; painted: emptiness, reach of aerial perspective m
+  wind: vec4f,          // m/s; w: reach of the shadow's taps in its map; painted: how mineral the pigments are
   water: vec4f,         // colour of deep water; w: 1 where there is water
   foam: vec4f,          // colour of foam; w: side of the wake map, m
   pool: vec4f,          // centre of the wake map x, z; flow x, z
