@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from yingxi.art.asset import Asset, CallSheet, Path
+from yingxi.art.asset import Asset, CallSheet, Path, Place, Spot
 from yingxi.art.bodies.body import BUILDS, load_body
 from yingxi.art.bodies.gait import going, stride_of
 from yingxi.art.bodies.journey import follow
-from yingxi.art.bodies.person import Company, Person
+from yingxi.art.bodies.person import SHADE, Company, Person
 from yingxi.art.bodies.pose import STANDING, Pose, bone_transforms, mix, pose_of
 from yingxi.art.bodies.roles import MOTIONS
 from yingxi.art.bodies.swordplay import clashes
@@ -18,6 +18,7 @@ from yingxi.art.looks_file import find_look
 from yingxi.art.registry import asset_by_id, catalogue
 from yingxi.film import Shot, Subject
 from yingxi.film.errors import UsageError
+from yingxi.world.scene import Air
 
 
 def sheet_for(asset: str, action: str, count: int = 1, speed: float = 0.0, colour: str = "") -> CallSheet:
@@ -182,12 +183,10 @@ def test_steps_are_heard_and_blades_meet() -> None:
 @pytest.mark.parametrize(
     ("word", "asset"),
     [
-        ("外婆", "person_elder"), ("少年", "person_child"), ("剑客", "swordsman"), ("红衣女侠", "swordswoman"),
-        ("采茶姑娘", "young_woman"),
-        ("嫦娥", "hanfu_woman"), ("渔人", "fisher"), ("侍卫", "guard"),
-       
-        ("模特", "fashion_model"), ("观众", "crowd"), ("detective", "detective"),
-        ("grandmother", "person_elder"),
+        ("外婆", "person_elder"), ("少年", "person_child"), ("剑客", "swordsman"),
+        ("红衣女侠", "swordswoman"), ("采茶姑娘", "young_woman"), ("嫦娥", "hanfu_woman"),
+        ("渔人", "fisher"), ("侍卫", "guard"), ("模特", "fashion_model"), ("观众", "crowd"),
+        ("机器人", "robot"), ("detective", "detective"), ("grandmother", "person_elder"),
         ("astronaut", "astronaut"), ("monk", "monk"), ("villagers", "crowd"), ("man", "person_man"),
     ],
 )  # fmt: skip
@@ -205,3 +204,23 @@ def test_sitting_brings_the_box_down() -> None:
 
 def test_pose_defaults_stand_on_the_ground() -> None:
     assert np.asarray(Pose().left_foot)[1] == 0.0
+
+
+def grounded_place() -> Place:
+    return Place(
+        air=Air(), spots={"ground": Spot(centre=(0.0, 0.0, 0.0))}, ground=lambda x, z: np.asarray(0.0 * x)
+    )
+
+
+def test_who_flies_is_above_the_ground_and_leaves_no_shade_on_it() -> None:
+    sheet = replace(sheet_for("hanfu_woman", "fly", speed=1.0), place=grounded_place())
+    person = asset_by_id("hanfu_woman").build(sheet).people[0]  # type: ignore[union-attr]
+    assert person.bounds(1.0)[0][1] > 1.5
+    assert SHADE not in person.at(1.0).instances
+
+
+def test_who_rows_on_bare_ground_goes_on_foot() -> None:
+    sheet = replace(sheet_for("person_man", "row", speed=1.3), place=grounded_place())
+    person = asset_by_id("person_man").build(sheet).people[0]  # type: ignore[union-attr]
+    assert float(np.asarray(person.role.motion(1.0).pelvis)[1]) > 0.85
+    assert person.sounds(4.0)

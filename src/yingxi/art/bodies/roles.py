@@ -60,6 +60,7 @@ ACTIONS_DANCING = ("dance", *(name for name in ACTIONS if name != "dance"))
 _LIFTED = {"fly": 2.0, "soar": 2.4, "hover": 1.6, "float": 0.9, "drift": 0.9, "swim": 1.4}
 """Metres above the ground at which those who have left it are, where a place has ground."""
 _AIRBORNE = frozenset(_LIFTED)
+_STILL = frozenset({"sit", "rest", "leap", "jump"})
 _MOUNTED = frozenset({"row", "ride", "drive", "sail"})
 """Done on something that carries one; on bare ground people go on foot instead."""
 CLASPED = replace(STANDING, left_hand=(0.50, -0.62, -0.22), right_hand=(0.50, -0.60, -0.22), curl=(0.3, 0.3))
@@ -114,8 +115,7 @@ def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> R
         rise=_aloft(sheet, action) if action in _AIRBORNE else _above(sheet, journey),
         grounded=action not in _AIRBORNE and (on_foot or action not in _MOUNTED),
         slope=_slope(sheet),
-        steps=action not in _AIRBORNE
-        and action not in ("sit", "rest", "row", "ride", "drive", "leap", "jump"),
+        steps=action not in _AIRBORNE | _STILL and (on_foot or action not in _MOUNTED),
     )
 
 

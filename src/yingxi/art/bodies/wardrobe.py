@@ -243,7 +243,7 @@ def _suit(body: Body, dress: Dress) -> Made:
     down, arm = along_limb(body, "leg"), along_limb(body, "arm")
     everything = regions(body, ("trunk", "upper_arm", "forearm", "thigh", "calf", "neck"))
     creases = 0.006 * np.sin(34 * np.where(arm > 0, arm, down)) * ((down > 0.2) | (arm > 0.2))
-    offset = (0.048 + creases) * s * np.where(arm > 1.7, 0.75, 1.0)
+    offset = (0.068 + creases) * s * np.where(arm > 1.7, 0.75, 1.0)
     shell = lighter(covering(body, everything, offset, 8, dress.main), 0.018 * s)
     gloves = lighter(
         covering(body, region(body.name, "hand") | (arm > 1.8), 0.012 * s, 4, (0.45, 0.46, 0.47)), 0.012 * s
