@@ -1,56 +1,92 @@
 """Whole hairdos by name: a scalp, knots and what hangs from them."""
 
+from collections.abc import Callable
+
 from yingxi.art.bodies import props_held as held
 from yingxi.art.bodies.body import Body
 from yingxi.art.bodies.drapery import Drapery
-from yingxi.art.bodies.dressing import Dress, Made
+from yingxi.art.bodies.dressing import Colour, Dress, Made
 from yingxi.art.bodies.hair import BLACK, BROWN, GREY, WHITE, bun, long_hair, scalp, tail
+from yingxi.art.bodies.pieces import Piece
+from yingxi.art.bodies.strands import Hanging
+from yingxi.film.errors import unknown
+
+_TONES: dict[str, Colour] = {"grey": GREY, "grey_bun": GREY, "white_topknot": WHITE, "crop": BROWN}
 
 
 def hair_of(body: Body, dress: Dress) -> Made:
-    """The hair of a dress: short, crop, grey, topknot, long, pony, bun, grey_bun, girl, bald, none."""
-    style = dress.hair
-    if style in ("bald", "none"):
+    """The hair of a dress, by the name of its hairdo. Raises UsageError for one that nobody can dress."""
+    if dress.hair in ("bald", "none"):
         return [], []
-    tone = {"grey": GREY, "grey_bun": GREY, "white_topknot": WHITE, "crop": BROWN}.get(style, BLACK)
-    if style in ("short", "crop", "grey"):
-        return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
-    if style == "cropped":
-        return [scalp(body, tone, top=0.006, side=0.006, back=0.008, line=0.06)], []
-    cap = scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
-    if style == "topknot_small":
-        return [cap, bun(body, tone, (-0.02, 0.022, 0.0), (0.030, 0.034, 0.030))], []
-    if style in ("topknot", "white_topknot"):
-        knot = (-0.035, 0.030, 0.0)
-        loose = Drapery(
-            hanging=tail(body, (-0.115, -0.09, 0.0), 0.42, 0.10),
-            colour=tone,
-            material="hair",
-            semantic="hair",
-        )
-        return [
-            cap,
-            bun(body, tone, knot, (0.036, 0.036, 0.036)),
-            held.crown_ring(body, (-0.035, 0.012, 0.0)),
-        ], [loose]
-    if style == "pony":
-        loose = Drapery(
-            hanging=tail(body, (-0.105, -0.055, 0.0), 0.50, 0.055),
-            colour=tone,
-            material="hair",
-            semantic="hair",
-        )
-        return [cap, bun(body, tone, (-0.095, -0.045, 0.0), (0.026, 0.026, 0.03))], [loose]
-    if style == "long":
-        loose = Drapery(hanging=long_hair(body, 0.46), colour=tone, material="hair", semantic="hair", fine=3)
-        return [scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)], [loose]
-    if style == "high_bun":
-        loose = Drapery(
-            hanging=long_hair(body, 0.62, 0.45, 7), colour=tone, material="hair", semantic="hair", fine=3
-        )
-        knots = [bun(body, tone, (-0.045, 0.045, 0.03 * k), (0.042, 0.050, 0.034)) for k in (-1, 1)]
-        return [cap, *knots, held.hairpins(body, (-0.02, 0.03, 0.0))], [loose]
-    if style == "girl":
-        knots = [bun(body, tone, (-0.02, -0.005, 0.062 * k), (0.038, 0.038, 0.036)) for k in (-1, 1)]
-        return [scalp(body, tone, top=0.016, side=0.012, back=0.016, line=0.046), *knots], []
-    return [cap, bun(body, tone, (-0.115, -0.075, 0.0), (0.046, 0.044, 0.052))], []
+    if dress.hair not in _HAIRDOS:
+        raise unknown("hairdo", dress.hair, (*_HAIRDOS, "bald", "none"))
+    return _HAIRDOS[dress.hair](body, _TONES.get(dress.hair, BLACK))
+
+
+def _short(body: Body, tone: Colour) -> Made:
+    return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
+
+
+def _cropped(body: Body, tone: Colour) -> Made:
+    return [scalp(body, tone, top=0.006, side=0.006, back=0.008, line=0.06)], []
+
+
+def _drawn_back(body: Body, tone: Colour) -> Piece:
+    """The scalp under hair that is tied."""
+    return scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
+
+
+def _hung(hanging: Hanging, tone: Colour, fine: int = 2) -> list[Drapery]:
+    return [Drapery(hanging=hanging, colour=tone, material="hair", semantic="hair", fine=fine)]
+
+
+def _small_knot(body: Body, tone: Colour) -> Made:
+    return [_drawn_back(body, tone), bun(body, tone, (-0.02, 0.022, 0.0), (0.030, 0.034, 0.030))], []
+
+
+def _topknot(body: Body, tone: Colour) -> Made:
+    knot = bun(body, tone, (-0.035, 0.030, 0.0), (0.036, 0.036, 0.036))
+    pinned = held.crown_ring(body, (-0.035, 0.012, 0.0))
+    return [_drawn_back(body, tone), knot, pinned], _hung(tail(body, (-0.115, -0.09, 0.0), 0.42, 0.10), tone)
+
+
+def _pony(body: Body, tone: Colour) -> Made:
+    knot = bun(body, tone, (-0.095, -0.045, 0.0), (0.026, 0.026, 0.03))
+    return [_drawn_back(body, tone), knot], _hung(tail(body, (-0.105, -0.055, 0.0), 0.50, 0.055), tone)
+
+
+def _long(body: Body, tone: Colour) -> Made:
+    cap = scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)
+    return [cap], _hung(long_hair(body, 0.46), tone, 3)
+
+
+def _high_bun(body: Body, tone: Colour) -> Made:
+    knots = [bun(body, tone, (-0.045, 0.045, 0.03 * k), (0.042, 0.050, 0.034)) for k in (-1, 1)]
+    pins = held.hairpins(body, (-0.02, 0.03, 0.0))
+    return [_drawn_back(body, tone), *knots, pins], _hung(long_hair(body, 0.62, 0.45, 7), tone, 3)
+
+
+def _girl(body: Body, tone: Colour) -> Made:
+    knots = [bun(body, tone, (-0.02, -0.005, 0.062 * k), (0.038, 0.038, 0.036)) for k in (-1, 1)]
+    return [scalp(body, tone, top=0.016, side=0.012, back=0.016, line=0.046), *knots], []
+
+
+def _bun(body: Body, tone: Colour) -> Made:
+    return [_drawn_back(body, tone), bun(body, tone, (-0.115, -0.075, 0.0), (0.046, 0.044, 0.052))], []
+
+
+_HAIRDOS: dict[str, Callable[[Body, Colour], Made]] = {
+    "short": _short,
+    "crop": _short,
+    "grey": _short,
+    "cropped": _cropped,
+    "topknot_small": _small_knot,
+    "topknot": _topknot,
+    "white_topknot": _topknot,
+    "pony": _pony,
+    "long": _long,
+    "high_bun": _high_bun,
+    "girl": _girl,
+    "bun": _bun,
+    "grey_bun": _bun,
+}

@@ -77,50 +77,32 @@ def _trunk(body: Body, paint: Finish, dark: Finish, light: Colour) -> list[Piece
 
 
 def _head(body: Body, paint: Finish, dark: Finish, light: Colour) -> list[Piece]:
-    s, eyes = body.scale, eye_level(body)
-    middle = eyes + np.array([-0.085, 0.005, 0.0]) * s
+    s = body.scale
+    middle = eye_level(body) + np.array([-0.085, 0.005, 0.0]) * s
+    glass = Finish(colour=(0.008, 0.009, 0.012), roughness=0.12, metal=0.3)
     skull = ball(middle, np.array([0.125, 0.135, 0.115]) * s, paint, 28, 18)
-    visor = ball(
-        middle + np.array([0.022, -0.005, 0.0]) * s,
-        np.array([0.112, 0.075, 0.100]) * s,
-        Finish(colour=(0.008, 0.009, 0.012), roughness=0.12, metal=0.3),
-        28,
-        16,
-    )
+    face = middle + np.array([0.022, -0.005, 0.0]) * s
+    visor = ball(face, np.array([0.112, 0.075, 0.100]) * s, glass, 28, 16)
     glow = Finish(colour=light, emission=5.0)
-    pupils = [
-        transform(
-            ball((0, 0, 0), 1.0, glow, 12, 8),
-            scale=np.array([0.012, 0.021, 0.015]) * s,
-            move=middle + np.array([0.121, -0.004, 0.040 * k]) * s,
-        )
-        for k in (-1, 1)
-    ]
-    ears = [
-        tube(
-            [
-                middle + np.array([-0.005, 0.0, 0.105 * k]) * s,
-                middle + np.array([-0.005, 0.0, 0.135 * k]) * s,
-            ],
-            0.038 * s,
-            dark,
-            14,
-        )
-        for k in (-1, 1)
-    ]
-    mast = tube(
-        [middle + np.array([-0.03, 0.12, 0.07]) * s, middle + np.array([-0.06, 0.24, 0.07]) * s],
-        0.006 * s,
-        dark,
-        6,
-    )
-    tip = ball(middle + np.array([-0.06, 0.245, 0.07]) * s, 0.014 * s, glow, 10, 6)
-    neck = tube(
-        [body.head("neck01") - np.array([0.0, 0.03 * s, 0.0]), middle], [0.055 * s, 0.045 * s], JOINT, 14
-    )
+    sides = [form for k in (-1, 1) for form in _eye_and_ear(middle, k, glow, dark, s)]
+    base, end = middle + np.array([-0.03, 0.12, 0.07]) * s, middle + np.array([-0.06, 0.24, 0.07]) * s
+    mast = [tube([base, end], 0.006 * s, dark, 6), ball(end, 0.014 * s, glow, 10, 6)]
+    throat = body.head("neck01") - np.array([0.0, 0.03 * s, 0.0])
+    neck = tube([throat, middle], [0.055 * s, 0.045 * s], JOINT, 14)
     return [
-        fixed_to(body, "head", merge([skull, visor, *pupils, *ears, mast, tip]), "hero", "metal"),
+        fixed_to(body, "head", merge([skull, visor, *sides, *mast]), "hero", "metal"),
         fixed_to(body, "neck01", neck, "hero", "metal"),
+    ]
+
+
+def _eye_and_ear(middle: Numbers, side: int, glow: Finish, dark: Finish, scale: float) -> list[Mesh]:
+    """A lit oval behind the visor and a round lid at the side of the head."""
+    oval = ball((0, 0, 0), 1.0, glow, 12, 8)
+    place = middle + np.array([0.121, -0.004, 0.040 * side]) * scale
+    inner, outer = (middle + np.array([-0.005, 0.0, out * side]) * scale for out in (0.105, 0.135))
+    return [
+        transform(oval, scale=np.array([0.012, 0.021, 0.015]) * scale, move=place),
+        tube([inner, outer], 0.038 * scale, dark, 14),
     ]
 
 

@@ -1,13 +1,13 @@
 """Hanging parts of clothes: skirts and robe tails, wide sleeves, sash ends, ribbons."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from yingxi.art.bodies.body import SIGN, Body
 from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.pieces import near_weights
 from yingxi.art.bodies.regions import region, regions, ring_at, waist
-from yingxi.art.bodies.rotations import unit
+from yingxi.art.bodies.rotations import Numbers, unit
 from yingxi.art.bodies.strands import NODES, Hanging
 
 _HOLD = np.array([1.0, 0.25, 0.030, 0.012, 0.006, 0.003, 0.001, 0.0])
@@ -31,24 +31,12 @@ def skirt(
 ) -> Drapery:
     """A skirt from `top` to `hem` metres, `flare` wider at its hem; `split` opens it in front."""
     s = body.scale
-    start = waist(body) - 0.02 * s if top is None else top
     angles = np.linspace(-0.10, 2 * np.pi + 0.10, chains) if split else np.arange(chains) * 2 * np.pi / chains
-    hips = float(body.heads[0, 1]) - 0.05 * s
-    upper = ring_at(body, start, angles, tight * s)
-    widest = ring_at(body, hips, angles, (tight + 0.012) * s, regions(body, ("trunk", "thigh")))
-    middle = 0.5 * (upper.max(0) + upper.min(0)) * (1, 0, 1)
-    way = unit((upper - middle) * (1, 0, 1))
-    rest = np.empty((chains, NODES, 3))
-    long = start - hem * s
-    for k, share in enumerate(np.linspace(0, 1, NODES) ** 1.1):
-        y = start - long * share
-        near = min((start - y) / max(start - hips, 1e-3), 1.0)
-        below = max((hips - y) / max(hips - hem * s, 1e-3), 0.0)
-        full = flare * s * below * (1.0 + 0.22 * np.sin(folds * angles + 1.0))
-        back = np.clip(-np.cos(angles), 0, 1) ** 1.5
-        rest[:, k] = upper * (1 - near) + widest * near + way * full[:, None]
-        rest[:, k, 0] -= train * s * back * share**3
-        rest[:, k, 1] = y
+    start = waist(body) - 0.02 * s if top is None else top
+    fullness = flare * s * (1.0 + 0.22 * np.sin(folds * angles + 1.0))
+    rest = _cut(body, angles, (start, hem * s), fullness, tight * s)
+    behind = np.clip(-np.cos(angles), 0, 1) ** 1.5
+    rest[..., 0] -= train * s * behind[:, None] * np.linspace(0, 1, NODES) ** 3.3
     if split:
         rest[:, :, [0, 2]] *= 1.0 + 0.04 * np.linspace(-1, 1, chains)[:, None, None]
     weights = np.repeat(near_weights(body, rest[:, 0], region(body.name, "trunk"))[:, None], NODES, 1)
@@ -68,6 +56,26 @@ def skirt(
     )
 
 
+def _cut(
+    body: Body, angles: Numbers, heights: tuple[float, float], fullness: Numbers, tight: float
+) -> Numbers:
+    """Rest points (chains, NODES, 3) from waist to hem: over the hips, then out by `fullness` metres."""
+    start, hem = heights
+    hips = float(body.heads[0, 1]) - 0.05 * body.scale
+    upper = ring_at(body, start, angles, tight)
+    widest = ring_at(body, hips, angles, tight + 0.012 * body.scale, regions(body, ("trunk", "thigh")))
+    middle = 0.5 * (upper.max(0) + upper.min(0)) * (1, 0, 1)
+    way = unit((upper - middle) * (1, 0, 1))
+    rest = np.empty((len(angles), NODES, 3))
+    for k, share in enumerate(np.linspace(0, 1, NODES) ** 1.1):
+        y = start - (start - hem) * share
+        near = min((start - y) / max(start - hips, 1e-3), 1.0)
+        below = max((hips - y) / max(hips - hem, 1e-3), 0.0)
+        rest[:, k] = upper * (1 - near) + widest * near + way * (fullness * below)[:, None]
+        rest[:, k, 1] = y
+    return rest
+
+
 def sleeve(
     body: Body,
     side: str,
@@ -80,20 +88,7 @@ def sleeve(
 ) -> Drapery:
     """A wide sleeve from `start` to `end` on the arm (1 elbow, 2 wrist) that drops `drop` metres."""
     s, rings = body.scale, 8
-    shoulder, elbow, wrist = (body.head(f"{name}.{side}") for name in ("upperarm01", "lowerarm01", "wrist"))
-    rest = np.empty((rings, NODES, 3))
-    wide = np.empty((rings, NODES), np.float32)
-    weights = np.zeros((rings, NODES, len(body.bones)), np.float32)
-    upper, lower = body.index[f"upperarm01.{side}"], body.index[f"lowerarm01.{side}"]
-    for k, down in enumerate(np.linspace(start, end, rings)):
-        axis = shoulder + (elbow - shoulder) * min(down, 1.0) + (wrist - elbow) * max(down - 1.0, 0.0)
-        share = (down - start) / (end - start)
-        radius = (0.074 - 0.014 * share) * s
-        hanging = (0.075 + drop * share**1.4) * s
-        rest[k] = axis - np.array([0.0, 1.0, 0.0]) * np.linspace(0, hanging, NODES)[:, None]
-        wide[k] = radius * np.linspace(1.0, 0.25 + 0.35 * (1 - share), NODES)
-        bent = np.clip((down - 0.85) / 0.3, 0, 1)
-        weights[k, :, upper], weights[k, :, lower] = 1 - bent, bent
+    rest, wide, weights = _hung_rings(body, side, np.linspace(start, end, rings), drop)
     hold = np.tile(np.array([1.0, 0.0, 0, 0, 0, 0, 0, 0]), (rings, 1))
     hold[:, 1:3] = 0.04
     rest[:, :, 2] += SIGN[side] * 0.004 * s
@@ -112,6 +107,27 @@ def sleeve(
         wide=wide,
         fade=fade,
     )
+
+
+def _hung_rings(
+    body: Body, side: str, down: Numbers, drop: float
+) -> tuple[Numbers, NDArray[np.float32], NDArray[np.float32]]:
+    """Chains that hang from places along an arm, how wide the sleeve is there, and their weights."""
+    s = body.scale
+    shoulder, elbow, wrist = (body.head(f"{name}.{side}") for name in ("upperarm01", "lowerarm01", "wrist"))
+    rest = np.empty((len(down), NODES, 3))
+    wide = np.empty((len(down), NODES), np.float32)
+    weights = np.zeros((len(down), NODES, len(body.bones)), np.float32)
+    upper, lower = body.index[f"upperarm01.{side}"], body.index[f"lowerarm01.{side}"]
+    for k, place in enumerate(down):
+        axis = shoulder + (elbow - shoulder) * min(place, 1.0) + (wrist - elbow) * max(place - 1.0, 0.0)
+        share = (place - down[0]) / (down[-1] - down[0])
+        hanging = (0.075 + drop * share**1.4) * s
+        rest[k] = axis - np.array([0.0, 1.0, 0.0]) * np.linspace(0, hanging, NODES)[:, None]
+        wide[k] = (0.074 - 0.014 * share) * s * np.linspace(1.0, 0.25 + 0.35 * (1 - share), NODES)
+        bent = np.clip((place - 0.85) / 0.3, 0, 1)
+        weights[k, :, upper], weights[k, :, lower] = 1 - bent, bent
+    return rest, wide, weights
 
 
 def sash_ends(body: Body, colour: ArrayLike, long: float = 0.62, angle: float = 0.35) -> list[Drapery]:

@@ -25,6 +25,53 @@ _BENCH = Pose(
 )
 """On a seat 0.44 m high."""
 
+_OPEN = Pose(
+    left_hand=(0.20, 0.28, 0.92),
+    right_hand=(0.20, 0.28, 0.92),
+    chest=(0.0, 0.08, 0.0),
+    head=(0.0, 0.12, 0.0),
+    curl=(0.05, 0.05),
+)
+_LEFT_HIGH = Pose(
+    pelvis=(-0.02, 0.93, -0.05),
+    chest=(0.35, 0.05, -0.16),
+    left_hand=(0.30, 0.88, 0.25),
+    right_hand=(0.30, -0.10, 0.90),
+    head=(-0.45, 0.12, 0.15),
+    curl=(0.05, 0.05),
+)
+_RIGHT_HIGH = Pose(
+    pelvis=(-0.02, 0.93, 0.05),
+    chest=(-0.35, 0.05, 0.16),
+    left_hand=(0.30, -0.10, 0.90),
+    right_hand=(0.30, 0.88, 0.25),
+    head=(0.45, 0.12, -0.15),
+    curl=(0.05, 0.05),
+)
+_LOW = Pose(
+    pelvis=(-0.08, 0.80, 0.0),
+    hips=(0.25, -0.15, 0.0),
+    chest=(0.35, -0.20, 0.1),
+    left_hand=(0.75, -0.30, 0.20),
+    right_hand=(-0.35, -0.20, 0.80),
+    head=(0.3, -0.15, 0.1),
+    curl=(0.05, 0.05),
+)
+_CROSSED = Pose(
+    left_hand=(0.60, -0.15, -0.35),
+    right_hand=(0.60, 0.05, -0.35),
+    chest=(-0.15, -0.10, 0.0),
+    head=(-0.2, -0.2, 0.0),
+)
+_BACK = Pose(
+    chest=(0.0, 0.26, 0.0),
+    left_hand=(0.05, 0.90, 0.32),
+    right_hand=(0.05, 0.90, 0.32),
+    head=(0.0, 0.35, 0.0),
+    curl=(0.05, 0.05),
+)
+"""Key poses of the dance."""
+
 
 def sit(part: Playing, t: float) -> Pose:
     """Sit cross-legged, breathing."""
@@ -133,50 +180,5 @@ def dance(part: Playing, t: float) -> Pose:
 @lru_cache(maxsize=1)
 def _dance() -> PosePath:
     """Key poses of the dance over its sixteen beats; it ends as it begins."""
-    open_ = Pose(
-        left_hand=(0.20, 0.28, 0.92),
-        right_hand=(0.20, 0.28, 0.92),
-        chest=(0.0, 0.08, 0.0),
-        head=(0.0, 0.12, 0.0),
-        curl=(0.05, 0.05),
-    )
-    left_high = Pose(
-        pelvis=(-0.02, 0.93, -0.05),
-        chest=(0.35, 0.05, -0.16),
-        left_hand=(0.30, 0.88, 0.25),
-        right_hand=(0.30, -0.10, 0.90),
-        head=(-0.45, 0.12, 0.15),
-        curl=(0.05, 0.05),
-    )
-    right_high = Pose(
-        pelvis=(-0.02, 0.93, 0.05),
-        chest=(-0.35, 0.05, 0.16),
-        left_hand=(0.30, -0.10, 0.90),
-        right_hand=(0.30, 0.88, 0.25),
-        head=(0.45, 0.12, -0.15),
-        curl=(0.05, 0.05),
-    )
-    low = Pose(
-        pelvis=(-0.08, 0.80, 0.0),
-        hips=(0.25, -0.15, 0.0),
-        chest=(0.35, -0.20, 0.1),
-        left_hand=(0.75, -0.30, 0.20),
-        right_hand=(-0.35, -0.20, 0.80),
-        head=(0.3, -0.15, 0.1),
-        curl=(0.05, 0.05),
-    )
-    crossed = Pose(
-        left_hand=(0.60, -0.15, -0.35),
-        right_hand=(0.60, 0.05, -0.35),
-        chest=(-0.15, -0.10, 0.0),
-        head=(-0.2, -0.2, 0.0),
-    )
-    back = Pose(
-        chest=(0.0, 0.26, 0.0),
-        left_hand=(0.05, 0.90, 0.32),
-        right_hand=(0.05, 0.90, 0.32),
-        head=(0.0, 0.35, 0.0),
-        curl=(0.05, 0.05),
-    )
-    order = (open_, left_high, right_high, crossed, open_, low, back, right_high, open_)
+    order = (_OPEN, _LEFT_HIGH, _RIGHT_HIGH, _CROSSED, _OPEN, _LOW, _BACK, _RIGHT_HIGH, _OPEN)
     return poses_between([2.0 * k for k in range(9)], order)
