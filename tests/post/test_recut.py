@@ -56,6 +56,12 @@ def test_sound_and_words_follow_a_reordered_and_trimmed_cut(
     assert (first.head, first.length, first.tail) == (14, 30, 20)
 
 
+def test_a_film_without_a_word_can_be_cut(tmp_path: Path, make_board: BoardMaker, shoot: Shooter) -> None:
+    board, takes, _ = film(make_board, shoot)
+    silent = replace(board, narration=())
+    assert recut_film(silent, takes, assemble_cut(silent, takes), tmp_path).board == silent
+
+
 def test_a_shot_used_twice_has_two_numbers_and_a_lost_line_is_told(
     tmp_path: Path, make_board: BoardMaker, shoot: Shooter
 ) -> None:

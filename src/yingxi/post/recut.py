@@ -5,6 +5,7 @@ An untouched cut gives back the storyboard and takes that it was assembled from.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 import opentimelineio as otio
@@ -117,10 +118,9 @@ def moved_narration(
 
 def apart(lines: Sequence[Line]) -> list[Line]:
     """Lines that end, at the latest, where the next begins."""
-    limits = [*(line.start for line in lines[1:]), None]
     return [
-        replace(line, end=max(line.start + 1, min(line.end, limit))) if limit is not None else line
-        for line, limit in zip(lines, limits, strict=True)
+        replace(line, end=max(line.start + 1, min(line.end, later.start))) if later else line
+        for line, later in zip_longest(lines, lines[1:])
     ]
 
 
