@@ -14,7 +14,8 @@ PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 def commands_of(page):
     blocks = re.findall(r"```bash\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 def run_all(lines, folder):
@@ -26,8 +27,8 @@ def run_all(lines, folder):
 
 
 def test_docs_build_without_a_warning(tmp_path):
-    call = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
-    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True)
+    call = ["mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run([sys.executable, "-m", *call], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "tutorial" / "index.html").is_file()
 
@@ -41,7 +42,8 @@ def test_every_command_of_the_program_is_in_the_docs():
 
 
 def test_quick_commands_run(tmp_path):
-    quick = [line for page in PAGES for line in commands_of(page) if re.match(r"yingxi (looks|voices|engines|doctor)$", line)]
+    lines = [line for page in PAGES for line in commands_of(page)]
+    quick = [line for line in lines if re.match(r"yingxi (looks|voices|engines|doctor)$", line)]
     assert len(quick) == 4
     run_all(quick, tmp_path)
 

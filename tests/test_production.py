@@ -130,5 +130,6 @@ def test_ctrl_c_stops_within_seconds_and_leaves_no_process(tmp_path):
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)
     assert run.wait(timeout=30) != 0
-    left = subprocess.run(["pgrep", "-f", str(tmp_path / "stopped")], capture_output=True, text=True, check=False)
+    call = ["pgrep", "-f", str(tmp_path / "stopped")]
+    left = subprocess.run(call, capture_output=True, text=True, check=False)
     assert left.stdout == ""

@@ -67,5 +67,6 @@ def test_start_up_imports_nothing_heavy(tmp_path):
         "heavy = {'numpy', 'wgpu', 'av', 'jieba', 'onnxruntime', 'scipy', 'pydantic'} & set(sys.modules); "
         "print(','.join(sorted(heavy)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    call = [sys.executable, "-c", code]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=tmp_path, check=True)
     assert done.stdout.strip() == ""

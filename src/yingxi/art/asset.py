@@ -38,7 +38,7 @@ class Spot:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Path:
-    """How one thing moves: `position` (3,) metres and `yaw` radians (0 faces +x, positive turns toward -z)."""
+    """How one thing moves: `position` (3,) metres, `yaw` radians (0 faces +x, positive turns toward -z)."""
 
     position: Callable[[float], Array]
     yaw: Callable[[float], float]
@@ -91,8 +91,8 @@ class Asset:
     """One thing that the art department can show.
 
     kind: set | prop | cast | effect. `size` is length, height, width in metres. `lives` is where it belongs.
-    `actions` are verbs it can perform; the first is the default. `closest` is the tightest shot size that holds.
-    `build` makes the Actor (prop, cast, effect) or the Place (set) from a CallSheet.
+    `actions` are verbs it can perform; the first is the default. `closest` is the tightest shot size that
+    holds. `build` makes the Actor (prop, cast, effect) or the Place (set) from a CallSheet.
     """
 
     id: str

@@ -22,7 +22,7 @@ def file_digest(path: Path) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """One stage's last run: the hash of its inputs, the hash of each file it wrote, and counts for the report."""
+    """One stage's last run: the hashes of its inputs and of each file it wrote, and counts for the report."""
 
     key: str
     outputs: dict[str, str]

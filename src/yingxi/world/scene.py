@@ -16,9 +16,9 @@ Array = NDArray[np.float32]
 VERTEX = np.dtype(
     [
         ("position", "<f4", 3),
-        ("normal", "i1", 4),   # xyz snorm; w: ambient occlusion 0..127 (127 open)
+        ("normal", "i1", 4),  # xyz snorm; w: ambient occlusion 0..127 (127 open)
         ("colour", "u1", 4),   # linear rgb unorm; a: emission strength
-        ("surface", "u1", 4),  # roughness, metalness, height 0-1 within the thing, cavity (255 = convex, open)
+        ("surface", "u1", 4),  # roughness, metalness, height 0-1 in the thing, cavity (255: convex, open)
     ]
 )
 """24 bytes a vertex. Every mesh carries height and cavity, or painted looks do not transfer to it."""
@@ -77,7 +77,7 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sound:
-    """A sounding event: `at` seconds in the shot, where it is (for distance and pan), how long, how loud 0-1."""
+    """A sounding event: `at` seconds in the shot, where (for distance and pan), how long, how loud 0-1."""
 
     kind: str
     at: float
@@ -107,10 +107,10 @@ class Actor(Protocol):
 
 @runtime_checkable
 class Stirring(Protocol):
-    """An actor may have this too: a cheap account of how it presses the water, asked for the seconds before a shot."""
+    """A cheap account that an actor may give of how it presses the water, asked for before a shot."""
 
     def stir(self, t: float) -> Moment:
-        """A moment with the waves and foam of `t` alone; the same as in `at(t)`, empty for what never touches water."""
+        """Only the waves and foam of `at(t)`, empty for what never touches water."""
         ...
 
 
@@ -147,7 +147,7 @@ class Air:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Water:
-    """A plane of water at y = 0 to the horizon, with simulated wakes on a torus of side `span` around `centre`."""
+    """A plane of water at y = 0 to the horizon, with simulated wakes on a torus of side `span`."""
 
     swell: float = 0.02
     choppiness: float = 1.0
@@ -160,7 +160,7 @@ class Water:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CameraPose:
-    """A real camera: focal length in mm on a 36 mm wide gate, focus in metres, aperture as f-number (0: all sharp)."""
+    """A real camera: focal length in mm (gate 36 mm wide), focus in metres, f-number (0: all sharp)."""
 
     position: tuple[float, float, float]
     target: tuple[float, float, float]
@@ -189,7 +189,7 @@ class Grade:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Medium:
-    """A painted look: how surfaces become marks on paper, silk or cloth. None in a World means the lit family.
+    """A painted look: how surfaces become marks on paper, silk or cloth. None in a World: the lit family.
 
     `family` is 'ink' (painted) or 'paper' (cut sheets) or 'backlit' (shadow play); `ramps` maps a semantic
     to 4-8 linear colours from dark to light; `paper` is the ground's colour. `inner_line` is the colour of
