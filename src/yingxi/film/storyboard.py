@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 
 from yingxi.film.terms import (
-    Angle, Beat, Hour, Join, Language, Move, Role, Screen, Season, ShotSize, Weather,
+    Angle,
+    Beat,
+    Hour,
+    Join,
+    Language,
+    Move,
+    Role,
+    Screen,
+    Season,
+    ShotSize,
+    Weather,
 )
 
 

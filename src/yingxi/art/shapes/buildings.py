@@ -312,3 +312,18 @@ def outline(parts: Parts) -> tuple[Array, Array]:
     """Low and high corners of a building."""
     places = np.concatenate([mesh.position for mesh, _, _ in parts])
     return places.min(0), places.max(0)
+
+
+def pavilion(width: float = 5.0, paint: Paint = TEMPLE) -> Parts:
+    """An open pavilion on six posts under a pointed roof with lifted corners."""
+    base = Finish(colour=paint.base, roughness=0.9)
+    wood = Finish(colour=paint.wood, roughness=0.5)
+    parts: Parts = [(box((0, 0.25, 0), (width * 0.62, 0.25, width * 0.62), base), "stone", "stone")]
+    half = width / 2 - 0.3
+    posts = [cylinder((x, 0.5, z), (x, 3.4, z), 0.16, wood, 10) for x in (-half, half) for z in (-half, half)]
+    rails = [box((0, 1.0, -half), (half, 0.05, 0.05), wood)]
+    rails += [box((s * half, 1.0, 0), (0.05, 0.05, half), wood) for s in (-1, 1)]
+    beams = [box((0, 3.3, s * half), (half + 0.2, 0.16, 0.12), wood) for s in (-1, 1)]
+    beams += [box((s * half, 3.3, 0), (0.12, 0.16, half + 0.2), wood) for s in (-1, 1)]
+    parts.append((merge([*posts, *rails, *beams]), "timber", "wood"))
+    return [*parts, *hip_roof(width + 2.2, width + 2.2, 3.2, 2.5, paint, 0.8)]
