@@ -44,7 +44,7 @@ class Finisher:
         self.halve = self.step("focus_half", HDR, targets.hdr, targets.half.view, half)
         self.gather = self.step("focus_gather", HDR, targets.half, targets.focused.view, half)
         self.edges = self.step("smooth_edges", MIRROR, targets.display, targets.smooth.view, half)
-        self.write_knobs(self.edges, half, a=(0.16 if sizes.inner == sizes.out else 0.24, 0, 0, 0))
+        self.write_knobs(self.edges, half, a=(0.16 if sizes.inner == sizes.out else 0.30, 0, 0, 0))
         self.plan_planar()
 
     def set_cube(self, lut: Array | None) -> None:

@@ -27,11 +27,12 @@ class Settings:
     spokes: int
     triangles: tuple[int, int]
     leanest: float = 20.0
+    leanest_mirror: float = 3.0
     smallest: tuple[float, float] = (0.0, 0.012)
 
 
 def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
-    """'film' draws 3/4 of the size where 720 lines remain, 'draft' saves all it can, 'gpu' nothing."""
+    """'film' draws 2/3 of the size where 720 lines remain, 'draft' saves all it can, 'gpu' nothing."""
     if quality == "draft":
         return Settings(
             scale=1.0,
@@ -55,7 +56,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             triangles=(3_000_000, 1_000_000),
         )
     if quality == "film":
-        scale = float(np.clip(720 / min(size), 0.75, 1.0))
+        scale = float(np.clip(720 / min(size), 2 / 3, 1.0))
         return Settings(
             scale=scale,
             wake_side=384,
@@ -63,7 +64,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             focus=True,
             rings=88,
             spokes=144,
-            triangles=(230_000, 70_000),
+            triangles=(150_000, 30_000),
         )
     raise unknown("quality", quality, ("film", "draft", "gpu"))
 

@@ -72,7 +72,8 @@ def shot_detail(
     """One detail for the main view and one for the mirror, for the whole shot, so that nothing flickers."""
 
     def fit(mirrored: bool) -> Detail:
-        leanest = Detail(settings.leanest, settings.smallest[mirrored])
+        density = settings.leanest_mirror if mirrored else settings.leanest
+        leanest = Detail(density, settings.smallest[mirrored])
         views = [(s.crowd, s.view.mirrored if mirrored else s.view) for s in snapshots]
         budget = settings.triangles[mirrored]
         return min(fitting_detail(geometry, crowd, view, mirrored, budget, leanest) for crowd, view in views)

@@ -36,8 +36,7 @@ class Target:
 def sizes_for(out: tuple[int, int], scale: float) -> Sizes:
     """Internal sizes: even, `scale` of the output."""
     inner = (even(out[0] * scale), even(out[1] * scale))
-    share = 0.5 / scale if scale < 1 else 0.5
-    mirror = (even(inner[0] * share), even(inner[1] * share))
+    mirror = (even(inner[0] * 0.5), even(inner[1] * 0.5))
     return Sizes(out, inner, mirror, -(-out[0] // 256) * 256)
 
 
