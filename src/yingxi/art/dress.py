@@ -57,7 +57,8 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     place = _build_place(sheet)
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
     blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
-    cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place) for i in sorted(blocked))
+    own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
+    cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)
     camera, notes = _find_camera(sheet, bare, place, cast, board)
     world = replace(bare, camera=camera, actors=(*bare.actors, *_lamps(shot, place, cast, camera)))
@@ -91,11 +92,23 @@ def _build_place(sheet: CallSheet) -> Place:
     return place
 
 
-def _build_actor(sheet: CallSheet, index: int, asset: Asset, blocked: Blocked, place: Place) -> _Cast:
+def _own_seed(sheet: CallSheet, board: Storyboard, index: int, asset: Asset) -> int:
+    """The seed of a subject: by who it is, so that nobody changes clothes between two shots.
+
+    No two bursts of fireworks are alike, so effects differ from shot to shot.
+    """
+    if asset.kind == "effect":
+        return crc32(f"{sheet.seed}/{index}/{asset.id}".encode())
+    return crc32(f"{board.title}/{sheet.shot.subjects[index].words}/{asset.id}".encode())
+
+
+def _build_actor(
+    sheet: CallSheet, index: int, asset: Asset, blocked: Blocked, place: Place, seed: int
+) -> _Cast:
     subject = replace(sheet.shot.subjects[index], action=blocked.action)
     own = replace(
         sheet,
-        seed=crc32(f"{sheet.seed}/{index}/{asset.id}".encode()),
+        seed=seed,
         subject=subject,
         paths=blocked.paths,
         place=place,
