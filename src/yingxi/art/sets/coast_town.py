@@ -118,38 +118,30 @@ def _town(seed: int, lit: float, season: Season, white: bool) -> Scenery:
         parameter=lit,
     )
     parts.append(standing("lighthouse", lighthouse(), tower))
-    parts.append(
-        standing(
-            "jetty",
-            jetty(34.0),
-            np.array(
-                [instance((-26.0, 1.35, 8.0), yaw=np.pi / 2 + 0.1), instance((38.0, 1.35, -44.0), yaw=0.25)]
-            ),
-        )
-    )
-    boats = np.array(
-        [
-            (-22.6, 12.0),
-            (-29.0, 1.0),
-            (-23.0, -6.0),
-            (31.0, -40.0),
-            (44.0, -38.5),
-            (-52.0, -34.0),
-            (66.0, -30.0),
-        ]
-    )
-    rows = instances(
-        np.stack([boats[:, 0], 0 * boats[:, 0], boats[:, 1]], 1),
-        1.0,
-        rng.uniform(-0.5, 0.5, len(boats)) + 1.4,
-        tint=np.array([(0.75, 0.75, 0.72), (0.12, 0.24, 0.40), (0.55, 0.10, 0.06)])[np.arange(7) % 3],
-    )
-    parts.append(standing("moored_boat", rowing_boat(), rows))
+    parts += [_jetties(), _boats(rng)]
     x, z = rng.uniform(-70, 160, 700), rng.uniform(-130, -30, 700)
     y = height(x, z)
     shore = (y > -1.2) & (y < 1.0)
     parts.append(boulders(np.stack([x, y, z], 1)[shore], rng, (0.13, 0.125, 0.115), (0.5, 2.4)))
     return joined(parts)
+
+
+def _jetties() -> Scenery:
+    rows = [instance((-26.0, 1.35, 8.0), yaw=np.pi / 2 + 0.1), instance((38.0, 1.35, -44.0), yaw=0.25)]
+    return standing("jetty", jetty(34.0), np.array(rows))
+
+
+def _boats(rng: np.random.Generator) -> Scenery:
+    """Boats at rest along the jetties."""
+    west = [(-22.6, 12.0), (-29.0, 1.0), (-23.0, -6.0)]
+    places = np.array([*west, (31.0, -40.0), (44.0, -38.5), (-52.0, -34.0), (66.0, -30.0)])
+    rows = instances(
+        np.stack([places[:, 0], 0 * places[:, 0], places[:, 1]], 1),
+        1.0,
+        rng.uniform(-0.5, 0.5, len(places)) + 1.4,
+        tint=np.array([(0.75, 0.75, 0.72), (0.12, 0.24, 0.40), (0.55, 0.10, 0.06)])[np.arange(7) % 3],
+    )
+    return standing("moored_boat", rowing_boat(), rows)
 
 
 def _houses(height: Height, rng: np.random.Generator, lit: float) -> Scenery:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,36 +16,7 @@ from yingxi.world.scene import Model, Moment, Sound
 @lru_cache(maxsize=1)
 def lighthouse() -> Model:
     """A white and red tower 22 m tall with gallery and lamp room; its lamp is at y = 20."""
-    rings = []
-    for low, high, red in (
-        (0.0, 4.2, False),
-        (4.2, 8.4, True),
-        (8.4, 12.6, False),
-        (12.6, 16.8, True),
-        (16.8, 18.2, False),
-    ):
-        colour = (0.50, 0.045, 0.03) if red else (0.66, 0.65, 0.62)
-        radius = [3.0 - 1.15 * y / 18.2 for y in (low, high)]
-        rings.append(lathe([(radius[0], low), (radius[1], high)], Finish(colour=colour, roughness=0.7), 28))
     dark = Finish(colour=(0.03, 0.03, 0.035), roughness=0.5)
-    gallery = [lathe([(1.2, 18.2), (2.6, 18.2), (2.6, 18.45), (1.2, 18.45)], dark, 24)]
-    angle = np.linspace(0, 2 * np.pi, 17)[:-1]
-    gallery += [
-        cylinder(
-            (2.5 * np.cos(a), 18.4, 2.5 * np.sin(a)), (2.5 * np.cos(a), 19.4, 2.5 * np.sin(a)), 0.035, dark, 4
-        )
-        for a in angle
-    ]
-    gallery.append(lathe([(2.46, 19.36), (2.54, 19.36), (2.54, 19.44), (2.46, 19.44)], dark, 24))
-    gallery.append(
-        lathe([(1.75, 21.4), (1.2, 22.1), (0.35, 22.7), (0.05, 23.4)], Finish(colour=(0.45, 0.04, 0.03)), 20)
-    )
-    gallery += [
-        cylinder(
-            (1.5 * np.cos(a), 18.4, 1.5 * np.sin(a)), (1.5 * np.cos(a), 21.5, 1.5 * np.sin(a)), 0.05, dark, 4
-        )
-        for a in angle[::2]
-    ]
     lens = lathe(
         [(0.45, 19.0), (0.8, 19.8), (0.8, 20.4), (0.45, 21.2)],
         Finish(colour=(1.0, 0.88, 0.62), emission=9.0),
@@ -54,11 +26,40 @@ def lighthouse() -> Model:
     base = lathe([(4.2, -1.0), (4.0, 0.5), (3.0, 0.55)], Finish(colour=(0.30, 0.29, 0.27), roughness=0.9), 24)
     return model(
         [
-            (merge([*rings, base]), "plaster", "wall"),
-            (merge([*gallery, *windows]), "timber", "metal"),
+            (merge([*_rings(), base]), "plaster", "wall"),
+            (merge([*_gallery(dark), *windows]), "timber", "metal"),
             (lens, "lamp_glass", "light"),
         ]
     )
+
+
+def _rings() -> list[Mesh]:
+    """The shaft of a lighthouse in white and red, tapering."""
+    edges = (0.0, 4.2, 8.4, 12.6, 16.8, 18.2)
+    rings = []
+    for number, (low, high) in enumerate(pairwise(edges)):
+        colour = (0.50, 0.045, 0.03) if number % 2 else (0.66, 0.65, 0.62)
+        radius = [3.0 - 1.15 * y / 18.2 for y in (low, high)]
+        rings.append(lathe([(radius[0], low), (radius[1], high)], Finish(colour=colour, roughness=0.7), 28))
+    return rings
+
+
+def _gallery(dark: Finish) -> list[Mesh]:
+    """Balcony and railing, and the lamp room's bars and roof."""
+    angle = np.linspace(0, 2 * np.pi, 17)[:-1]
+    roof = Finish(colour=(0.45, 0.04, 0.03))
+    return [
+        lathe([(1.2, 18.2), (2.6, 18.2), (2.6, 18.45), (1.2, 18.45)], dark, 24),
+        *(_bar(a, 2.5, 19.4, 0.035, dark) for a in angle),
+        lathe([(2.46, 19.36), (2.54, 19.36), (2.54, 19.44), (2.46, 19.44)], dark, 24),
+        lathe([(1.75, 21.4), (1.2, 22.1), (0.35, 22.7), (0.05, 23.4)], roof, 20),
+        *(_bar(a, 1.5, 21.5, 0.05, dark) for a in angle[::2]),
+    ]
+
+
+def _bar(angle: float, out: float, top: float, thick: float, finish: Finish) -> Mesh:
+    x, z = out * np.cos(angle), out * np.sin(angle)
+    return cylinder((x, 18.4, z), (x, top, z), thick, finish, 4)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,4 +1,4 @@
-"""A great interior: columns, a polished floor, tall windows with shafts of light; red wood for Chinese halls."""
+"""A great interior: columns, polished floor, tall windows with shafts of light; red wood in Chinese halls."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -151,36 +151,12 @@ def _shafts(dark: bool) -> tuple[Shafts, ...]:
 
 @lru_cache(maxsize=3)
 def _hall(decor: Decor) -> Scenery:
-    wall, wood = (
-        Finish(colour=decor.wall, roughness=0.9, open=0.7),
-        Finish(colour=decor.beam, roughness=0.6, open=0.6),
-    )
-    length, middle = (FRONT - BACK) / 2, (FRONT + BACK) / 2
-    tiles = model(
-        [
-            (
-                box((0, -0.1, 0), (4.4, 0.1, 4.0), Finish(colour=decor.floor, roughness=0.25), faces="Y"),
-                "polished",
-                "ground",
-            )
-        ]
-    )
-    x, z = np.meshgrid((-8.8, 0.0, 8.8), np.arange(BACK + 4, FRONT, 8.0), indexing="ij")
-    floor = standing("hall_floor", tiles, instances(np.stack([x, 0 * x, z], -1).reshape(-1, 3)))
-    shell: list[Mesh] = [
-        box((HALF_WIDTH + 0.3, TALL / 2, middle), (0.3, TALL / 2, length), wall),
-        box((0, TALL / 2, BACK - 0.3), (HALF_WIDTH, TALL / 2, 0.3), wall),
-        box((0, TALL + 0.2, middle), (HALF_WIDTH + 0.6, 0.2, length), Finish(colour=decor.beam, open=0.3)),
-    ]
-    for place in np.arange(BACK, FRONT, 8.5):  # the window wall: piers, sills and heads with openings between
-        shell.append(box((-HALF_WIDTH - 0.3, TALL / 2, place + 1.4), (0.3, TALL / 2, 1.4), wall))
-    shell.append(box((-HALF_WIDTH - 0.3, 0.5, middle), (0.3, 0.5, length), wall))
-    shell.append(box((-HALF_WIDTH - 0.3, TALL - 0.8, middle), (0.3, 0.8, length), wall))
+    wood = Finish(colour=decor.beam, roughness=0.6, open=0.6)
     parts = [
-        floor,
+        _floor(decor),
         rooted(
             {
-                "hall_shell": model([(merge(shell), "plaster", "wall")]),
+                "hall_shell": model([(merge(_shell(decor)), "plaster", "wall")]),
                 "hall_timber": model([(merge(_timber(decor, wood)), "timber", "wood")]),
             }
         ),
@@ -196,6 +172,29 @@ def _hall(decor: Decor) -> Scenery:
     if decor.shelves:
         parts.append(_shelves())
     return joined(parts)
+
+
+def _floor(decor: Decor) -> Scenery:
+    tile = box((0, -0.1, 0), (4.4, 0.1, 4.0), Finish(colour=decor.floor, roughness=0.25), faces="Y")
+    x, z = np.meshgrid((-8.8, 0.0, 8.8), np.arange(BACK + 4, FRONT, 8.0), indexing="ij")
+    rows = instances(np.stack([x, 0 * x, z], -1).reshape(-1, 3))
+    return standing("hall_floor", model([(tile, "polished", "ground")]), rows)
+
+
+def _shell(decor: Decor) -> list[Mesh]:
+    """Walls and ceiling; the window wall on the left is piers, sills and heads with openings between."""
+    wall = Finish(colour=decor.wall, roughness=0.9, open=0.7)
+    length, middle = (FRONT - BACK) / 2, (FRONT + BACK) / 2
+    shell = [
+        box((HALF_WIDTH + 0.3, TALL / 2, middle), (0.3, TALL / 2, length), wall),
+        box((0, TALL / 2, BACK - 0.3), (HALF_WIDTH, TALL / 2, 0.3), wall),
+        box((0, TALL + 0.2, middle), (HALF_WIDTH + 0.6, 0.2, length), Finish(colour=decor.beam, open=0.3)),
+    ]
+    for place in np.arange(BACK, FRONT, 8.5):
+        shell.append(box((-HALF_WIDTH - 0.3, TALL / 2, place + 1.4), (0.3, TALL / 2, 1.4), wall))
+    shell.append(box((-HALF_WIDTH - 0.3, 0.5, middle), (0.3, 0.5, length), wall))
+    shell.append(box((-HALF_WIDTH - 0.3, TALL - 0.8, middle), (0.3, 0.8, length), wall))
+    return shell
 
 
 def _timber(decor: Decor, wood: Finish) -> list[Mesh]:

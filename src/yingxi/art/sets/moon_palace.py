@@ -14,7 +14,7 @@ from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instance, instances
 from yingxi.art.shapes.solids import cylinder, grid
-from yingxi.world.scene import Air, Moment
+from yingxi.world.scene import Air, Model, Moment
 
 JADE = Paint(
     wall=(0.62, 0.66, 0.66),
@@ -69,7 +69,25 @@ def _floor(x: Array, z: Array) -> Array:
 
 @lru_cache(maxsize=2)
 def _halls(seed: int) -> tuple[Scenery, Moment]:
-    rng = np.random.default_rng(seed)
+    moon = model([(_disc(), "moon", "light")])
+    lamps = np.array([(-8.0, 3.6, -9.5), (2.2, 3.6, -9.5), (8.6, 4.4, -4.8), (-10.5, 4.2, -2.0)])
+    parts = [
+        clouds(seed, -7.0, 26.0),
+        standing("terrace", _terrace(), instances([(0, 0, 0)])),
+        standing("moon_disc", moon, instance((34.0, 96.0, -420.0), 108.0, parameter=1.0)),
+        *_buildings(),
+        *_trees(np.random.default_rng(seed)),
+        standing("lantern", lantern(), instances(lamps, 0.75, tint=(1.0, 3.5, 2.0), parameter=1.2)),
+    ]
+    glow = np.zeros((5, 8), np.float32)
+    glow[:4, :3], glow[:4, 3] = lamps - [0, 0.4, 0], 13.0
+    glow[:4, 4:7] = np.array([1.0, 0.60, 0.22]) * 9.0
+    glow[4, :3], glow[4, 3], glow[4, 4:7] = (-3.0, 3.0, -11.0), 18.0, np.array([1.0, 0.66, 0.28]) * 12
+    return joined(parts), Moment(lights=glow)
+
+
+def _terrace() -> Model:
+    """A round floor of jade with a rail that is open toward the camera."""
     stone = Finish(colour=(0.55, 0.60, 0.62), roughness=0.4)
     rail = [
         cylinder(
@@ -79,12 +97,13 @@ def _halls(seed: int) -> tuple[Scenery, Moment]:
         if not 0.33 < (a / np.pi) < 0.67
     ]
     disc = cylinder((0, -1.2, 0), (0, 0, 0), 24.0, stone, 72)
-    terrace = model([(merge([disc, *rail]), "marble", "stone")])
-    moon = model([(_disc(), "moon", "light")])
-    parts = [
-        clouds(seed, -7.0, 26.0),
-        standing("terrace", terrace, instances([(0, 0, 0)])),
-        standing("moon_disc", moon, instance((34.0, 96.0, -420.0), 108.0, parameter=1.0)),
+    return model([(merge([disc, *rail]), "marble", "stone")])
+
+
+def _buildings() -> list[Scenery]:
+    """The hall, a wing on either side, pagodas far off."""
+    far = [(-58.0, -6.0, -80.0), (70.0, -4.0, -120.0), (-96.0, -8.0, -170.0)]
+    return [
         standing(
             "jade_hall",
             model(house(17.0, 9.0, 2, JADE, 2)),
@@ -98,43 +117,20 @@ def _halls(seed: int) -> tuple[Scenery, Moment]:
         standing(
             "jade_pagoda",
             model(pagoda(5, 7.0, JADE)),
-            instances(
-                [(-58.0, -6.0, -80.0), (70.0, -4.0, -120.0), (-96.0, -8.0, -170.0)],
-                [1.2, 1.6, 1.7],
-                parameter=1.0,
-            ),
-        ),
-        planted(
-            "tree",
-            np.array([(11.5, -0.1, -6.5), (-13.0, -0.1, -3.0)]),
-            rng,
-            (0.055, 0.10, 0.035),
-            size=(0.95, 1.1),
-        ),
-        planted(
-            "blossom",
-            np.array([(11.5, -0.1, -6.5), (-13.0, -0.1, -3.0)]),
-            rng,
-            (0.85, 0.50, 0.06),
-            size=(1.0, 1.15),
-            vary=0.1,
-        ),
-        planted(
-            "blossom",
-            np.array([(19.0, -0.2, 5.0), (-20.0, -0.2, 7.0)]),
-            rng,
-            (0.90, 0.56, 0.08),
-            size=(0.7, 0.8),
-            vary=0.1,
+            instances(far, [1.2, 1.6, 1.7], parameter=1.0),
         ),
     ]
-    lamps = np.array([(-8.0, 3.6, -9.5), (2.2, 3.6, -9.5), (8.6, 4.4, -4.8), (-10.5, 4.2, -2.0)])
-    parts.append(standing("lantern", lantern(), instances(lamps, 0.75, tint=(1.0, 3.5, 2.0), parameter=1.2)))
-    glow = np.zeros((5, 8), np.float32)
-    glow[:4, :3], glow[:4, 3] = lamps - [0, 0.4, 0], 13.0
-    glow[:4, 4:7] = np.array([1.0, 0.60, 0.22]) * 9.0
-    glow[4, :3], glow[4, 3], glow[4, 4:7] = (-3.0, 3.0, -11.0), 18.0, np.array([1.0, 0.66, 0.28]) * 12
-    return joined(parts), Moment(lights=glow)
+
+
+def _trees(rng: np.random.Generator) -> list[Scenery]:
+    """Osmanthus: green crowns full of golden flowers, and younger trees in front."""
+    old = np.array([(11.5, -0.1, -6.5), (-13.0, -0.1, -3.0)])
+    young = np.array([(19.0, -0.2, 5.0), (-20.0, -0.2, 7.0)])
+    return [
+        planted("tree", old, rng, (0.055, 0.10, 0.035), size=(0.95, 1.1)),
+        planted("blossom", old, rng, (0.85, 0.50, 0.06), size=(1.0, 1.15), vary=0.1),
+        planted("blossom", young, rng, (0.90, 0.56, 0.08), size=(0.7, 0.8), vary=0.1),
+    ]
 
 
 def _disc() -> Mesh:

@@ -133,44 +133,41 @@ def _terrace() -> Model:
 
 
 @lru_cache(maxsize=4)
-def _court(seed: int, lit: float, season: Season, white: bool) -> tuple[Scenery, Moment]:
-    rng = np.random.default_rng(seed)
+def _paving(white: bool) -> Scenery:
+    """The floor of the court, in tiles of 16 m."""
     tone = (0.55, 0.57, 0.60) if white else (0.27, 0.255, 0.235)
-    slab = model(
-        [
-            (
-                heightfield((-8, 8), (-8, 8), lambda x, z: 0 * x, Finish(colour=tone, roughness=0.8)),
-                "paving",
-                "ground",
-            )
-        ]
-    )
+    slab = heightfield((-8, 8), (-8, 8), lambda x, z: 0 * x, Finish(colour=tone, roughness=0.8))
     x, z = np.meshgrid(np.arange(-88, 89, 16.0), np.arange(-104, 73, 16.0), indexing="ij")
     tiles = instances(np.stack([x, 0 * x, z], -1).reshape(-1, 3), parameter=1.2)
-    gallery = model(
-        house(15.0, 6.0, 1, PALACE, 3),
-        model([p for p in house(15.0, 6.0, 1, PALACE, 3) if p[1] != "timber"]),
-        110.0,
-    )
+    return standing("court", model([(slab, "paving", "ground")]), tiles)
+
+
+def _galleries(lit: float) -> Scenery:
+    """A row of galleries on either side, facing the court; far ones without their timber."""
+    parts = house(15.0, 6.0, 1, PALACE, 3)
+    gallery = model(parts, model([part for part in parts if part[1] != "timber"]), 110.0)
+    rows = [
+        instances(
+            [(side * 46.0, 0, k) for k in np.arange(-60.0, 61, 16.4)],
+            1.1,
+            -side * np.pi / 2,
+            parameter=lit,
+        )
+        for side in (-1, 1)
+    ]
+    return standing("gallery", gallery, np.concatenate(rows))
+
+
+def _court(seed: int, lit: float, season: Season, white: bool) -> tuple[Scenery, Moment]:
+    rng = np.random.default_rng(seed)
     pavilion = model(house(11.0, 11.0, 2, PALACE, 4))
-    rows = np.concatenate(
-        [
-            instances(
-                [(side * 46.0, 0, k) for k in np.arange(-60.0, 61, 16.4)],
-                1.1,
-                -side * np.pi / 2,
-                parameter=lit,
-            )
-            for side in (-1, 1)
-        ]
-    )
     corners = instances([(-45.0, 0, -74.0), (45.0, 0, -74.0)], 1.35, 0.0, parameter=lit)
     lamps = np.array([(side * 8.0, 4.6, k) for side in (-1, 1) for k in (-14.0, -2.0, 12.0, 26.0)])
     parts = [
-        standing("court", slab, tiles),
+        _paving(white),
         standing("great_hall", great_hall(), instances([(0.0, 4.8, HALL_Z - 4.0)], parameter=lit)),
         standing("terrace", _terrace(), instances([(0.0, 0.0, HALL_Z)])),
-        standing("gallery", gallery, rows),
+        _galleries(lit),
         standing("corner_pavilion", pavilion, corners),
         standing("palace_lantern", lantern(), instances(lamps, 1.25, parameter=max(lit, 0.25))),
         standing("lantern_post", _post(), instances(lamps * [1, 0, 1], 1.0)),

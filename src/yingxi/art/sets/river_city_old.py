@@ -27,6 +27,8 @@ from yingxi.world.scene import Model
 
 Parts = list[tuple[Mesh, str, str]]
 
+RAIL_LIGHT = Finish(colour=(1, 0.55, 0.15), emission=6)
+ARCH_LIGHT = Finish(colour=(0.08, 0.72, 1.0), emission=4.5)
 LINE = Finish(colour=(1.0, 1.0, 1.0), emission=5.5)
 LINE_SOFT = Finish(colour=(1.0, 1.0, 1.0), emission=3.0)
 TILE = Finish(colour=(0.045, 0.075, 0.095), roughness=0.4)
@@ -267,32 +269,12 @@ def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
     half = 5.0
     masonry, lines = [], []
     for side in (1, -1):
-        wall = np.stack(
-            [
-                np.stack([0 * z + side * half, deck + 0.9, z], -1),
-                np.stack([0 * z + side * half, np.maximum(low, -0.4), z], -1),
-            ]
-        )
-        masonry.append(grid(wall, STONE, flipped=side < 0))
-        lines.append(
-            tube(
-                np.stack([0 * z + side * half * 1.01, deck + 1.0, z], -1),
-                0.11,
-                Finish(colour=(1, 0.55, 0.15), emission=6),
-                3,
-            )
-        )
-        arch = np.maximum(low, 0.05)
-        lines.append(
-            tube(
-                np.stack([0 * z + side * half * 1.02, arch, z], -1),
-                0.13,
-                Finish(colour=(0.08, 0.72, 1.0), emission=4.5),
-                3,
-            )
-        )
-    under = np.stack([np.stack([0 * z - half, low, z], -1), np.stack([0 * z + half, low, z], -1)])
-    road = np.stack([np.stack([0 * z - half, deck, z], -1), np.stack([0 * z + half, deck, z], -1)])
+        high, foot = _along(side * half, deck + 0.9, z), _along(side * half, np.maximum(low, -0.4), z)
+        masonry.append(grid(np.stack([high, foot]), STONE, flipped=side < 0))
+        lines.append(tube(_along(side * half * 1.01, deck + 1.0, z), 0.11, RAIL_LIGHT, 3))
+        lines.append(tube(_along(side * half * 1.02, np.maximum(low, 0.05), z), 0.13, ARCH_LIGHT, 3))
+    under = np.stack([_along(-half, low, z), _along(half, low, z)])
+    road = np.stack([_along(-half, deck, z), _along(half, deck, z)])
     masonry += [
         grid(under, Finish(colour=(0.30, 0.26, 0.24), roughness=0.9, open=0.6), flipped=False),
         grid(under, STONE, flipped=True),
@@ -306,6 +288,11 @@ def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
     ]
     crown = float(bridge_deck(np.zeros(1), span)[0])
     return parts + _bridge_pavilion(crown, detail)
+
+
+def _along(x: float, y: Numbers, z: Numbers) -> Numbers:
+    """(n, 3) points of a line that runs along the bridge."""
+    return np.stack([0 * z + x, y, z], -1)
 
 
 def bridge_deck(z: Numbers, span: float = 190.0) -> Numbers:

@@ -6,11 +6,11 @@ import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.scenery import Fixtures, Scenery, joined, standing
-from yingxi.art.shapes.mesh import Finish, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import box, grid, heightfield
-from yingxi.world.scene import Air, Moment
+from yingxi.world.scene import Air, Model, Moment
 
 HALF_WIDTH, TALL = 8.5, 7.2
 AIR = Air(
@@ -68,78 +68,51 @@ def _arch(half: float, tall: float, count: int = 25) -> Array:
 
 @lru_cache(maxsize=4)
 def _tunnel(accents: tuple[tuple[float, float, float], ...]) -> Scenery:
-    arch = _arch(HALF_WIDTH, TALL)
-    arch = np.concatenate([[[HALF_WIDTH, 0.0]], arch, [[-HALF_WIDTH, 0.0]]])
-    z = np.array([-4.5, 4.5])
-    sheet = np.stack([np.stack([arch[:, 0], arch[:, 1], np.full(len(arch), k)], 1) for k in z])
-    vault = grid(sheet, Finish(colour=(0.30, 0.30, 0.31), roughness=0.5, open=0.8))
-    inward = (vault.normal * (np.array([0, 3.0, 0]) - vault.position)).sum(1).mean() > 0
-    vault = (
-        vault
-        if inward
-        else grid(sheet, Finish(colour=(0.30, 0.30, 0.31), roughness=0.5, open=0.8), flipped=True)
-    )
-    kerbs = [
-        box((s * (HALF_WIDTH - 0.7), 0.14, 0), (0.7, 0.14, 4.5), Finish(colour=(0.2, 0.2, 0.2)))
-        for s in (-1, 1)
-    ]
-    rail = [
-        box((s * (HALF_WIDTH - 0.16), 1.25, 0), (0.05, 0.16, 4.5), Finish(colour=(0.42, 0.42, 0.40)))
-        for s in (-1, 1)
-    ]
-    segment = model([(merge([vault, *rail]), "tunnel_wall", "wall"), (merge(kerbs), "concrete", "stone")])
-    road = model(
-        [
-            (
-                heightfield(
-                    (-HALF_WIDTH, HALF_WIDTH),
-                    (-4.5, 4.5),
-                    lambda x, z: 0 * x,
-                    Finish(colour=(0.045, 0.046, 0.05), roughness=0.25),
-                ),
-                "wet_road",
-                "ground",
-            )
-        ]
-    )
-    dash = model(
-        [
-            (
-                box((0, 0.008, 0), (0.07, 0.006, 1.5), Finish(colour=(0.6, 0.6, 0.58)), faces="Y"),
-                "flat",
-                "ground",
-            )
-        ]
-    )
     at = np.arange(-300.0, 60.0, 9.0)
     middle = np.stack([0 * at, 0 * at, at], 1)
+    lanes = np.concatenate([middle + np.array([x, 0, 0]) for x in (-2.6, 2.6)])
+    paint = Finish(colour=(0.6, 0.6, 0.58))
+    dash = box((0, 0.008, 0), (0.07, 0.006, 1.5), paint, faces="Y")
     parts = [
-        standing("tunnel_segment", segment, instances(middle)),
-        standing("tunnel_road", road, instances(middle)),
-        standing(
-            "lane_dash", dash, instances(np.concatenate([middle + np.array([x, 0, 0]) for x in (-2.6, 2.6)]))
-        ),
+        standing("tunnel_segment", _segment(), instances(middle)),
+        standing("tunnel_road", _road(), instances(middle)),
+        standing("lane_dash", model([(dash, "flat", "ground")]), instances(lanes)),
     ]
-    inner = _arch(HALF_WIDTH - 0.12, TALL - 0.10)
     for index, colour in enumerate(accents):
-        rib = grid(
-            np.stack([np.c_[inner, np.full(25, -0.11)], np.c_[inner, np.full(25, 0.11)]]),
-            Finish(colour=colour, emission=5.0),
-        )
-        facing = (rib.normal * (np.array([0, 3.0, 0]) - rib.position)).sum(1).mean() > 0
-        rib = (
-            rib
-            if facing
-            else grid(
-                np.stack([np.c_[inner, np.full(25, -0.11)], np.c_[inner, np.full(25, 0.11)]]),
-                Finish(colour=colour, emission=5.0),
-                flipped=True,
-            )
-        )
-        parts.append(
-            standing(f"rib_{index}", model([(rib, "emissive", "light")]), instances(middle[index::2]))
-        )
+        rows = instances(middle[index::2])
+        parts.append(standing(f"rib_{index}", model([(_rib(colour), "emissive", "light")]), rows))
     return joined(parts)
+
+
+def _segment() -> Model:
+    """Nine metres of vault with a guard rail and a kerb on either side."""
+    ends = [[HALF_WIDTH, 0.0]], [[-HALF_WIDTH, 0.0]]
+    arch = np.concatenate([ends[0], _arch(HALF_WIDTH, TALL), ends[1]])
+    sheet = np.stack([np.c_[arch, np.full(len(arch), z)] for z in (-4.5, 4.5)])
+    vault = _facing_in(sheet, Finish(colour=(0.30, 0.30, 0.31), roughness=0.5, open=0.8))
+    grey, light = Finish(colour=(0.2, 0.2, 0.2)), Finish(colour=(0.42, 0.42, 0.40))
+    kerbs = [box((s * (HALF_WIDTH - 0.7), 0.14, 0), (0.7, 0.14, 4.5), grey) for s in (-1, 1)]
+    rail = [box((s * (HALF_WIDTH - 0.16), 1.25, 0), (0.05, 0.16, 4.5), light) for s in (-1, 1)]
+    return model([(merge([vault, *rail]), "tunnel_wall", "wall"), (merge(kerbs), "concrete", "stone")])
+
+
+def _road() -> Model:
+    wet = Finish(colour=(0.045, 0.046, 0.05), roughness=0.25)
+    asphalt = heightfield((-HALF_WIDTH, HALF_WIDTH), (-4.5, 4.5), lambda x, z: 0 * x, wet)
+    return model([(asphalt, "wet_road", "ground")])
+
+
+def _rib(colour: tuple[float, float, float]) -> Mesh:
+    inner = _arch(HALF_WIDTH - 0.12, TALL - 0.10)
+    sheet = np.stack([np.c_[inner, np.full(len(inner), z)] for z in (-0.11, 0.11)])
+    return _facing_in(sheet, Finish(colour=colour, emission=5.0))
+
+
+def _facing_in(sheet: Array, finish: Finish) -> Mesh:
+    """A sheet of points as a surface that is seen from inside the tunnel."""
+    mesh = grid(sheet, finish)
+    inward = (mesh.normal * (np.array([0, 3.0, 0]) - mesh.position)).sum(1).mean() > 0
+    return mesh if inward else grid(sheet, finish, flipped=True)
 
 
 ASSET = Asset(

@@ -11,14 +11,15 @@ from yingxi.art.sets.modern_city import NEON_GLOW
 from yingxi.art.sets.scenery import Fixtures, Scenery, joined, place_seed, standing
 from yingxi.art.sets.street_things import lantern_strings
 from yingxi.art.sets.towers import tower_model
-from yingxi.art.shapes.mesh import Finish, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import box, cylinder, heightfield
-from yingxi.world.scene import Air, Moment
+from yingxi.world.scene import Air, Model, Moment
 
 BASE = Air(sky="day", haze=0.00055, mist=0.0008, mist_height=50.0, wind=(3.5, 0.0, 1.0))
 STREET = -64.0
+GREY = Finish(colour=(0.30, 0.30, 0.30), roughness=0.7)
 
 
 def build_rooftop(sheet: CallSheet) -> Place:
@@ -54,70 +55,64 @@ def _floor(x: Array, z: Array) -> Array:
 @lru_cache(maxsize=4)
 def _roof(seed: int, night: float) -> tuple[Scenery, Array]:
     rng = np.random.default_rng(seed)
-    slab = model(
-        [
-            (
-                heightfield(
-                    (-4, 4), (-4, 4), lambda x, z: 0 * x, Finish(colour=(0.17, 0.165, 0.16), roughness=0.8)
-                ),
-                "paving",
-                "ground",
-            )
-        ]
-    )
-    x, z = np.meshgrid(np.arange(-18, 19, 8.0), np.arange(-8, 33, 8.0), indexing="ij")
-    tiles = instances(np.stack([x, 0 * x, z], -1).reshape(-1, 3), parameter=1.0)
-    wall, grey = (
-        Finish(colour=(0.26, 0.25, 0.235), roughness=0.9),
-        Finish(colour=(0.30, 0.30, 0.30), roughness=0.7),
-    )
-    parapet = [box((0, 0.45, -12.0), (22.2, 0.5, 0.25), wall), box((0, 1.0, -12.0), (22.4, 0.07, 0.35), grey)]
-    parapet += [box((s * 22.0, 0.45, 11.0), (0.25, 0.5, 23.0), wall) for s in (-1, 1)]
-    parapet.append(box((0, STREET / 2 - 0.1, 11.0), (22.0, -STREET / 2, 23.0), wall, faces="xXzZ"))
-    plant = [box((14.0, 1.4, -7.0), (3.2, 1.4, 2.2), wall), box((14.0, 2.95, -7.0), (3.4, 0.12, 2.4), grey)]
-    plant += [box((-12.5 + 2.3 * k, 0.75, -9.2), (0.9, 0.6, 0.8), grey) for k in range(3)]
-    tank = [
-        cylinder(
-            (-16.5, 2.2, 1.0), (-16.5, 5.0, 1.0), 1.7, Finish(colour=(0.22, 0.13, 0.07), roughness=0.9), 20
-        ),
-        cylinder((-16.5, 5.0, 1.0), (-16.5, 6.0, 1.0), (1.8, 0.05), grey, 20),
-    ]
-    tank += [
-        cylinder((-16.5 + 1.2 * a, 0, 1 + 1.2 * b), (-16.5 + 1.2 * a, 2.3, 1 + 1.2 * b), 0.09, grey, 6)
-        for a in (-1, 1)
-        for b in (-1, 1)
-    ]
-    pipes = [cylinder((s, 0.25, -10.5), (s + 9, 0.25, -10.5), 0.12, grey, 8) for s in (-9.0, 3.0)]
-    things = model(
-        [(merge([*parapet, *plant]), "concrete", "building"), (merge([*tank, *pipes]), "timber", "metal")]
-    )
     ends = [
         (np.array([-9.0, 5.2, -10.5]), np.array([9.0, 5.0, -10.8])),
         (np.array([-15.0, 5.6, 1.0]), np.array([11.0, 5.2, -8.0])),
     ]
     strings, tubes, _ = lantern_strings(ends, 0.9 if night else 0.05, 2.2)
-    poles = model(
-        [
-            (
-                merge(
-                    [
-                        cylinder((x, 0, z), (x, 5.3, z), 0.05, grey, 6)
-                        for x, z in ((-9, -10.5), (9, -10.8), (11, -8))
-                    ]
-                ),
-                "timber",
-                "metal",
-            )
-        ]
-    )
     parts = [
-        standing("roof_slab", slab, tiles),
-        standing("roof_things", things, instances([(0, 0, 0)])),
-        standing("roof_poles", poles, instances([(0, 0, 0)])),
+        _slab(),
+        standing("roof_things", _things(), instances([(0, 0, 0)])),
+        standing("roof_poles", _poles(), instances([(0, 0, 0)])),
         strings,
         _skyline(rng, night),
     ]
     return joined(parts), tubes
+
+
+def _slab() -> Scenery:
+    """The floor of the roof, in tiles of 8 m."""
+    concrete = Finish(colour=(0.17, 0.165, 0.16), roughness=0.8)
+    tile = heightfield((-4, 4), (-4, 4), lambda x, z: 0 * x, concrete)
+    x, z = np.meshgrid(np.arange(-18, 19, 8.0), np.arange(-8, 33, 8.0), indexing="ij")
+    rows = instances(np.stack([x, 0 * x, z], -1).reshape(-1, 3), parameter=1.0)
+    return standing("roof_slab", model([(tile, "paving", "ground")]), rows)
+
+
+def _things() -> Model:
+    """Parapet, stair head and machines, pipes, and the walls down to the street."""
+    wall = Finish(colour=(0.26, 0.25, 0.235), roughness=0.9)
+    parapet = [box((0, 0.45, -12.0), (22.2, 0.5, 0.25), wall), box((0, 1.0, -12.0), (22.4, 0.07, 0.35), GREY)]
+    parapet += [box((s * 22.0, 0.45, 11.0), (0.25, 0.5, 23.0), wall) for s in (-1, 1)]
+    parapet.append(box((0, STREET / 2 - 0.1, 11.0), (22.0, -STREET / 2, 23.0), wall, faces="xXzZ"))
+    plant = [box((14.0, 1.4, -7.0), (3.2, 1.4, 2.2), wall), box((14.0, 2.95, -7.0), (3.4, 0.12, 2.4), GREY)]
+    plant += [box((-12.5 + 2.3 * k, 0.75, -9.2), (0.9, 0.6, 0.8), GREY) for k in range(3)]
+    pipes = [cylinder((s, 0.25, -10.5), (s + 9, 0.25, -10.5), 0.12, GREY, 8) for s in (-9.0, 3.0)]
+    return model(
+        [(merge([*parapet, *plant]), "concrete", "building"), (merge([*_tank(), *pipes]), "timber", "metal")]
+    )
+
+
+def _tank() -> list[Mesh]:
+    """A wooden water tank on four legs under a pointed lid."""
+    wood = Finish(colour=(0.22, 0.13, 0.07), roughness=0.9)
+    legs = [
+        cylinder((-16.5 + 1.2 * a, 0, 1 + 1.2 * b), (-16.5 + 1.2 * a, 2.3, 1 + 1.2 * b), 0.09, GREY, 6)
+        for a in (-1, 1)
+        for b in (-1, 1)
+    ]
+    return [
+        cylinder((-16.5, 2.2, 1.0), (-16.5, 5.0, 1.0), 1.7, wood, 20),
+        cylinder((-16.5, 5.0, 1.0), (-16.5, 6.0, 1.0), (1.8, 0.05), GREY, 20),
+        *legs,
+    ]
+
+
+def _poles() -> Model:
+    """What the strings of bulbs hang from."""
+    feet = ((-9, -10.5), (9, -10.8), (11, -8))
+    poles = [cylinder((x, 0, z), (x, 5.3, z), 0.05, GREY, 6) for x, z in feet]
+    return model([(merge(poles), "timber", "metal")])
 
 
 def _skyline(rng: np.random.Generator, night: float) -> Scenery:

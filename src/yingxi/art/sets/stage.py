@@ -8,7 +8,7 @@ import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.scenery import Scenery, joined, standing
-from yingxi.art.shapes.mesh import Finish, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import ball, box, cylinder, lathe
@@ -135,18 +135,11 @@ def _house() -> Scenery:
         box((x, 5.2, -24.2), (0.72, 4.2, 0.08), Finish(colour=(0.06, 0.058, 0.06), roughness=0.4))
         for x in np.linspace(-13, 13, 14)
     ]
-    steel = Finish(colour=(0.08, 0.08, 0.085), roughness=0.4, metal=0.7)
-    truss = [
-        cylinder((-12, 11 + dy, -13 + dz), (12, 11 + dy, -13 + dz), 0.05, steel, 6)
-        for dy in (0, 0.5)
-        for dz in (0, 0.5)
-    ]
-    heads = [box((x, 10.8, -12.8), (0.18, 0.26, 0.2), steel) for x in np.linspace(-9, 9, 10)]
     shell = model(
         [
             (merge([*sides, *dark]), "flat", "wall"),
             (merge([*lines, *panels]), "emissive", "light"),
-            (merge([*truss, *heads]), "timber", "metal"),
+            (merge(_truss()), "timber", "metal"),
         ]
     )
     return joined(
@@ -156,6 +149,17 @@ def _house() -> Scenery:
             _audience(),
         ]
     )
+
+
+def _truss() -> list[Mesh]:
+    """Four pipes over the stage and the lamps that hang from them."""
+    steel = Finish(colour=(0.08, 0.08, 0.085), roughness=0.4, metal=0.7)
+    pipes = [
+        cylinder((-12, 11 + dy, -13 + dz), (12, 11 + dy, -13 + dz), 0.05, steel, 6)
+        for dy in (0, 0.5)
+        for dz in (0, 0.5)
+    ]
+    return [*pipes, *(box((x, 10.8, -12.8), (0.18, 0.26, 0.2), steel) for x in np.linspace(-9, 9, 10))]
 
 
 def _audience() -> Scenery:
