@@ -12,6 +12,7 @@ from yingxi.film import SoundEvent, Storyboard, Take
 from yingxi.sound import (
     RATE,
     LineJob,
+    Mix,
     Narration,
     Speech,
     Stem,
@@ -27,8 +28,10 @@ SOUND_VERSION = 1
 
 SILENT_VOICE = "none"
 
-
 STEMS = ("narration", "score", "foley")
+
+Events = list[tuple[int, SoundEvent]]
+"""Sounding events, each with the film frame at which its shot begins."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,19 +42,33 @@ class Recorded:
     score: Stem
 
 
-def speak_board(board: Storyboard, voice: str, objects: ObjectStore) -> Narration:
-    """The narrator's stem; each line is kept by the hash of what it was spoken from. `none` gives silence."""
+def speak_board(board: Storyboard, voice: str, objects: ObjectStore, *, draft: bool = False) -> Narration:
+    """The narrator's stem; each line is kept by the hash of what it was spoken from. `none` gives silence.
+
+    A draft speaks only lines that were spoken before: the voice takes longer than a draft's pictures.
+    """
     if voice == SILENT_VOICE:
-        return Narration(
-            samples=np.zeros((round(board.frames * RATE / board.fps), 2), np.float32), lines=(), voice=voice
-        )
+        silence = np.zeros((round(board.frames * RATE / board.fps), 2), np.float32)
+        return Narration(samples=silence, lines=(), voice=voice)
     jobs = plan_narration(board, voice)
-    return place_narration(board, jobs, [recall_line(job, objects) for job in jobs])
+    recall = recall_spoken_line if draft else recall_line
+    return place_narration(board, jobs, [recall(job, objects) for job in jobs])
+
+
+def recall_spoken_line(job: LineJob, objects: ObjectStore) -> Speech:
+    """A line from the store, or silence."""
+    kept = objects.get(line_key(job))
+    return read_speech(kept) if kept else Speech(samples=np.zeros(0, np.float32), words=())
+
+
+def line_key(job: LineJob) -> str:
+    """The hash of all that a spoken line depends on."""
+    return digest("speech", SOUND_VERSION, job)
 
 
 def recall_line(job: LineJob, objects: ObjectStore) -> Speech:
     """A line from the store, or spoken now and kept."""
-    key = digest("speech", SOUND_VERSION, job)
+    key = line_key(job)
     kept = objects.get(key)
     return read_speech(kept or objects.put_bytes(key, speech_bytes(speak_line(job)), ".npz"))
 
@@ -100,7 +117,7 @@ def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Stem:
         return Stem(name="score", samples=data["samples"], notes=tuple(str(note) for note in data["notes"]))
 
 
-def film_events(board: Storyboard, takes: Sequence[Take]) -> list[tuple[int, SoundEvent]]:
+def film_events(board: Storyboard, takes: Sequence[Take]) -> Events:
     """Every sounding event of every select, with the film frame at which its shot begins."""
     by_shot: Mapping[str, Take] = {take.slate.shot: take for take in takes}
     return [(shot.start, event) for shot in board.shots for event in by_shot[shot.number].events]
@@ -116,43 +133,67 @@ def read_stem(name: str, path: Path) -> Stem:
 
 def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded) -> None:
     """Stems and mix.wav; a stem that a person edited is used as it is and not overwritten."""
-    from yingxi.sound import make_beds, make_foley, mix_stems, write_mix
+    from yingxi.sound import mix_stems
 
-    folder, events, narration = film.folder.mix, film_events(board, takes), recorded.narration
-    film.notes.extend(narration.notes)
-    edited = [
-        name for name in STEMS if film.log.last("stems") and film.log.is_edited("stems", f"mix/{name}.wav")
-    ]
-    key = digest(
+    events, edited = film_events(board, takes), edited_stems(film)
+    film.notes.extend(recorded.narration.notes)
+    key = mix_key(board, events, recorded, [film.folder.mix / f"{name}.wav" for name in edited])
+    if "mix" not in film.again and film.log.is_fresh("mix", key):
+        return
+    done = mix_stems(gather_stems(film, board, events, recorded, edited), board)
+    film.notes.extend(done.notes)
+    keep_mix(film, key, done, edited)
+
+
+def edited_stems(film: Production) -> list[str]:
+    """Names of the stems that a person has changed since the last mix."""
+    if film.log.last("stems") is None:
+        return []
+    return [name for name in STEMS if film.log.is_edited("stems", f"mix/{name}.wav")]
+
+
+def mix_key(board: Storyboard, events: Events, recorded: Recorded, edited: Sequence[Path]) -> str:
+    """The hash of everything that is heard in a mix; edited stems count by their content."""
+    return digest(
         "mix",
         SOUND_VERSION,
-        narration.samples.tobytes(),
+        recorded.narration.samples.tobytes(),
         recorded.score.samples.tobytes(),
         events,
         board.shots,
         board.language,
         board.fps,
         board.frames,
-        [folder / f"{name}.wav" for name in edited],
+        list(edited),
     )
-    if "mix" not in film.again and film.log.is_fresh("mix", key):
-        return
+
+
+def gather_stems(
+    film: Production, board: Storyboard, events: Events, recorded: Recorded, edited: Sequence[str]
+) -> tuple[Stem, ...]:
+    """The three stems: ours, or a person's where there is one, which a note tells."""
+    from yingxi.sound import make_beds, make_foley
+
+    beds = make_beds(board)
     stems = {
-        "narration": Stem(name="narration", samples=narration.samples),
+        "narration": Stem(name="narration", samples=recorded.narration.samples),
         "score": recorded.score,
-        "foley": make_foley(
-            events, board.fps, board.frames, make_beds(board), film.brief.seed, board.language
-        ),
+        "foley": make_foley(events, board.fps, board.frames, beds, film.brief.seed, board.language),
     }
-    stems |= {name: read_stem(name, folder / f"{name}.wav") for name in edited}
     for name in edited:
+        stems[name] = read_stem(name, film.folder.mix / f"{name}.wav")
         film.note(
             f"mix/{name}.wav 是手改过的，原样采用", f"mix/{name}.wav was edited by hand and is used as it is"
         )
-    done = mix_stems(tuple(stems.values()), board)
-    film.notes.extend(done.notes)
+    return tuple(stems.values())
+
+
+def keep_mix(film: Production, key: str, done: Mix, edited: Sequence[str]) -> None:
+    """Write mix.wav and our own stems, and remember what they were made from and how loud they are."""
+    from yingxi.sound import write_mix
+
     ours = {name: samples for name, samples in done.stems.items() if name not in edited}
-    written = write_mix(replace(done, stems=ours), folder)
+    written = write_mix(replace(done, stems=ours), film.folder.mix)
     film.log.remember("stems", key, [path for path in written if path.stem in STEMS])
     loud = {
         "centi_lufs": round(done.loudness.lufs * 100),

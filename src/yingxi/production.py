@@ -42,24 +42,13 @@ def make_film(
     """
     asked = Brief(prompt=brief) if isinstance(brief, str) else brief
     wanted = STAGES[: STAGES.index(until) + 1]
-    board: Storyboard | None = None
     takes: tuple[Take, ...] = ()
     with open_film(asked, project, draft=draft, again=again, on_event=on_event) as film:
         screenplay = write(film)
-        if "board" in wanted:
-            board = draw_up(film, screenplay)
-        if "shoot" in wanted and board is not None:
-            with ThreadPoolExecutor(1, "sound-stage") as stage:
-                sound = stage.submit(record, film, board) if "mix" in wanted else None
-                takes = shoot(film, board, jobs=jobs, shots=shots)
-                if "cut" in wanted:
-                    cut = assemble(film, board, takes)
-                if sound is not None:
-                    heard = sound.result() if cut.board == board else record(film, cut.board)
-                    mix(film, cut.board, cut.takes, heard)
-                    if "master" in wanted:
-                        deliver(film, cut.board, cut.takes, heard)
-        if "report" in wanted and board is not None:
+        board = draw_up(film, screenplay) if "board" in wanted else None
+        if board is not None and "shoot" in wanted:
+            takes = produce(film, board, wanted, jobs=jobs, shots=shots)
+        if board is not None and "report" in wanted:
             write_up(film, screenplay, board, takes)
         return Film(
             folder=film.folder,
@@ -70,6 +59,24 @@ def make_film(
             master=film.master,
             report=film.report,
         )
+
+
+def produce(
+    film: Production, board: Storyboard, wanted: tuple[str, ...], *, jobs: int, shots: tuple[str, ...]
+) -> tuple[Take, ...]:
+    """Storyboard → takes, and cut, mix and master when wanted; sound is recorded while shots are shot."""
+    with ThreadPoolExecutor(1, "sound-stage") as stage:
+        sound = stage.submit(record, film, board) if "mix" in wanted else None
+        takes = shoot(film, board, jobs=jobs, shots=shots)
+        if "cut" not in wanted:
+            return takes
+        cut = assemble(film, board, takes)
+        if sound is not None:
+            heard = sound.result() if cut.board == board else record(film, cut.board)
+            mix(film, cut.board, cut.takes, heard)
+            if "master" in wanted:
+                deliver(film, cut.board, cut.takes, heard)
+    return takes
 
 
 @contextmanager
@@ -165,7 +172,9 @@ def record(film: Production, board: Storyboard) -> "Recorded":
 
     objects = ObjectStore(film.folder.cache)
     with film.stage("narrate"):
-        narration = speak_board(board, film.brief.voice, objects)
+        narration = speak_board(board, film.brief.voice, objects, draft=film.draft)
+        if film.draft and board.narration and not narration.lines:
+            film.note("小样不念旁白，只有字幕；正片会念", "a draft has subtitles but no narrator; the film has both")
     with film.stage("score"):
         return Recorded(narration=narration, score=play_board(board, film.brief.seed, objects))
 
