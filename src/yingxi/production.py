@@ -174,7 +174,7 @@ def record(film: Production, board: Storyboard) -> "Recorded":
     with film.stage("narrate"):
         narration = speak_board(board, film.brief.voice, objects, draft=film.draft)
         if film.draft and board.narration and not narration.lines:
-            film.note("小样不念旁白，只有字幕；正片会念", "a draft has subtitles but no narrator; the film has both")
+            film.note("小样不念旁白，只有字幕", "a draft has subtitles but no narrator; the film has both")
     with film.stage("score"):
         return Recorded(narration=narration, score=play_board(board, film.brief.seed, objects))
 
