@@ -17,8 +17,10 @@ from yingxi.art.dress_sound import hear
 from yingxi.art.framing import frame_shot, own_setup
 from yingxi.art.framing_box import Served, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
+from yingxi.art.inscription import inscribed
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
+from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import asset_by_id
 from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
 from yingxi.film.errors import YingxiError
@@ -53,6 +55,8 @@ class _Cast:
 def dress(shot: Shot, board: Storyboard) -> Dressed:
     """Everything that one shot shows, as a world. The same shot gives the same world."""
     look = find_look(shot.look or board.look or DEFAULT_LOOK)
+    medium, unwritten = inscribed(look.medium, board.language)
+    look = replace(look, medium=medium)
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
@@ -63,11 +67,15 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     camera, notes = _find_camera(sheet, bare, place, cast, board)
     world = replace(bare, camera=camera, actors=(*bare.actors, *_lamps(shot, place, cast, camera)))
     frame = (board.width, board.height)
+    sounds = hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame)
+    if look.medium is not None and look.medium.family == "paper":
+        # The things that the paper stands for are heard where they would be; what is seen has its own camera.
+        world, notes = papercut_world(sheet, assets, place, frame), ()
     return Dressed(
         world=world,
         depictions=(_place_depiction(shot), *(_depiction(s, board.language) for s in shot.subjects)),
-        sounds=hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame),
-        notes=(*notes, *(note for c in cast for note in c.blocked.notes)),
+        sounds=sounds,
+        notes=(*notes, *unwritten, *(note for c in cast for note in c.blocked.notes)),
     )
 
 

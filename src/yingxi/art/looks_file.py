@@ -15,6 +15,7 @@ from yingxi.world.scene import Grade, Medium
 SCHEMA = "look.1"
 SCORES = ("cyber", "chinese", "orchestral", "intimate", "children", "electronic", "ink")
 FAMILIES = ("ink", "paper", "backlit")
+_NOT_DATA = ("lut", "seal_font", "verse_font")
 _KEYS = {
     "schema", "id", "zh", "en", "words", "grade", "medium", "accents", "lenses", "hour", "weather", "score",
     "defaults",
@@ -123,7 +124,7 @@ def _medium(data: Mapping[str, Any], source: str) -> Medium:
 
 
 def _check_fields(data: Mapping[str, Any], kind: type[Grade] | type[Medium], source: str, part: str) -> None:
-    allowed = [field.name for field in fields(kind) if field.name != "lut"]
+    allowed = [field.name for field in fields(kind) if field.name not in _NOT_DATA]
     for key in data:
         if key not in allowed:
             raise unknown(f"{part} field in {source}", str(key), allowed)

@@ -76,7 +76,7 @@ class Painter:
         self.soft = new_target(device, (max(2, wide // 4), max(2, tall // 4)), HDR, copy=True)
         letter = max(8, round(LETTER * tall))
         speaks = bool(medium.seal or medium.verse)
-        self.words = inscription(medium.verse, medium.seal, letter) if speaks else None
+        self.words = inscription(medium, letter) if speaks else None
         self.paper = flat_texture(device, paper_picture())
         self.ramps = flat_texture(device, ramp_picture(medium))
         blank = np.zeros((2, 2, 4), np.uint8)

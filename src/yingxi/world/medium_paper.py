@@ -1,13 +1,10 @@
 """What painted pictures are made on and with: paper, ramps of ink or pigment, inscription and seal."""
 
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.film.errors import YingxiError
-from yingxi.store.packs import find_pack
 from yingxi.world.geometry import SEMANTICS
 from yingxi.world.scene import Medium
 
@@ -29,7 +26,7 @@ _SEAL: Colour = (0.80, 0.13, 0.09)
 def display(colour: Colour | NDArray[np.float64]) -> NDArray[np.float64]:
     """Linear light to sRGB, 0-1 (IEC 61966-2-1)."""
     light = np.clip(np.asarray(colour, float), 0.0, 1.0)
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.asarray(np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def ramp_picture(medium: Medium) -> Picture:
@@ -99,19 +96,19 @@ def _fibres() -> NDArray[np.float64]:
     return np.asarray(gaussian_filter(middle, 0.6, mode="wrap"))
 
 
-def inscription(verse: str, seal: str, tall: int) -> Picture:
-    """(h, w, 4) sRGB with cover: columns of a verse from right to left, its seal below the last.
+def inscription(medium: Medium, tall: int) -> Picture:
+    """(h, w, 4) sRGB with cover: columns of a medium's verse from right to left, its seal below the last.
 
     `tall` is the height of a character in pixels. Lines of the verse are parted by '\\n', '，' or '/'.
-    Raises YingxiError when no brush-like Chinese font is installed.
     """
+    verse, seal = medium.verse, medium.seal
     columns = [line for line in verse.replace("，", "\n").replace("/", "\n").split("\n") if line]
     if not columns:
-        return _seal_picture(seal, round(tall * 1.15))
-    written = _columns_picture(columns, tall)
+        return _seal_picture(seal, medium.seal_font, round(tall * 1.15))
+    written = _columns_picture(columns, medium.verse_font, tall)
     if not seal:
         return written
-    stamp = _seal_picture(seal, round(tall * 1.15))
+    stamp = _seal_picture(seal, medium.seal_font, round(tall * 1.15))
     below = round(tall * 1.08 * len(columns[-1])) + tall // 2
     wide = max(written.shape[1], stamp.shape[1])
     sheet = np.zeros((max(written.shape[0], below + stamp.shape[0]), wide, 4), np.uint8)
@@ -120,10 +117,10 @@ def inscription(verse: str, seal: str, tall: int) -> Picture:
     return sheet
 
 
-def _columns_picture(columns: list[str], tall: int) -> Picture:
+def _columns_picture(columns: list[str], font: str, tall: int) -> Picture:
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-    face = ImageFont.truetype(str(_font(("ukai", "lxgw-wenkai", "noto-cjk"))), tall)
+    face = ImageFont.truetype(font, tall)
     random = np.random.default_rng(3)
     wide, high = round(tall * 1.3), round(tall * 1.08)
     size = (wide * len(columns) + tall // 4, high * max(len(line) for line in columns) + tall // 4)
@@ -138,12 +135,12 @@ def _columns_picture(columns: list[str], tall: int) -> Picture:
     return np.dstack([np.full((*cover.shape, 3), (26, 26, 28), np.uint8), cover])
 
 
-def _seal_picture(seal: str, side: int) -> Picture:
+def _seal_picture(seal: str, font: str, side: int) -> Picture:
     """A red seal with its characters left white, stacked."""
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
     from scipy.ndimage import gaussian_filter
 
-    face = ImageFont.truetype(str(_font(("noto-cjk", "ukai", "lxgw-wenkai"))), round(side * 0.64))
+    face = ImageFont.truetype(font, round(side * 0.64))
     high = round(side * (0.30 + 0.66 * max(len(seal), 1)))
     sheet = Image.new("L", (side + 8, high + 8), 0)
     draw = ImageDraw.Draw(sheet)
@@ -156,11 +153,3 @@ def _seal_picture(seal: str, side: int) -> Picture:
     cover *= np.clip(worn * 3 + 1.1, 0.35, 1)
     red = np.round(np.asarray(_SEAL) * 255).astype(np.uint8)
     return np.dstack([np.full((*cover.shape, 3), red, np.uint8), cover.astype(np.uint8)])
-
-
-def _font(packs: tuple[str, ...]) -> Path:
-    for pack in packs:
-        found = find_pack(pack)
-        if found is not None:
-            return found
-    raise YingxiError("no Chinese font found for the inscription; yingxi doctor tells how to install one")

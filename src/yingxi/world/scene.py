@@ -194,7 +194,8 @@ class Medium:
     `family` is 'ink' (painted) or 'paper' (cut sheets) or 'backlit' (shadow play); `ramps` maps a semantic
     to 4-8 linear colours from dark to light; `paper` is the ground's colour. `inner_line` is the colour of
     lines within a thing (None: as `line`), `weave` how much the ground shows threads of silk, 0-0.1,
-    `mineral` 0-1 how far height and not light decides the pigment of mountains.
+    `mineral` 0-1 how far height and not light decides the pigment of mountains. `verse` and `seal` are
+    written with the font files `verse_font` and `seal_font`.
     """
 
     family: str
@@ -209,6 +210,8 @@ class Medium:
     relief: float = 0.3
     seal: str = ""
     verse: str = ""
+    seal_font: str = ""
+    verse_font: str = ""
     inner_line: tuple[float, float, float] | None = None
     weave: float = 0.0
     mineral: float = 0.0
