@@ -1,6 +1,7 @@
 """The engine that needs nothing installed: our own 3D world, dressed by the art department."""
 
 from functools import lru_cache
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -39,34 +40,18 @@ class WorldEngine:
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
         """Dress the shot, render its frames and handles, and encode them while the next are drawn."""
         from yingxi.art.dress import dress
-        from yingxi.media import VideoWriter
         from yingxi.world import adapter_name
 
         begun = perf_counter()
         dressed = dress(shot, board)
         renderer = warm_renderer((board.width, board.height), board.fps, options.draft)
         renderer.load(dressed.world)
-        media = options.folder / "takes" / shot.number / f"{options.take:03d}.mp4"
-        media.parent.mkdir(parents=True, exist_ok=True)
-        total = options.head + shot.length + options.tail
-        with VideoWriter(
-            media, (board.width, board.height), board.fps, keyframes=options.keyframes, draft=options.draft
-        ) as writer:
-            for done, planes in enumerate(
-                renderer.frames(range(-options.head, shot.length + options.tail)), 1
-            ):
-                writer.write(planes)
-                on_progress(done, total)
+        media = f"takes/{shot.number}/{options.take:03d}.mp4"
+        encode_frames(renderer, shot, board, options, on_progress, options.folder / media)
+        quality = "draft" if options.draft else "film"
         return Take(
-            slate=Slate(
-                film=board.title,
-                scene=shot.scene,
-                shot=shot.number,
-                take=options.take,
-                engine="world",
-                seed=shot.seed,
-            ),
-            media=media.relative_to(options.folder).as_posix(),
+            slate=slate_of(shot, board, options.take),
+            media=media,
             width=board.width,
             height=board.height,
             fps=board.fps,
@@ -75,11 +60,29 @@ class WorldEngine:
             tail=options.tail,
             events=dressed.sounds,
             depictions=dressed.depictions,
-            recipe={
-                **options.extra,
-                "adapter": adapter_name(),
-                "quality": "draft" if options.draft else "film",
-            },
+            recipe={**options.extra, "adapter": adapter_name(), "quality": quality},
             notes=dressed.notes,
             seconds=round(perf_counter() - begun, 2),
         )
+
+
+def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
+    """What stands on the clapper of a take."""
+    return Slate(
+        film=board.title, scene=shot.scene, shot=shot.number, take=take, engine="world", seed=shot.seed
+    )
+
+
+def encode_frames(
+    renderer: "Renderer", shot: Shot, board: Storyboard, options: Options, on_progress: Progress, media: Path
+) -> None:
+    """Draw a shot's frames with their handles and write them to `media`, each while the next is drawn."""
+    from yingxi.media import VideoWriter
+
+    media.parent.mkdir(parents=True, exist_ok=True)
+    size, total = (board.width, board.height), options.head + shot.length + options.tail
+    frames = renderer.frames(range(-options.head, shot.length + options.tail))
+    with VideoWriter(media, size, board.fps, keyframes=options.keyframes, draft=options.draft) as writer:
+        for done, planes in enumerate(frames, 1):
+            writer.write(planes)
+            on_progress(done, total)

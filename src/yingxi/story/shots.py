@@ -56,7 +56,7 @@ def _shot(
     slot, scene = choice.slot, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
     luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
-    return Shot(
+    shot = Shot(
         number=f"{(at + 1) * 10:04d}",
         scene=scene.number,
         start=start,
@@ -70,11 +70,6 @@ def _shot(
         mood=reading.mood,
         subjects=subjects,
         focus=focus,
-        size=choice.setup.size,
-        angle=choice.setup.angle,
-        lens=_lens(choice, reading),
-        move=_turned(choice.move, screen),
-        screen=screen,
         beat=slot.beat,
         energy=slot.energy,
         luma=luma,
@@ -82,6 +77,19 @@ def _shot(
         warmth=warmth,
         look=reading.look.id,
         seed=brief.seed * 1000 + at,
+    )
+    return _filmed(shot, choice, screen, reading)
+
+
+def _filmed(shot: Shot, choice: Choice, screen: Screen, reading: Reading) -> Shot:
+    """The shot as its set-up has it: size, angle, lens, move and direction on the screen."""
+    return replace(
+        shot,
+        size=choice.setup.size,
+        angle=choice.setup.angle,
+        lens=_lens(choice, reading),
+        move=_turned(choice.move, screen),
+        screen=screen,
     )
 
 
