@@ -64,7 +64,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             focus=True,
             rings=88,
             spokes=144,
-            triangles=(150_000, 30_000),
+            triangles=(180_000, 30_000),
         )
     raise unknown("quality", quality, ("film", "draft", "gpu"))
 

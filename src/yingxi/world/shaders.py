@@ -33,7 +33,10 @@ def names(folder: str) -> tuple[str, ...]:
 
 
 def directives(material: str) -> frozenset[str]:
-    """What a material asks of the engine in `// @word` lines: two_sided, blend, 'fog pixel', 'by vertex'."""
+    """What a material asks of the engine in `// @word` lines.
+
+    two_sided, blend, 'fog pixel', 'by vertex' (lit by vertex), 'mirrored by vertex' (only in the mirror).
+    """
     lines = source(f"materials/{check_name('material', material, 'materials')}").splitlines()
     return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))
 
@@ -41,10 +44,11 @@ def directives(material: str) -> frozenset[str]:
 def entry_points(material: str, mirrored: bool) -> tuple[str, str]:
     """The vertex and fragment functions that draw a material."""
     asks = directives(material)
-    if "by vertex" in asks:
-        return "vertex_lit", "fragment_lit_mirror" if mirrored else "fragment_lit"
     if mirrored:
-        return "vertex_main", "fragment_mirror"
+        coarse = asks & {"by vertex", "mirrored by vertex"}
+        return ("vertex_lit_mirror", "fragment_lit_mirror") if coarse else ("vertex_main", "fragment_mirror")
+    if "by vertex" in asks:
+        return "vertex_lit", "fragment_lit"
     return "vertex_main", "fragment_blend" if "blend" in asks else "fragment_main"
 
 

@@ -102,16 +102,19 @@ fn vertex_fragment(vertex: Vertex, i: Instance, placed: Placed, world: vec3f) ->
   v.ao = max(vertex.normal.w, 0.0); v.view = to / far; v.distance = far; v.pixel = far * view.right.w; v.near = i.near;
   return v;
 }
-@vertex fn vertex_lit(vertex: Vertex, @builtin(instance_index) index: u32) -> Lit {
+fn lit_vertex(vertex: Vertex, index: u32, mirrored: bool) -> Lit {
   let i = instances[index]; var o: Lit;
   let placed = place(vertex, i); var world = bend(placed.world, vertex, i);
-  if (view.up.w > 0.5) { world.y = max(world.y, 0.0); }
+  if (mirrored) { world.y = max(world.y, 0.0); }
   let v = vertex_fragment(vertex, i, placed, world);
-  o.clip = view.clip * vec4f(world, 1.0); let fog = fog_at(world);
-  o.light = vec4f(clamp(shade(v) * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0)), v.distance);
+  o.clip = view.clip * vec4f(world, 1.0); let fog = fog_at(world); var c: vec3f;
+  if (mirrored) { c = shade_mirror(v); } else { c = shade(v); }
+  o.light = vec4f(clamp(c * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0)), v.distance);
   o.card = vertex.surface;
   return o;
 }
+@vertex fn vertex_lit(vertex: Vertex, @builtin(instance_index) index: u32) -> Lit { return lit_vertex(vertex, index, false); }
+@vertex fn vertex_lit_mirror(vertex: Vertex, @builtin(instance_index) index: u32) -> Lit { return lit_vertex(vertex, index, true); }
 fn card_of(o: Lit) -> Fragment {
   var v: Fragment;
   v.roughness = o.card.x; v.metalness = o.card.y; v.height = o.card.z; v.cavity = o.card.w;

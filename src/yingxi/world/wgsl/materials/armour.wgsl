@@ -1,4 +1,5 @@
 // Lamellar armour: rows of small lacquered plates with gilt cords, in the cloth's pattern coordinates.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f(v.roughness * 62.0, v.metalness * 74.0);
   let row = floor(q.y); let cell = fract(vec2f(q.x + 0.5 * (row % 2.0), q.y)) - 0.5;

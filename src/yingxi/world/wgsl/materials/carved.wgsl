@@ -1,5 +1,6 @@
 // Gilded carving: gold leaf rubbed thin on the ridges, red lacquer in the hollows, chisel marks and small scales.
 // Vertex colour is the gilding; cavity and occlusion say where the lacquer stayed. tint.w fades the scales.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f(v.local.x * 0.8 + v.local.y * 0.6, v.local.y * 0.8 - v.local.x * 0.6) * 13.0;
   let row = floor(q.x); let cy = fract(q.y + 0.5 * row) - 0.5; let cx = fract(q.x);

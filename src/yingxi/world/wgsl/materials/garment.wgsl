@@ -1,6 +1,7 @@
 // Worn cloth: folds in the cloth's own pattern (the surface's first two bytes), sheen at the edge, light from behind.
 // tint.w 1: plain cloth; more: thinner, lets more light through.
 // @two_sided
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let n0 = v.normal * sign(dot(v.normal, v.view) + 1e-4);
   let q = vec2f(v.roughness * 3.3 + v.metalness * 1.1, v.metalness * 2.3 - v.roughness * 0.7); let d = 0.012;

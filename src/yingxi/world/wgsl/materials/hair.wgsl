@@ -1,5 +1,6 @@
 // Hair: strands along the pattern (the surface's first byte across, second along) with a band of light across them.
 // @two_sided
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let n0 = v.normal * sign(dot(v.normal, v.view) + 1e-4);
   let q = vec2f(v.roughness * 5.0, v.metalness * 0.22 + v.roughness * 0.3);

@@ -1,4 +1,5 @@
 // Painted boat hull: gilded scales with bumped normals.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f(v.local.x * 3.4 + v.local.z * 0.6, v.local.y * 5.0);
   let row = floor(q.y); let cx = fract(q.x + 0.5 * row) - 0.5; let cy = fract(q.y);

@@ -1,5 +1,6 @@
 // Skin of people with painted brows, lashes, lips and blush; the surface's first two bytes are places on the face
 // (eyes at +-1, 0; mouth at 0, -2). Tint multiplies nothing: complexion is the vertex colour.
+// @mirrored by vertex
 fn feature(d: f32, width: f32, soft: f32) -> f32 { return 1.0 - smoothstep(width - soft * 0.5, width + soft, d); }
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f((v.roughness - 0.5) * 4.8, v.metalness * 7.0 - 3.8); let x = abs(q.x);

@@ -1,4 +1,5 @@
 // Embankment: cut blocks washed by a row of lamps 8.6 m apart along x, wet near the water. tint.w: how bright the lamps are.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = fract(v.world.xy * vec2f(0.55, 1.4));
   let seam = smoothstep(0.05, 0.0, min(q.x, q.y)) * (1.0 - smoothstep(0.05, 0.25, v.pixel));

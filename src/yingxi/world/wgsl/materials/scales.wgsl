@@ -1,4 +1,5 @@
 // Dragon or fish skin: overlapping scales along the diagonals of the xy plane of the model.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f(dot(v.local.xy, vec2f(0.70, 0.71)), dot(v.local.xy, vec2f(-0.71, 0.70))) * 9.0;
   let cy = fract(q.y + 0.5 * floor(q.x)) - 0.5; let cx = fract(q.x);

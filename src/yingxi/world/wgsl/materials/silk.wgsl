@@ -1,5 +1,6 @@
 // Silk: long soft highlights along the cloth, deep colour in the folds, light from behind.
 // @two_sided
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let n0 = v.normal * sign(dot(v.normal, v.view) + 1e-4);
   let q = vec2f(v.roughness * 4.2, v.metalness * 0.5); let d = 0.012;

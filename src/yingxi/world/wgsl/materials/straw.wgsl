@@ -1,5 +1,6 @@
 // Plaited straw and bamboo: strands that cross at right angles, fading before they get finer than a pixel.
 // @two_sided
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let n = v.normal * sign(dot(v.normal, v.view) + 1e-4);
   let q = vec2f(atan2(v.normal.z, v.normal.x) * 22.0, v.height * 420.0);

@@ -1,4 +1,5 @@
 // Glazed roof tiles: ribs that run down the slope whatever way the roof faces, courses across them.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let along = vec2f(v.normal.z, -v.normal.x);
   let t = along * inverseSqrt(dot(along, along) + 1e-4);

@@ -1,4 +1,5 @@
 // Painted planks: the instance's tint with the vertex's grey, seams along x, a little gloss.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let seam = abs(fract(v.local.y * 6.0) - 0.5);
   let line = smoothstep(0.42, 0.49, seam) * (1.0 - smoothstep(0.02, 0.1, v.pixel));

@@ -1,4 +1,5 @@
 // Wood: fibres along the x axis of the model.
+// @mirrored by vertex
 fn shade(v: Fragment) -> vec3f {
   let q = vec2f(v.local.x * 0.35, (v.local.y + v.local.z * 0.8) * 2.6);
   let fibre = texture_noise(q, level(v.pixel, 0.4)).g;
