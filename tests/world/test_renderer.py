@@ -33,6 +33,25 @@ def test_pipelined_frames_are_the_single_frames(renderer):
     assert many == [digest(drawer.frame(n).y) for n in range(5)]
 
 
+def test_drafts_are_shot_on_twos(renderer):
+    drawer = renderer(quality="draft")
+    drawer.load(harbour())
+    many = [digest(planes.y) for planes in drawer.frames(range(-1, 6))]
+    assert many == [digest(drawer.frame(n).y) for n in range(-1, 6)]
+    assert many[1] == many[2] != many[3] == many[4] != many[5] == many[6] != many[0]
+
+
+def test_a_view_of_the_sky_alone_draws_no_water(renderer):
+    drawer = renderer()
+    up = CameraPose(position=(0, 6, 20), target=(0, 30, 0))
+    drawer.load(harbour(camera=lambda t: up))
+    assert not drawer.prepare(1).water
+    assert not drawer.prepare(1).mirror
+    wet = drawer.still(1)
+    drawer.load(harbour(camera=lambda t: up, water=None))
+    assert (drawer.still(1) == wet).all()
+
+
 def test_another_process_draws_the_same_bytes(renderer):
     drawer = renderer()
     drawer.load(harbour())

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from yingxi.world.shadows import Fit, Shadows, casters, fit_box
 from yingxi.world.snapshot import Snapshot, shot_detail, sprite_table, stage_views, take_snapshot
 from yingxi.world.staging import Crowd, gather, stage
 from yingxi.world.targets import new_targets, sizes_for
-from yingxi.world.waves import Wakes, swell_waves, water_fan
+from yingxi.world.waves import Wakes, sees_water, swell_waves, water_fan
 
 RING = 3
 PROBES = (0, 2, 4)
@@ -34,7 +35,8 @@ Recording = tuple[str, Callable[[Any], None]]
 class Renderer:
     """Draws worlds at one size and rate. One per worker process; `load` swaps worlds.
 
-    `quality` 'film' becomes 'gpu' where there is a hardware adapter. With `controls` the control pictures'
+    `quality` 'film' becomes 'gpu' where there is a hardware adapter; 'draft' draws every second frame and
+    holds it. With `controls` the control pictures'
     targets are made at once, else when first asked for. Raises UsageError for a size that cannot be drawn
     and YingxiError where there is no adapter.
     """
@@ -136,8 +138,9 @@ class Renderer:
         """Evaluate the world at a frame and upload it; what to draw."""
         world = self.loaded()
         snapshot = self.snapshot(frame)
-        packed, main, mirror = stage_views(snapshot, self.geometry, world.water is not None, self.detail)
-        plan = passes.Plan(main=main, mirror=mirror, water=world.water is not None, sky=world.air.sky)
+        wet = world.water is not None and sees_water(snapshot.view, world.water)
+        packed, main, mirror = stage_views(snapshot, self.geometry, wet, self.detail)
+        plan = passes.Plan(main=main, mirror=mirror, water=wet, sky=world.air.sky)
         plan.lamps = snapshot.lamps.light_count + snapshot.lamps.tube_count > 0
         fit, packed = self.plan_shadows(world, snapshot, packed, plan)
         self.props.instances.write(packed)
@@ -285,21 +288,26 @@ class Renderer:
         self.slots[0].map_sync(wgpu.MapMode.READ)
         self.slots[0].unmap()
 
+    def held(self, number: int) -> int:
+        """The drawn frame that a frame shows: drafts are shot on twos, their frame 7 shows frame 6."""
+        return number - number % self.settings.hold
+
     def frame(self, number: int) -> Planes:
         """One frame."""
-        self.submit(number, 0)
+        self.submit(self.held(number), 0)
         return self.fetch(0)
 
     def frames(self, numbers: Iterable[int]) -> Iterator[Planes]:
-        """Frames one after another; the next are prepared while the device draws."""
-        waiting: deque[int] = deque()
-        for k, number in enumerate(numbers):
+        """Frames one after another, held ones drawn once; the next are prepared while the device draws."""
+        waiting: deque[tuple[int, int]] = deque()
+        for k, (number, same) in enumerate(groupby(map(self.held, numbers))):
             self.submit(number, k % RING)
-            waiting.append(k % RING)
+            waiting.append((k % RING, len(list(same))))
             if len(waiting) == RING:
-                yield self.fetch(waiting.popleft())
-        while waiting:
-            yield self.fetch(waiting.popleft())
+                slot, times = waiting.popleft()
+                yield from repeat(self.fetch(slot), times)
+        for slot, times in waiting:
+            yield from repeat(self.fetch(slot), times)
 
     def still(self, number: int) -> np.ndarray:
         """One frame as (h, w, 3) uint8 RGB."""

@@ -16,7 +16,7 @@ class Settings:
     """Internal over output size; sides of the wake and shadow maps; depth of field or not; rings and spokes
     of the water's mesh. `triangles` that main view and mirror should not exceed where far versions help, and
     how lean they may get for it (see staging.DENSITIES); a thing whose radius over its distance is less than
-    `smallest` is not drawn in the main view or the mirror.
+    `smallest` is not drawn in the main view or the mirror. A drawn picture stands for `hold` frames.
     """
 
     scale: float
@@ -29,6 +29,7 @@ class Settings:
     leanest: float = 20.0
     leanest_mirror: float = 3.0
     smallest: tuple[float, float] = (0.0, 0.012)
+    hold: int = 1
 
 
 def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
@@ -36,7 +37,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
     if quality == "draft":
         return Settings(
             scale=1.0,
-            wake_side=192,
+            wake_side=144,
             shadow_side=1024,
             focus=False,
             rings=56,
@@ -44,6 +45,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             triangles=(50_000, 12_000),
             leanest=3.0,
             smallest=(0.006, 0.05),
+            hold=2,
         )
     if quality == "gpu":
         return Settings(
@@ -59,7 +61,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
         scale = float(np.clip(720 / min(size), 2 / 3, 1.0))
         return Settings(
             scale=scale,
-            wake_side=384,
+            wake_side=288,
             shadow_side=1536,
             focus=True,
             rings=88,

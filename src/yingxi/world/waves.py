@@ -7,12 +7,13 @@ import numpy as np
 import scipy.fft
 
 from yingxi.world.moments import merge
+from yingxi.world.optics import View
 from yingxi.world.scene import Actor, Array, Moment, Stirring, Water
 
 GRAVITY = 9.81
-WARM_UP = 6.0
+WARM_UP = 5.0
 """Seconds before the shot in which wakes grow."""
-COARSE = 1 / 6
+COARSE = 1 / 4
 SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55)
 SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43)
 SWELL_STEEPNESS = (1.0, 1.0, 1.0, 1.1, 1.1, 0.8)
@@ -32,6 +33,15 @@ def swell_waves(water: Water, wind: tuple[float, float, float], t: float) -> Arr
     )
     more = np.stack([k, k * 0.5, steepness**2 * 0.5, np.zeros(6)], 1)
     return np.stack([waves, more]).astype(np.float32)
+
+
+def sees_water(view: View, water: Water) -> bool:
+    """Whether any water can be in a picture: some corner of it looks down, or the eye is among the waves."""
+    wide, tall = view.tangent
+    corners = [
+        view.forward[1] + a * wide * view.right[1] + b * tall * view.up[1] for a in (-1, 1) for b in (-1, 1)
+    ]
+    return float(min(corners)) < 0.01 or float(view.eye[1]) < 1.0 + 6 * water.swell
 
 
 class Wakes:
