@@ -43,8 +43,8 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
             rings=56,
             spokes=84,
             triangles=(50_000, 12_000),
-            leanest=3.0,
-            smallest=(0.006, 0.05),
+            leanest=2.0,
+            smallest=(0.01, 0.05),
             hold=2,
         )
     if quality == "gpu":

@@ -80,7 +80,7 @@ TEAMS = (
 def boat_model(team: int, close: bool) -> Model:
     """The whole boat without its people; `close` sculpts the head finely for near framings."""
     colours = TEAMS[team % len(TEAMS)]
-    levels = [(0.048 if close else 0.065, 15.0), (0.090, 36.0), (0.16, 1e9)]
+    levels = [(0.048 if close else 0.065, 10.5), (0.090, 32.0), (0.16, 1e9)]
     built: Model | None = None
     for index in reversed(range(len(levels))):
         step, beyond = levels[index]
