@@ -11,6 +11,7 @@ from pathlib import Path
 
 import av
 import pytest
+import soundfile
 
 from yingxi import Brief, make_film
 from yingxi.film import Storyboard
@@ -96,6 +97,18 @@ def test_a_further_take_gets_a_number_and_is_the_select(copy):
     assert made.takes[0].media == f"takes/{number}/002.mp4"
     assert "002.mp4" in (copy / "cut.otio").read_text()
     assert make_film(BRIEF, copy, until="cut").takes[0].media == f"takes/{number}/002.mp4"
+
+
+def test_a_stem_edited_by_hand_is_heard_and_kept(copy):
+    stem, mix = copy / "mix" / "score.wav", copy / "mix" / "mix.wav"
+    before = mix.read_bytes()
+    samples, rate = soundfile.read(stem)
+    soundfile.write(stem, 0 * samples, rate)
+    silence = stem.read_bytes()
+    made = make_film(BRIEF, copy, until="mix", jobs=1)
+    assert stem.read_bytes() == silence
+    assert mix.read_bytes() != before
+    assert any("mix/score.wav was edited by hand" in note for note in made.notes)
 
 
 def start(folder):
