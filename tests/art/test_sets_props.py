@@ -29,6 +29,9 @@ PROPS = (
     "sailing_ship",
     "cloud",
     "lantern",
+    "car",
+    "street_lamp",
+    "chest",
 )
 
 

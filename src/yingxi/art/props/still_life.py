@@ -17,6 +17,7 @@ class StillLife:
 
     `tints` name -> (n, 3), `scales` (n,); `afloat` metres of heave on water; `parameter` the fourth number of
     instances by model name; `half` the half size of one copy at scale 1 (x, y, z), standing on y = `foot`.
+    `lamps` burn on every copy: (n, 8) place in its own axes, range, RGB, radius, as in a Moment's lights.
     """
 
     parts: Mapping[str, Model]
@@ -30,6 +31,7 @@ class StillLife:
     lean: float = 0.0
     wake: float = 0.0
     heard: str = ""
+    lamps: Array = field(default_factory=lambda: np.zeros((0, 8), np.float32))
 
     @property
     def models(self) -> Mapping[str, Model]:
@@ -54,7 +56,22 @@ class StillLife:
             )
             for name in self.parts
         }
-        return Moment(instances=rows, waves=self._waves(t, place, yaw), foam=self._foam(t, place, yaw))
+        return Moment(
+            instances=rows,
+            waves=self._waves(t, place, yaw),
+            foam=self._foam(t, place, yaw),
+            lights=self._lights(place, yaw),
+        )
+
+    def _lights(self, place: Array, yaw: Array) -> Array:
+        """The lamps of all copies, turned and moved with them."""
+        rows = np.repeat(self.lamps[None], len(place), axis=0)
+        ahead, up, right = (self.lamps[None, :, axis] for axis in range(3))
+        cos, sin = np.cos(yaw)[:, None], np.sin(yaw)[:, None]
+        rows[..., 0] = place[:, :1] + ahead * cos + right * sin
+        rows[..., 1] = place[:, 1:2] + up
+        rows[..., 2] = place[:, 2:3] - ahead * sin + right * cos
+        return rows.reshape(-1, 8).astype(np.float32)
 
     def _places(self, t: float) -> Array:
         return np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
