@@ -18,13 +18,17 @@ _IN_PLACE = frozenset({"drum", "play", "work", "sing", "speak", "swing"})
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Blocked:
-    """The paths of one subject (one for each of its count), where it plays, and what it does there."""
+    """The paths of one subject (one for each of its count), where it plays, and what it does there.
+
+    `aboard` is the index of the subject that carries it.
+    """
 
     paths: tuple[Path, ...]
     stage: Stage
     habitat: Habitat
     action: str
     notes: tuple[str, ...] = ()
+    aboard: int | None = None
 
 
 def block_shot(

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking import Blocked, action_of, block_shot
+from yingxi.art.blocking_aboard import put_aboard
 from yingxi.art.blocking_layout import MUCH_TALLER
 from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, check_shot, say
@@ -60,7 +61,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
-    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
+    blocked = put_aboard(shot, assets, block_shot(shot, assets, place, sheet.duration, shot.seed))
     own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
     cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)
@@ -119,7 +120,7 @@ def _build_actor(
         seed=seed,
         subject=subject,
         paths=blocked.paths,
-        place=place,
+        place=_under(place, blocked) if asset.kind == "cast" else place,
     )
     actor = asset.build(own)
     if isinstance(actor, Place):
@@ -127,6 +128,13 @@ def _build_actor(
             f"shot {sheet.shot.number}: subject '{asset.id}' is a set; name it as the shot's set"
         )
     return _Cast(index=index, subject=subject, asset=asset, actor=actor, blocked=blocked)
+
+
+def _under(place: Place, blocked: Blocked) -> Place:
+    """The place as somebody knows it who plays there: without its ground for those on the water."""
+    if blocked.habitat != "water" or "water" not in place.spots:
+        return place
+    return replace(place, ground=None, spots={"water": place.spots["water"]})
 
 
 def _world(shot: Shot, look: Look, place: Place, cast: tuple[_Cast, ...]) -> World:
@@ -196,9 +204,12 @@ def _lamps(
 
 
 def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
-    """The subject the camera serves; None when the shot is of the place."""
+    """The subject the camera serves, or what carries it; None when the shot is of the place."""
+    carried = {member.index: member.blocked.aboard for member in cast}
+    carrier = carried.get(shot.focus) if shot.focus is not None else None
+    focus = shot.focus if carrier is None else carrier
     for member in cast:
-        if member.index == shot.focus:
+        if member.index == focus:
             return Served(
                 actor=member.actor,
                 asset=member.asset,
