@@ -92,9 +92,10 @@ class DragonBoats:
         }
 
     def sounds(self, duration: float) -> tuple[Sound, ...]:
-        """Blades at every catch, the drum on every beat (softer between), water under the bow."""
-        if self.effort < 0.05:
-            return ()
+        """Blades at every catch, the drum on every beat (softer between), water under the bow.
+
+        A resting crew is silent: only the water laps.
+        """
         return tuple(sound for index in range(len(self.paths)) for sound in self._heard(index, duration))
 
     def _heard(self, index: int, duration: float) -> list[Sound]:
@@ -102,7 +103,7 @@ class DragonBoats:
         path = self.paths[index]
         first = int(np.ceil(-self.beat_phase / self.beat))
         last = int(np.ceil((duration - self.beat_phase) / self.beat))
-        for count in range(first, last):
+        for count in range(first, last if self.effort > EFFORT["rest"] else first):
             at = self.beat_phase + count * self.beat
             place = _triple(path.position(at))
             heard.append(Sound(kind="drum", at=at, position=place, gain=0.8 * self.effort))
