@@ -51,7 +51,8 @@ def _plan(reading: Reading) -> list[tuple[Beat, Passage]]:
     if len(told) == 1:
         return [(beat, _dressed(beat, told[0], reading)) for beat in ARC]
     rest = told[1:] if len(told) > 2 else told
-    parts: list[tuple[Beat, Passage]] = [("establish", replace(told[0], things=told[0].things[:1]))]
+    first = told[0] if len(told) > 2 else replace(told[0], things=told[0].things[:1])
+    parts: list[tuple[Beat, Passage]] = [("establish", first)]
     parts += [(beat, _with_hero(passage, reading)) for beat, passage in _spread(rest)]
     return _after_storm(parts, reading)
 
@@ -111,7 +112,14 @@ def _with_hero(passage: Passage, reading: Reading) -> Passage:
     elsewhere = reading.names_seasons and passage.said_time
     if not reading.things or elsewhere or is_far(passage.text, reading.language):
         return passage
-    return replace(passage, things=tuple(dict.fromkeys((*passage.things, 0))))
+    return replace(passage, things=tuple(dict.fromkeys((*passage.things, 0, *_boat_of(passage, reading)))))
+
+
+def _boat_of(passage: Passage, reading: Reading) -> tuple[int, ...]:
+    """The boat of a hero who rows or sails, where the passage has water."""
+    if reading.things[0].action not in ("row", "sail", "ride") or casting.set_lives(passage.set) != "water":
+        return ()
+    return tuple(at for at, thing in enumerate(reading.things) if thing.asset == "small_boat")
 
 
 def _after_storm(parts: list[tuple[Beat, Passage]], reading: Reading) -> list[tuple[Beat, Passage]]:
@@ -230,7 +238,7 @@ def _scene(
 
 def _seen(things: Sequence[Thing], beat: Beat, turn: int, paragraphs: int) -> list[Thing]:
     """Things come in one after another when they are introduced, and the hero stays alone at the end."""
-    if beat == "introduce":
+    if beat == "introduce" and turn < paragraphs - 1:
         return list(things[: 1 + turn])
     if beat == "resolve" and turn == paragraphs - 1:
         return list(things[:1])

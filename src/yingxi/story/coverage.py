@@ -1,7 +1,7 @@
 """Choosing how to look: a set-up for every slot, by film grammar, with no two neighbours alike."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ from yingxi.story.setups import LADDER, Setup, place_setups, setups_for, size_st
 from yingxi.story.shelf import load
 from yingxi.story.slots import Slot
 from yingxi.story.things import Thing
+from yingxi.story.waiting import waiting_blocks
 
 PLACE = ""
 """The focus of a shot that serves the place itself."""
@@ -57,6 +58,7 @@ def choose_setups(
     jumps (R09), and prefers the sizes and moves of the template's beat.
     """
     memory = _Memory()
+    waits = waiting_blocks(blocks)
     for at, slot in enumerate(slots):
         if at == 0 or slots[at - 1].block != slot.block:
             memory.seen_in_block = set()
@@ -64,7 +66,9 @@ def choose_setups(
         offers = _offers(blocks[slot.block], lives[slot.block])
         jitter = random.random(len(offers)) * 0.8
         scores = [
-            _score(thing, setup, slot, blocks[slot.block], memory, at, last) + float(noise)
+            _score(thing, setup, slot, blocks[slot.block], memory, at, last)
+            + float(noise)
+            - (20.0 if _too_early(thing, setup, slot, waits) else 0.0)
             for (thing, setup), noise in zip(offers, jitter, strict=True)
         ]
         thing, setup = offers[int(np.argmax(scores))]
@@ -72,6 +76,12 @@ def choose_setups(
             memory, Choice(slot=slot, thing=thing, setup=setup, move=_move(setup, slot, memory, moving_share))
         )
     return tuple(memory.choices)
+
+
+def _too_early(thing: Thing | None, setup: Setup, slot: Slot, waits: Mapping[str, int]) -> bool:
+    """Whether a set-up shows the race of what still waits for its start."""
+    waiting = thing is not None and slot.block < waits.get(thing.asset, 0)
+    return waiting and setup.action == "race"
 
 
 def _offers(block: Block, lives: str) -> list[tuple[Thing | None, Setup]]:

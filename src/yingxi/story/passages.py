@@ -9,7 +9,7 @@ from yingxi.story import casting, genre
 from yingxi.story.events import find_events
 from yingxi.story.language import split_clauses, split_sentences
 from yingxi.story.lexicon import scan
-from yingxi.story.setting import find_place, read_setting
+from yingxi.story.setting import find_place, read_setting, to_water
 from yingxi.story.shelf import load
 from yingxi.story.things import Found, Thing, find_things
 
@@ -86,7 +86,7 @@ def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
     )
     found = find_things(text, language, names, (*setting.spans, *styles), events)
     place = find_place(text, language)
-    place = found.places[0] if found.places else place
+    place = to_water(found.places[0] if found.places else place, text, language)
     night = place is not None and is_night_sky(place[0], text)
     cues = scan(text, language, ("cues",))
     return Draft(
@@ -142,13 +142,41 @@ def collect_things(
             if name in draft.text:
                 here = _place_name(things, here, name, draft.text, language)
         beings = [at for at in here if is_being(things[at])]
-        if draft.pronoun and hero is not None and not beings:
-            here = [hero, *here]
+        if draft.pronoun and hero is not None:
+            meant = any(
+                at == hero or _may_mean(draft.text, things[hero], things[at], language) for at in beings
+            )
+            here = here if meant else [hero, *here]
+        here = _without_owners(here, things, draft, language)
         hero = hero if hero is not None else (beings[0] if beings else None)
         shown = draft.place[0].lower() if draft.place else ""
         unseen += [word for word in draft.found.unseen if word not in unseen and word.lower() not in shown]
         passages.append(_passage(draft, tuple(dict.fromkeys(here))))
     return tuple(things), tuple(passages), tuple(unseen)
+
+
+def _may_mean(text: str, hero: Thing, other: Thing, language: Language) -> bool:
+    """Whether a text's pronoun may mean the other as well as the hero: both persons or neither, one sex."""
+    table = load("words")["sexes"][language]
+    woman = re.search(table["woman"], other.words.lower()) is not None
+    wrong = table["he"] if woman else table["she"]
+    right = table["she"] if woman else table["he"]
+    named = re.search(wrong, text.lower()) is not None and re.search(right, text.lower()) is None
+    return ("speak" in hero.actions) == ("speak" in other.actions) and not named
+
+
+def _without_owners(here: list[int], things: Sequence[Thing], draft: Draft, language: Language) -> list[int]:
+    """Without those who are only named as owners (外婆的旧木箱), where somebody else is there."""
+    after = load("words")["owned"][language]
+    present = [at for at in here if not _only_owns(things[at], draft.text, after)]
+    return present if any(is_being(things[at]) for at in present) else here
+
+
+def _only_owns(thing: Thing, text: str, after: str) -> bool:
+    """Whether every mention of a person in a text is as the owner or giver of something."""
+    words = re.escape(thing.words.lower())
+    mentions = len(re.findall(words, text.lower()))
+    return is_being(thing) and 0 < mentions == len(re.findall(f"{words}({after})", text.lower()))
 
 
 def _passage(draft: Draft, here: tuple[int, ...]) -> Passage:

@@ -206,7 +206,9 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
             weather = "snow" if says_winter(passage) else "clear"
         if passage.set and (moved or not place):
             place, where = passage.place, nearest_set(passage.set)
-        hour, season = passage.hour or hour, passage.season or season
+        # A new season is another day, and it is seen by day.
+        turned = bool(settled) and bool(passage.season) and passage.season != season and hour == "night"
+        hour, season = passage.hour or ("morning" if turned else hour), passage.season or season
         ends = storm_ends(passage, reading.language) and weather in ("rain", "storm", "snow", "dust")
         weather = "clear" if ends and settled else passage.weather or weather
         settled.append(

@@ -39,7 +39,7 @@ def read_setting(text: str, language: Language) -> Setting:
         hour=_last([table["hour_of"].get(hit.entry.id) for hit in times]),
         weather=_strongest(said),
         season=_last([table["season_of"].get(hit.entry.id) for hit in seasons]),
-        clears=any(re.search(rf"{word}", text) for word in table["weather_passes"][language]),
+        clears=bool(said) and any(re.search(word, text) for word in table["weather_passes"][language]),
         spans=tuple((hit.start, hit.end) for hit in (*times, *weathers, *seasons)),
     )
 
@@ -78,6 +78,15 @@ def find_place(text: str, language: Language) -> tuple[str, str] | None:
             return hit.text, wanted
     ways: dict[str, str] = load("sets")["ways"][language]
     return next(((set_name(way, language), way) for word, way in ways.items() if word in text.lower()), None)
+
+
+def to_water(place: tuple[str, str] | None, text: str, language: Language) -> tuple[str, str] | None:
+    """The same place, with the set that has water where a text rows on it; other places as they are."""
+    if place is not None and casting.set_lives(nearest_set(place[1])) != "ground":
+        return place
+    waters: dict[str, str] = load("sets")["afloat"][language]
+    found = next((way for word, way in waters.items() if word in text.lower()), "")
+    return place if not found else (place[0] if place else set_name(found, language), found)
 
 
 def wanted_set(hit: Hit) -> str:

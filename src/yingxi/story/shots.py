@@ -17,6 +17,7 @@ from yingxi.story.reading import Reading
 from yingxi.story.setups import LADDER
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing, most_of
+from yingxi.story.waiting import waiting_action, waiting_blocks
 
 LATEST_TITLE_S = 8.0
 
@@ -35,8 +36,7 @@ def make_shots(
     shots: list[Shot] = []
     start = 0
     for at, (choice, length) in enumerate(zip(choices, lengths, strict=True)):
-        block = blocks[choice.slot.block]
-        shots.append(_shot(at, choice, block, start, length, figures[at], screens[at], reading, brief))
+        shots.append(_shot(at, choice, blocks, start, length, figures[at], screens[at], reading, brief))
         start += length
     joined = with_joins(shots, reading.template, brief.fps)
     return _with_cards(joined, screenplay, brief.fps)
@@ -45,7 +45,7 @@ def make_shots(
 def _shot(
     at: int,
     choice: Choice,
-    block: Block,
+    blocks: Sequence[Block],
     start: int,
     length: int,
     figure: Figure | None,
@@ -53,8 +53,14 @@ def _shot(
     reading: Reading,
     brief: Brief,
 ) -> Shot:
+    block = blocks[choice.slot.block]
     slot, scene = choice.slot, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
+    waits = waiting_blocks(blocks)
+    subjects = tuple(
+        replace(one, action=waiting_action(one.asset)) if slot.block < waits.get(one.asset, 0) else one
+        for one in subjects
+    )
     luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
     shot = Shot(
         number=f"{(at + 1) * 10:04d}",
@@ -106,7 +112,11 @@ def _subjects(
     """
     wide = LADDER.index(choice.setup.size) <= LADDER.index("fs") and not choice.setup.only
     hero = reading.things[0].asset if reading.things else ""
-    things = [thing for thing in block.things if thing == choice.thing or wide or thing.kind == "effect"]
+    # What somebody sits in stays, however near the camera comes.
+    kept = {"effect", "small_boat", "row", "sail"}
+    things = [
+        one for one in block.things if one == choice.thing or wide or {one.kind, one.asset, one.action} & kept
+    ]
     subjects = [
         _subject(thing, choice, figure, hero, reading)
         for thing in things

@@ -197,6 +197,8 @@ def thing_of(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]
 
 def _count(noun: Noun, match: casting.Casting) -> int:
     table = load("reading")
+    if match.asset in table["are_many"]:
+        return 1
     if noun.count > 1 or (noun.count == 1 and not noun.plural):
         return noun.count
     if noun.plural or noun.words[0] in "万群":
