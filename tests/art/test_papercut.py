@@ -11,7 +11,7 @@ from yingxi.art.looks_file import find_look
 from yingxi.art.papercut.colours import palette_of
 from yingxi.art.papercut.cutting import ornamented, polygons, teeth, union
 from yingxi.art.papercut.places import RECIPES, Stage, scenery
-from yingxi.art.papercut.puppets import lettered, puppet
+from yingxi.art.papercut.puppets import HELD, Piece, lettered, puppet
 from yingxi.art.papercut.sheets import THICK, Sheet, sheet_model
 from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import catalogue
@@ -129,3 +129,10 @@ def test_the_picture_has_a_red_frame_and_light_in_the_middle():
     assert rim[0] > 2 * max(rim[1], rim[2])
     assert picture[40:140, 80:240].mean() > 1.3 * picture[20:40, 60:80].mean()
     assert picture[40:140, 80:240].mean(-1).std() > 25
+
+
+def test_poses_are_held_in_turn_to_and_fro():
+    pieces = [Piece(area=rectangle(0, 0, 1, 1), colour=(1, 1, 1), level=0, pose=k, poses=3) for k in range(3)]
+    held = [[piece.shown(turn * HELD) for piece in pieces].index(True) for turn in range(8)]
+    assert held == [0, 1, 2, 1, 0, 1, 2, 1]
+    assert all(sum(piece.shown(t) for piece in pieces) == 1 for t in np.linspace(0, 3, 61))

@@ -19,38 +19,55 @@ ACROSS = 560
 """Pixels of the longer side of the picture that a model's outline is traced from."""
 TURNED = -0.62
 """Radians by which people are turned toward the viewer, so that face and robe are seen."""
-PROFILE = 1.0
-"""Second of its play in which a model is traced."""
+FIRST, HELD, POSES = 1.0, 1.0 / 6.0, 5
+"""Second of its play in which a model is traced first; seconds that a pose is held; poses of who moves."""
+STRIDE = {"run": 3.6, "chase": 3.6, "flee": 3.6, "walk": 1.3, "march": 1.3, "cross": 1.3}
+"""Metres a second at which somebody goes while traced, so that the legs go too."""
 GAP = 0.0055
 """Half the width of the line between two papers, as a share of the puppet's height."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Piece:
-    """One paper of a puppet 1 high that stands on y = 0 and faces +x; `level` counts from the back."""
+    """One paper of a puppet 1 high that stands on y = 0 and faces +x; `level` counts from the back.
+
+    It belongs to one of `poses`, which are shown in turn, to and fro.
+    """
 
     area: BaseGeometry
     colour: Colour
     level: int
+    pose: int = 0
+    poses: int = 1
+
+    def shown(self, t: float) -> bool:
+        """Whether its pose is held at `t` seconds."""
+        if self.poses == 1:
+            return True
+        turn = int(t / HELD + 1e-6) % (2 * self.poses - 2)
+        return self.pose == (turn if turn < self.poses else 2 * self.poses - 2 - turn)
 
 
 def puppet(sheet: CallSheet, asset: Asset, place: Place, palette: Palette) -> tuple[Piece, ...]:
-    """The papers of a subject, back to front: a dark backing, then a paper for each of its parts."""
+    """The papers of a subject, pose by pose and back to front: a dark backing, then one for each part."""
     if asset.id.startswith("relief:"):
-        parts = _pictogram_parts(asset.id, asset.lives == "water", palette)
+        poses = [_pictogram_parts(asset.id, asset.lives == "water", palette)]
     else:
-        parts = _model_parts(sheet, asset, place, palette)
-    if not parts:
-        return ()
-    whole = union(area for area, _ in parts)
-    backing = Piece(area=_solid(whole.buffer(0.012, 5)), colour=palette.backing, level=0)
-    return (
-        backing,
-        *(
-            Piece(area=ornamented(area, 0.0125, k), colour=colour, level=1 + k % 2)
-            for k, (area, colour) in enumerate(parts)
-        ),
+        poses = _model_poses(sheet, asset, place, palette)
+    return tuple(
+        piece for number, parts in enumerate(poses) for piece in _papers(parts, palette, number, len(poses))
     )
+
+
+def _papers(parts: list[tuple[BaseGeometry, Colour]], palette: Palette, pose: int, poses: int) -> list[Piece]:
+    whole = union(area for area, _ in parts)
+    backing = _solid(whole.buffer(0.012, 5))
+    found = [Piece(area=backing, colour=palette.backing, level=0, pose=pose, poses=poses)]
+    for k, (area, colour) in enumerate(parts):
+        # Faces and hands stay plain.
+        cut = area if colour == palette.of("skin", True) else ornamented(area, 0.0125, k)
+        found.append(Piece(area=cut, colour=colour, level=1 + k % 2, pose=pose, poses=poses))
+    return found
 
 
 def lettered(text: str, colour: Colour, palette: Palette) -> tuple[Piece, ...]:
@@ -122,36 +139,57 @@ def _pictogram_parts(asset_id: str, afloat: bool, palette: Palette) -> list[tupl
     return [(union(areas).buffer(0), colour) for colour, areas in joined.items()]
 
 
-def _model_parts(
+def _model_poses(
     sheet: CallSheet, asset: Asset, place: Place, palette: Palette
+) -> list[list[tuple[BaseGeometry, Colour]]]:
+    """The outlines of a model's parts by what they are, seen from the side, in each of its poses."""
+    action = sheet.subject.action if sheet.subject else ""
+    pace = STRIDE.get(action, 0.0)
+    actor = _lone_actor(sheet, asset, place, pace)
+    lively = asset.kind == "cast" and action not in ("", "stand", "sit", "wait")
+    turned = TURNED if asset.kind == "cast" else 0.0
+    poses: list[list[tuple[BaseGeometry, Colour]]] = []
+    fit: list[float] = []
+    for number in range(POSES if lively else 1):
+        t = FIRST + HELD * number
+        parts = [] if actor is None else _parts_at(actor, t, turned, pace, palette)
+        if parts:
+            fit = fit or _standing(union(area for area, _ in parts))
+            fitted = [
+                (affinity.affine_transform(area, fit).buffer(-0.4 * GAP), paper) for area, paper in parts
+            ]
+            poses.append([(area, paper) for area, paper in fitted if not area.is_empty])
+    return poses
+
+
+def _parts_at(
+    actor: Actor, t: float, turned: float, pace: float, palette: Palette
 ) -> list[tuple[BaseGeometry, Colour]]:
-    """The outlines of a model's parts by what they are, seen from the side."""
-    actor = _lone_actor(sheet, asset, place)
-    if actor is None:
-        return []
-    triangles, kinds = _seen(actor, TURNED if asset.kind == "cast" else 0.0)
+    """The parts in metres as they are at `t` seconds, where they started from."""
+    triangles, kinds = _seen(actor, t, turned, pace)
     if not len(triangles):
         return []
     picture, low, scale = _drawn(triangles, kinds)
-    parts = []
+    fit = [1 / scale, 0, 0, 1 / scale, float(low[0]), float(low[1])]
+    found = []
     for kind in [int(k) for k in np.unique(picture) if k]:
-        area = _traced(picture == kind)
-        name, light = _KINDS[kind // 2], kind % 2 == 1
-        placed = affinity.affine_transform(area, [1 / scale, 0, 0, 1 / scale, low[0], low[1]])
-        parts.append((placed, palette.of(name, light)))
-    whole = union(area for area, _ in parts)
+        area = affinity.affine_transform(_traced(picture == kind), fit)
+        found.append((area, palette.of(_KINDS[kind // 2], kind % 2 == 1)))
+    return found
+
+
+def _standing(whole: BaseGeometry) -> list[float]:
+    """The transform that makes an outline 1 high, standing on y = 0, centred on x = 0."""
     x0, y0, x1, y1 = whole.bounds
     tall = max(y1 - y0, 1e-6)
-    fit = [1 / tall, 0, 0, 1 / tall, -(x0 + x1) / 2 / tall, -y0 / tall]
-    fitted = [(affinity.affine_transform(area, fit).buffer(-0.4 * GAP), colour) for area, colour in parts]
-    return [(area, colour) for area, colour in fitted if not area.is_empty]
+    return [1 / tall, 0, 0, 1 / tall, -(x0 + x1) / 2 / tall, -y0 / tall]
 
 
-def _lone_actor(sheet: CallSheet, asset: Asset, place: Place) -> Actor | None:
-    """One of the subject, on the spot, playing what it plays."""
+def _lone_actor(sheet: CallSheet, asset: Asset, place: Place, pace: float) -> Actor | None:
+    """One of the subject, going `pace` m/s along +x, playing what it plays."""
     subject = sheet.subject
-    still = Path(position=lambda t: np.zeros(3, np.float32), yaw=lambda t: 0.0)
-    one = replace(sheet, subject=replace(subject, count=1) if subject else None, paths=(still,), place=place)
+    way = Path(position=lambda t: np.array([pace * t, 0.0, 0.0], np.float32), yaw=lambda t: 0.0)
+    one = replace(sheet, subject=replace(subject, count=1) if subject else None, paths=(way,), place=place)
     actor = asset.build(one)
     return None if isinstance(actor, Place) else actor
 
@@ -180,9 +218,9 @@ def _kind(semantic: str, luma: NDArray[np.float64]) -> NDArray[np.int64]:
     return 2 * number + (luma > 0.16).astype(np.int64)
 
 
-def _seen(actor: Actor, turned: float) -> tuple[Array, NDArray[np.int64]]:
-    """All triangles (n, 3, 3) at the traced moment, turned to the viewer, and their kinds (n,)."""
-    moment: Moment = actor.at(PROFILE)
+def _seen(actor: Actor, t: float, turned: float, pace: float) -> tuple[Array, NDArray[np.int64]]:
+    """All triangles (n, 3, 3) at `t`, turned to the viewer, and their kinds (n,)."""
+    moment: Moment = actor.at(t)
     models: Mapping[str, Model] = actor.models
     found: list[Array] = []
     kinds: list[NDArray[np.int64]] = []
@@ -195,7 +233,7 @@ def _seen(actor: Actor, turned: float) -> tuple[Array, NDArray[np.int64]]:
             corners = vertices["position"][part.triangles]
             for row in np.asarray(rows, np.float32).reshape(-1, 16):
                 matrix = row[:12].reshape(3, 4)
-                found.append((corners @ matrix[:, :3].T + matrix[:, 3]) @ spin.T)
+                found.append((corners @ matrix[:, :3].T + matrix[:, 3] - (pace * t, 0.0, 0.0)) @ spin.T)
                 kinds.append(_kind(part.semantic, luma[part.triangles].mean(1)))
     if not found:
         return np.zeros((0, 3, 3), np.float32), np.zeros(0, np.int64)

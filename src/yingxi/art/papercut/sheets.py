@@ -26,13 +26,15 @@ class Sheet:
     """One piece of paper: its area in half heights of the picture (y -1 to 1), colour, depth in metres.
 
     `moves` says how it has moved at `t` seconds, turning about `pivot`; None hangs still.
+    `shown` says when it is seen (None: always); only what moves may hide.
     """
 
     area: BaseGeometry
     colour: Colour
     depth: float
     pivot: tuple[float, float] = (0.0, 0.0)
-    moves: Callable[[float], Still] | None = None
+    moves: Moves | None = None
+    shown: Callable[[float], bool] | None = None
 
 
 def sheet_model(sheet: Sheet, scale: float) -> Model | None:

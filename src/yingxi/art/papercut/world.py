@@ -38,6 +38,8 @@ _TALL = {
     "ots": 1.3,
 }
 """Height of the lead by shot size, in half heights of the picture."""
+CORNER = ((0.0, 0.0, 0.17), (-0.20, 0.05, 0.105), (0.05, -0.21, 0.105))
+"""Heads of the scroll in a corner: across, up, radius."""
 _GOING = frozenset(
     {"run", "walk", "chase", "flee", "march", "cross", "ride", "row", "sail", "drift", "fly", "drive", "swim"}
 ) | frozenset({"race", "gallop", "float", "rise"})
@@ -52,12 +54,16 @@ class PaperActor:
     rests: Mapping[str, tuple[float, float, float]]
     moves: Mapping[str, Callable[[float], Still]]
     scales: Mapping[str, float]
+    shown: Mapping[str, Callable[[float], bool]]
     lights: Array
 
     def at(self, t: float) -> Moment:
         """Where each sheet is at `t` seconds."""
         rows = {}
         for name, (x, y, z) in self.rests.items():
+            if name in self.shown and not self.shown[name](t):
+                rows[name] = np.zeros((0, 16), np.float32)
+                continue
             right, up, turn = self.moves[name](t)
             scale = self.scales[name]
             rows[name] = instances([(x + right * scale, y + up * scale, z)], 1.0, 0.0, turn)
@@ -173,7 +179,7 @@ def _played(
 ) -> list[Sheet]:
     """The sheets of one subject, as many as it counts."""
     subject = sheet.subject or Subject(words="")
-    x0, _, x1, _ = union(piece.area for piece in pieces).bounds
+    x0, _, x1, _ = union(piece.area for piece in pieces if piece.pose == 0).bounds
     count = max(1, min(subject.count, 7))
     tall = _TALL.get(sheet.shot.size, 0.7) * (1.0 if rank == 0 else 0.62) * (1.0 if count < 3 else 0.7)
     wide = max(x1 - x0, 0.05)
@@ -190,11 +196,9 @@ def _played(
         depth = 0.75 - 0.3 * min(rank, 1) + 0.06 * (number % 3)
         for piece in pieces:
             area = affinity.translate(affinity.scale(piece.area, tall * mirror, tall, origin=(0, 0)), x, y)
-            sheets.append(
-                Sheet(
-                    area=area, colour=piece.colour, depth=depth + 0.13 * piece.level, pivot=pin, moves=moves
-                )
-            )
+            paper = Sheet(area=area, colour=piece.colour, depth=depth + 0.13 * piece.level, pivot=pin)
+            shown = piece.shown if piece.poses > 1 else None
+            sheets.append(replace(paper, moves=moves, shown=shown))
     return sheets
 
 
@@ -275,30 +279,34 @@ def _frame(stage: Stage) -> list[Sheet]:
     half = stage.half
     inner = rounded(block(-half + 0.075, -0.925, half - 0.075, 0.925), 0.06)
     board = block(-1.5 * half - 0.5, -1.8, 1.5 * half + 0.5, 1.8).difference(inner)
-    beads = [
-        disc(x, y, 0.017, 6).difference(disc(x, y, 0.008, 5))
-        for y in (-0.962, 0.962)
-        for x in np.arange(-half, half, 0.085)
-    ]
-    beads += [
-        disc(x, y, 0.017, 6).difference(disc(x, y, 0.008, 5))
-        for x in (-half + 0.038, half - 0.038)
-        for y in np.arange(-0.9, 0.95, 0.085)
-    ]
+    beads = union(_bead(x, y) for x, y in _around(half))
     whole = board.union(_corners(half, True))
     return [
         Sheet(area=board.union(_corners(half, False)).buffer(0.014, 4), colour=stage.palette.rim, depth=3.0),
-        Sheet(area=whole.difference(union(beads)), colour=stage.palette.frame, depth=3.25),
+        Sheet(area=whole.difference(beads), colour=stage.palette.frame, depth=3.25),
     ]
+
+
+def _around(half: float) -> list[tuple[float, float]]:
+    """Places along the middle of the frame."""
+    level = [(float(x), y) for y in (-0.962, 0.962) for x in np.arange(-half, half, 0.085)]
+    return level + [(x, float(y)) for x in (0.038 - half, half - 0.038) for y in np.arange(-0.9, 0.95, 0.085)]
+
+
+def _bead(x: float, y: float) -> BaseGeometry:
+    return disc(x, y, 0.017, 6).difference(disc(x, y, 0.008, 5))
 
 
 def _corners(half: float, cut: bool) -> BaseGeometry:
     """Cloud scrolls that fill the corners; `cut` with whorls pierced, else whole."""
-    return union(_corner(sx * (half - 0.10), sy * 0.90, sx, sy, cut) for sx in (-1, 1) for sy in (-1, 1))
+    size = min(1.0, 0.35 + 0.5 * half)
+    return union(
+        _corner(sx * (half - 0.10), sy * 0.90, sx, sy, size, cut) for sx in (-1, 1) for sy in (-1, 1)
+    )
 
 
-def _corner(x: float, y: float, sx: int, sy: int, cut: bool) -> BaseGeometry:
-    heads = ((0.0, 0.0, 0.17), (-0.20 * sx, 0.05 * sy, 0.105), (0.05 * sx, -0.21 * sy, 0.105))
+def _corner(x: float, y: float, sx: int, sy: int, size: float, cut: bool) -> BaseGeometry:
+    heads = [(dx * size * sx, dy * size * sy, r * size) for dx, dy, r in CORNER]
     body = union([disc(x + dx, y + dy, r) for dx, dy, r in heads])
     if not cut:
         return body
@@ -334,6 +342,7 @@ def _assembled(
         rests=moving,
         moves={f"paper{k}": paper.moves for k, paper in enumerate(sheets) if paper.moves is not None},
         scales=scales,
+        shown={f"paper{k}": paper.shown for k, paper in enumerate(sheets) if paper.shown is not None},
         lights=lamp,
     )
     return World(
