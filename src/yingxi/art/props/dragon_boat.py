@@ -164,6 +164,7 @@ class DragonBoats:
         steady = (turn(np.array([0.35]), np.zeros(1), np.zeros(1)), np.array([hull.STEERSMAN], np.float32))
         return {
             f"dragon_boat_{team}": _rows(rotation[None], place[None]),
+            f"dragon_boat_prow_{team}": _rows(rotation[None], place[None]),
             f"dragon_boat_torso_{team}": rows(crew.torso),
             f"dragon_boat_head_{team}": heads[KNOTTED],
             f"dragon_boat_cropped_{team}": heads[~KNOTTED],
@@ -195,7 +196,8 @@ def _rows(rotation: Numbers, origin: Numbers) -> Array:
 def _team_models(team: int, close: bool) -> dict[str, Model]:
     cloth = hull.TEAMS[team].cloth
     return {
-        f"dragon_boat_{team}": hull.boat_model(team, close),
+        f"dragon_boat_{team}": hull.boat_model(team),
+        f"dragon_boat_prow_{team}": hull.head_model(team, close),
         f"dragon_boat_torso_{team}": rower.torso(cloth),
         f"dragon_boat_head_{team}": rower.head(cloth, True),
         f"dragon_boat_cropped_{team}": rower.head(cloth, False),

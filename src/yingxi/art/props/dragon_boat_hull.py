@@ -1,5 +1,6 @@
 """The hull of a dragon boat with all that is fixed to it: gilding, lights, drum, tail, poles and lanterns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,8 @@ class Team:
     light: Colour
     cloth: Colour
 
+
+Parts = list[tuple[Mesh, str, str]]
 
 TEAMS = (
     Team(
@@ -77,16 +80,28 @@ TEAMS = (
 
 
 @cache
-def boat_model(team: int, close: bool) -> Model:
-    """The whole boat without its people; `close` sculpts the head finely for near framings."""
+def boat_model(team: int) -> Model:
+    """The boat without its people and its head."""
+    levels = [_parts(TEAMS[team % len(TEAMS)], level) for level in range(3)]
+    return _versions(levels, (10.5, 32.0))
+
+
+@cache
+def head_model(team: int, close: bool) -> Model:
+    """The dragon's head in the boat's frame, a thing of its own: it is lit and thinned out by itself.
+
+    `close` sculpts it finely for near framings.
+    """
     colours = TEAMS[team % len(TEAMS)]
-    levels = [(0.048 if close else 0.065, 10.5), (0.090, 32.0), (0.16, 1e9)]
-    built: Model | None = None
-    for index in reversed(range(len(levels))):
-        step, beyond = levels[index]
-        built = model(_parts(colours, step, index), far=built, far_beyond=beyond)
-    assert built is not None
-    return built
+    steps = (0.048 if close else 0.065, 0.090, 0.16)
+    return _versions([dragon_head(step, colours.mane, colours.crest) for step in steps], (9.0, 30.0))
+
+
+def _versions(levels: Sequence[Parts], beyond: tuple[float, float]) -> Model:
+    """A model of three versions, each beyond its distance in metres."""
+    farthest = model(levels[2])
+    middle = model(levels[1], far=farthest, far_beyond=beyond[1])
+    return model(levels[0], far=middle, far_beyond=beyond[0])
 
 
 def half_beam(x: Numbers) -> Numbers:
@@ -100,12 +115,8 @@ def sheer(x: Numbers) -> Numbers:
     return np.asarray(0.46 + 0.62 * np.abs(x / HALF) ** 3.4)
 
 
-def _parts(team: Team, step: float, level: int) -> list[tuple[Mesh, str, str]]:
-    parts = [
-        *_planks(team, (40, 26, 14)[level]),
-        *dragon_head(step, team.mane, team.crest),
-        *_tail(team, level),
-    ]
+def _parts(team: Team, level: int) -> Parts:
+    parts = [*_planks(team, (40, 26, 14)[level]), *_tail(team, level)]
     parts += [(_strips(team), "emissive", "light"), (_lantern_string(level), "emissive", "light")]
     parts.append((_drum(level), "hero", "wood"))
     if level < 2:
