@@ -27,7 +27,7 @@ class Settings:
     spokes: int
     triangles: tuple[int, int]
     leanest: float = 20.0
-    leanest_mirror: float = 3.0
+    leanest_mirror: float = 1.5
     smallest: tuple[float, float] = (0.0, 0.012)
     hold: int = 1
 

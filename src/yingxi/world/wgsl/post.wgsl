@@ -51,8 +51,8 @@ fn calm(c: vec3f) -> f32 { return 1.0 / (1.0 + max(c.r, max(c.g, c.b)) * 0.18); 
   let p = vec2i(s.at.xy); let last = vec2i(textureDimensions(first)) - 1;
   let c = textureLoad(first, p, 0); let own = abs(c.a);
   var sum = c.rgb * 0.6; var weight = 0.6; var spread = 0.0; let reach = knobs.a.z;
-  for (var i = 0; i < 22; i++) {
-    let r = sqrt((f32(i) + 0.7) / 22.0) * reach; let turn = f32(i) * 2.39996;
+  for (var i = 0; i < 16; i++) {
+    let r = sqrt((f32(i) + 0.7) / 16.0) * reach; let turn = f32(i) * 2.39996;
     let t = textureLoad(first, clamp(p + vec2i(vec2f(cos(turn), sin(turn)) * r), vec2i(0), last), 0);
     let size = select(abs(t.a), min(abs(t.a), own), t.a > c.a); let w = clamp(size - r + 1.0, 0.0, 1.0);
     sum += t.rgb * w; weight += w; spread = max(spread, w * size);
