@@ -56,11 +56,6 @@ def _shot(
     block = blocks[choice.slot.block]
     slot, scene = choice.slot, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
-    waits = waiting_blocks(blocks)
-    subjects = tuple(
-        replace(one, action=waiting_action(one.asset)) if slot.block < waits.get(one.asset, 0) else one
-        for one in subjects
-    )
     luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
     shot = Shot(
         number=f"{(at + 1) * 10:04d}",
@@ -74,7 +69,7 @@ def _shot(
         weather=scene.weather,
         season=block.season,
         mood=reading.mood,
-        subjects=subjects,
+        subjects=_waiting(subjects, slot.block, blocks),
         focus=focus,
         beat=slot.beat,
         energy=slot.energy,
@@ -85,6 +80,15 @@ def _shot(
         seed=brief.seed * 1000 + at,
     )
     return _filmed(shot, choice, screen, reading)
+
+
+def _waiting(subjects: Sequence[Subject], at: int, blocks: Sequence[Block]) -> tuple[Subject, ...]:
+    """The subjects of block `at`; those whose time has not come only wait."""
+    waits = waiting_blocks(blocks)
+    return tuple(
+        replace(one, action=waiting_action(one.asset)) if at < waits.get(one.asset, 0) else one
+        for one in subjects
+    )
 
 
 def _filmed(shot: Shot, choice: Choice, screen: Screen, reading: Reading) -> Shot:

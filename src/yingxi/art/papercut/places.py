@@ -1,5 +1,6 @@
 """What stands behind and before the subjects, by the shot's set: recipes of scenery sheets."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,56 +127,84 @@ def far_sheets(kind: str, stage: Stage) -> list[Sheet]:
 
 def near_sheets(kind: str, stage: Stage) -> list[Sheet]:
     """What stands behind the subjects."""
-    half, papers, foot = stage.half, stage.palette, stage.foot
-    if kind == "wall":
-        tops = [(-0.72 * half, 0.62, 0.42), (-0.05 * half, 0.34, 0.40), (0.62 * half, 0.74, 0.46)]
-        return [
-            _sheet(built.ridge_under_wall(half, foot + 0.02, tops), papers.leaves[0], -0.75),
-            _sheet(built.great_wall(half, foot + 0.02, tops), papers.rim, -0.45),
-        ]
-    if kind == "mountains":
-        return [
-            _sheet(
-                land.mountains(half, foot - 0.12, land.peaks(stage.random, half, 5, 0.36)),
-                papers.leaves[0],
-                -0.6,
-            )
-        ]
-    if kind == "houses":
-        return [_sheet(built.houses(half, foot - 0.02, stage.seed), papers.ramps["roof"][2], -0.5)]
-    if kind in ("palace", "palace_clouds"):
-        middle = built.hall(0.0, foot, 0.46, 0.30, 2)
-        wings = [built.hall(s * 0.78 * half, foot, 0.30, 0.24, 2) for s in (-1, 1)]
-        sheets = [
-            _sheet(union([middle, *wings]), papers.rim if kind == "palace_clouds" else papers.frame, -0.75)
-        ]
-        return sheets + (
-            _clouds(stage, ((-0.62, foot + 0.02, 0.075), (0.45, foot + 0.06, 0.065)), -0.35)
-            if kind == "palace_clouds"
-            else []
-        )
-    if kind == "pagoda":
-        return [
-            _sheet(built.pagoda(0.66 * half, foot - 0.02, 0.15, 0.98), papers.frame, -0.6),
-            _sheet(built.hall(-0.78 * half, foot - 0.02, 0.26, 0.22, 2), papers.frame, -0.62),
-        ]
-    if kind == "trees":
-        places = [x for x in np.linspace(-1.1, 1.1, 9) * half if abs(x) > 0.3 * half]
-        trees = union([growth.pine(x, foot - 0.03, stage.random.uniform(0.5, 0.8)) for x in places])
-        return [_sheet(trees, papers.evergreen, -0.5)]
-    if kind == "bamboo":
-        grown = [
-            growth.bamboo(x + stage.random.uniform(-0.04, 0.04), 2.3, k)
-            for k, x in enumerate(np.linspace(-1.05, 1.05, 12) * half)
-            if abs(x) > 0.16 * half
-        ]
-        return [
-            _sheet(union([stem for stem, _ in grown]), papers.leaves[1], -0.4),
-            _sheet(union([leaf for _, leaf in grown]), papers.leaves[0], -0.1),
-        ]
-    if kind == "clouds":
-        return _clouds(stage, ((-0.6, -0.30, 0.085), (0.65, -0.16, 0.075), (0.1, -0.42, 0.07)), -0.5)
-    return []
+    return NEAR[kind](stage) if kind in NEAR else []
+
+
+def _wall(stage: Stage) -> list[Sheet]:
+    half, papers, low = stage.half, stage.palette, stage.foot + 0.02
+    tops = [(-0.72 * half, 0.62, 0.42), (-0.05 * half, 0.34, 0.40), (0.62 * half, 0.74, 0.46)]
+    return [
+        _sheet(built.ridge_under_wall(half, low, tops), papers.leaves[0], -0.75),
+        _sheet(built.great_wall(half, low, tops), papers.rim, -0.45),
+    ]
+
+
+def _near_mountains(stage: Stage) -> list[Sheet]:
+    tops = land.peaks(stage.random, stage.half, 5, 0.36)
+    return [_sheet(land.mountains(stage.half, stage.foot - 0.12, tops), stage.palette.leaves[0], -0.6)]
+
+
+def _houses(stage: Stage) -> list[Sheet]:
+    row = built.houses(stage.half, stage.foot - 0.02, stage.seed)
+    return [_sheet(row, stage.palette.ramps["roof"][2], -0.5)]
+
+
+def _palace(stage: Stage) -> list[Sheet]:
+    return [_sheet(_halls(stage), stage.palette.frame, -0.75)]
+
+
+def _palace_on_clouds(stage: Stage) -> list[Sheet]:
+    low = ((-0.62, stage.foot + 0.02, 0.075), (0.45, stage.foot + 0.06, 0.065))
+    return [_sheet(_halls(stage), stage.palette.rim, -0.75), *_clouds(stage, low, -0.35)]
+
+
+def _halls(stage: Stage) -> BaseGeometry:
+    middle = built.hall(0.0, stage.foot, 0.46, 0.30, 2)
+    return union([middle, *(built.hall(s * 0.78 * stage.half, stage.foot, 0.30, 0.24, 2) for s in (-1, 1))])
+
+
+def _pagoda(stage: Stage) -> list[Sheet]:
+    half, papers, low = stage.half, stage.palette, stage.foot - 0.02
+    return [
+        _sheet(built.pagoda(0.66 * half, low, 0.15, 0.98), papers.frame, -0.6),
+        _sheet(built.hall(-0.78 * half, low, 0.26, 0.22, 2), papers.frame, -0.62),
+    ]
+
+
+def _trees(stage: Stage) -> list[Sheet]:
+    places = [x for x in np.linspace(-1.1, 1.1, 9) * stage.half if abs(x) > 0.3 * stage.half]
+    trees = union([growth.pine(x, stage.foot - 0.03, stage.random.uniform(0.5, 0.8)) for x in places])
+    return [_sheet(trees, stage.palette.evergreen, -0.5)]
+
+
+def _bamboo(stage: Stage) -> list[Sheet]:
+    half, papers = stage.half, stage.palette
+    grown = [
+        growth.bamboo(x + stage.random.uniform(-0.04, 0.04), 2.3, k)
+        for k, x in enumerate(np.linspace(-1.05, 1.05, 12) * half)
+        if abs(x) > 0.16 * half
+    ]
+    return [
+        _sheet(union([stem for stem, _ in grown]), papers.leaves[1], -0.4),
+        _sheet(union([leaf for _, leaf in grown]), papers.leaves[0], -0.1),
+    ]
+
+
+def _near_clouds(stage: Stage) -> list[Sheet]:
+    return _clouds(stage, ((-0.6, -0.30, 0.085), (0.65, -0.16, 0.075), (0.1, -0.42, 0.07)), -0.5)
+
+
+NEAR: Mapping[str, Callable[[Stage], list[Sheet]]] = {
+    "wall": _wall,
+    "mountains": _near_mountains,
+    "houses": _houses,
+    "palace": _palace,
+    "palace_clouds": _palace_on_clouds,
+    "pagoda": _pagoda,
+    "trees": _trees,
+    "bamboo": _bamboo,
+    "clouds": _near_clouds,
+}
 
 
 def _clouds(stage: Stage, places: tuple[tuple[float, float, float], ...], depth: float) -> list[Sheet]:
@@ -204,45 +233,45 @@ def ground_sheets(kind: str, stage: Stage) -> list[Sheet]:
     """What the subjects stand or float on, and what stands before it."""
     half, papers, foot = stage.half, stage.palette, stage.foot
     if kind in ("hill", "meadow"):
-        sheets = [_sheet(land.hill(half, foot, stage.seed), papers.ground, 0.25)]
-        tufts = union(
-            [
-                growth.reeds(x, -1.02, 0.30, k)
-                for k, x in enumerate(np.linspace(-0.95, 0.95, 13 if kind == "meadow" else 7) * half)
-            ]
-        )
-        return [*sheets, _sheet(tufts, papers.leaves[0], 1.7)]
+        places = np.linspace(-0.95, 0.95, 13 if kind == "meadow" else 7) * half
+        tufts = union([growth.reeds(x, -1.02, 0.30, k) for k, x in enumerate(places)])
+        hill = _sheet(land.hill(half, foot, stage.seed), papers.ground, 0.25)
+        return [hill, _sheet(tufts, papers.leaves[0], 1.7)]
     if kind == "dunes":
         return [_sheet(land.dunes(half, foot - 0.06, 0.10, 9), papers.ground, 0.25)]
     if kind == "clouds":
         low = ((-0.75, -0.86, 0.11), (0.0, -0.93, 0.12), (0.72, -0.85, 0.11))
         return [*_clouds(stage, tuple((x, y + 0.14, s) for x, y, s in low), 0.1), *_clouds(stage, low, 1.5)]
     if kind in WATERY:
-        back = (
-            land.waves(half, foot - 0.02, 0.085)
-            if kind == "waves"
-            else land.ripples(half, foot + 0.02, stage.seed)
-        )
-        front = [land.waves(half, foot - 0.155 - 0.14 * k, 0.10 + 0.012 * k, 0.07 * k) for k in range(2)]
-        rows = [Sheet(area=back, colour=papers.water[0], depth=0.15, moves=_rolling(0))]
-        rows += [
-            Sheet(area=area, colour=papers.water[(k + 1) % 2], depth=1.35 + 0.5 * k, moves=_rolling(k + 1))
-            for k, area in enumerate(front)
-        ]
-        return rows + (_lotuses(stage) if kind == "lotus" else [])
-    if kind == "reef":
-        weeds = union(
-            [
-                growth.reeds(x, -1.05, stage.random.uniform(0.5, 0.9), k)
-                for k, x in enumerate(np.linspace(-1, 1, 10) * half)
-                if abs(x) > 0.25 * half
-            ]
-        )
-        return [
-            _sheet(land.dunes(half, -0.82, 0.1, 3), papers.ground, 0.2),
-            _sheet(weeds, papers.leaves[0], 1.2),
-        ]
-    return []
+        return _water(kind, stage)
+    return _reef(stage) if kind == "reef" else []
+
+
+def _water(kind: str, stage: Stage) -> list[Sheet]:
+    """Waves or ripples behind the subjects, waves before them, and lotuses on a pond."""
+    half, foot, papers = stage.half, stage.foot, stage.palette
+    waved = kind == "waves"
+    back = land.waves(half, foot - 0.02, 0.085) if waved else land.ripples(half, foot + 0.02, stage.seed)
+    front = [land.waves(half, foot - 0.155 - 0.14 * k, 0.10 + 0.012 * k, 0.07 * k) for k in range(2)]
+    rows = [Sheet(area=back, colour=papers.water[0], depth=0.15, moves=_rolling(0))]
+    rows += [
+        Sheet(area=area, colour=papers.water[(k + 1) % 2], depth=1.35 + 0.5 * k, moves=_rolling(k + 1))
+        for k, area in enumerate(front)
+    ]
+    return rows + (_lotuses(stage) if kind == "lotus" else [])
+
+
+def _reef(stage: Stage) -> list[Sheet]:
+    half, papers = stage.half, stage.palette
+    weeds = [
+        growth.reeds(x, -1.05, stage.random.uniform(0.5, 0.9), k)
+        for k, x in enumerate(np.linspace(-1, 1, 10) * half)
+        if abs(x) > 0.25 * half
+    ]
+    return [
+        _sheet(land.dunes(half, -0.82, 0.1, 3), papers.ground, 0.2),
+        _sheet(union(weeds), papers.leaves[0], 1.2),
+    ]
 
 
 def _rolling(k: int) -> Moves:

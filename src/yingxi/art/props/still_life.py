@@ -77,7 +77,7 @@ class StillLife:
         return np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
 
     def _speed(self, t: float) -> Array:
-        return np.linalg.norm(self._places(t + 0.05) - self._places(t - 0.05), axis=1) / 0.1
+        return np.asarray(np.linalg.norm(self._places(t + 0.05) - self._places(t - 0.05), axis=1) / 0.1)
 
     def _waves(self, t: float, place: Array, yaw: Array) -> Array:
         """Pressure of the hull along its length."""
