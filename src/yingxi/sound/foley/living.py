@@ -166,6 +166,23 @@ def wings(random: Random) -> Samples:
     )
 
 
+def whale_song(random: Random, seconds: float) -> Samples:
+    """A great whale far off in the water: long gliding moans with rests between, and their echo."""
+    out = np.zeros((span(seconds) + span(3.0), 2), np.float32)
+    at = random.uniform(0.0, 0.4)
+    while at < seconds:
+        long = random.uniform(1.4, 2.8)
+        place = np.linspace(0, 1, span(long), dtype=np.float32)
+        low, high = random.uniform(90, 160), random.uniform(190, 420)
+        rise = np.sin(np.pi * place ** random.uniform(0.6, 1.6))
+        tone = sum(glide((low + (high - low) * rise) * k) / k**1.7 for k in (1, 2, 3))
+        moan = levelled(np.asarray(tone * swell(long, 0.35, 0.6), np.float32))
+        for echo, later in ((1.0, 0.0), (0.35, 0.47), (0.16, 0.93)):
+            lay(out, below(moan, 1400 * echo**0.5, 1), span(at + later + 0.01), echo)
+        at += long + random.uniform(0.9, 2.2)
+    return levelled(softly_ended(out[: span(seconds), 0], 0.3))
+
+
 def neigh(random: Random) -> Samples:
     """A horse's call, far off: a shaking voice that falls."""
     seconds = 1.5

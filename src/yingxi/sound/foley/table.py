@@ -98,6 +98,7 @@ RECIPES: dict[str, Recipe] = {
     "neigh": Recipe(make=living.neigh, level_db=-20, takes=2),
     "bird": Recipe(make=living.bird, level_db=-25, takes=6),
     "birds": _on(living.birdsong, -29, 0.2),
+    "whale": _on(living.whale_song, -20, 0.4),
     "wings": Recipe(make=living.wings, level_db=-24, takes=4),
     "insects": _on(living.insects, -36),
     "cicadas": _on(living.cicadas, -36),
