@@ -125,12 +125,15 @@ def _hits(asked: tuple[Form, ...], language: Language, context: tuple[str, ...])
     whole = [form for form in asked if form.share == 1.0]
     heads = [form for form in asked if LEAST_SHARE <= form.share < 1.0]
     long_heads = [form for form in heads if language == "en" or len(form.text) > 1]
-    yield from _look_up(whole, language, context)
+    own = tuple(_look_up(whole, language, context))
+    yield from own
     yield from _look_up(long_heads, language, context)
     if language == "zh":
         yield from _by_gloss(asked[0].text, context)
         yield from _look_up([form for form in heads if form not in long_heads], language, context)
-    yield from _by_meaning(asked[0].text, language)
+    # A word that something is called by needs no guess, though that thing be of another kind than is asked.
+    if not own:
+        yield from _by_meaning(asked[0].text, language)
 
 
 def _look_up(asked: list[Form], language: Language, context: tuple[str, ...]) -> Iterator[_Hit]:
