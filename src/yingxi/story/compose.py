@@ -51,7 +51,8 @@ def _plan(reading: Reading) -> list[tuple[Beat, Passage]]:
     if len(told) == 1:
         return [(beat, _dressed(beat, told[0], reading)) for beat in ARC]
     rest = told[1:] if len(told) > 2 else told
-    first = told[0] if len(told) > 2 else replace(told[0], things=told[0].things[:1])
+    alone = (*told[0].things[:1], *(at for at in told[0].things if reading.things[at].asset == "small_boat"))
+    first = told[0] if len(told) > 2 else replace(told[0], things=tuple(dict.fromkeys(alone)))
     parts: list[tuple[Beat, Passage]] = [("establish", first)]
     parts += [(beat, _with_hero(passage, reading)) for beat, passage in _spread(rest)]
     return _after_storm(parts, reading)
@@ -116,10 +117,11 @@ def _with_hero(passage: Passage, reading: Reading) -> Passage:
 
 
 def _boat_of(passage: Passage, reading: Reading) -> tuple[int, ...]:
-    """The boat of a hero who rows or sails, where the passage has water."""
-    if reading.things[0].action not in ("row", "sail", "ride") or casting.set_lives(passage.set) != "water":
+    """The boat of a hero who is named with it, where the passage has water."""
+    if casting.set_lives(passage.set) != "water" or not is_being(reading.things[0]):
         return ()
-    return tuple(at for at, thing in enumerate(reading.things) if thing.asset == "small_boat")
+    boats = {at for at, thing in enumerate(reading.things) if thing.asset == "small_boat"}
+    return tuple(sorted(boats & {at for one in reading.passages if 0 in one.things for at in one.things}))
 
 
 def _after_storm(parts: list[tuple[Beat, Passage]], reading: Reading) -> list[tuple[Beat, Passage]]:
@@ -241,7 +243,7 @@ def _seen(things: Sequence[Thing], beat: Beat, turn: int, paragraphs: int) -> li
     if beat == "introduce" and turn < paragraphs - 1:
         return list(things[: 1 + turn])
     if beat == "resolve" and turn == paragraphs - 1:
-        return list(things[:1])
+        return [one for at, one in enumerate(things) if at == 0 or one.asset == "small_boat"]
     return list(things)
 
 

@@ -278,4 +278,5 @@ def is_far(text: str, language: Language) -> bool:
 
 def is_fragment(text: str, language: Language) -> bool:
     """Whether a text is key words, not sentences that can be read aloud."""
-    return "+" in text or "＋" in text or not scan(text, language, ("actions",))
+    acts = scan(text, language, ("actions",)) or (language == "zh" and re.search(r".[着了]", text))
+    return "+" in text or "＋" in text or not acts
