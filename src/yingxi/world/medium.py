@@ -29,7 +29,7 @@ LETTER = 0.038
 """Height of a character of the inscription, as a share of the picture's."""
 SPOTS = ((0.90, 0.08), (0.04, 0.08), (0.78, 0.08), (0.15, 0.08), (0.90, 0.42), (0.04, 0.42))
 """Left and top of the places that an inscription may take, best first."""
-BUSY = 0.16
+BUSY = 0.13
 """Mean tone above which a place is not empty enough to write on."""
 
 

@@ -140,7 +140,7 @@ def _seal_picture(seal: str, font: str, side: int) -> Picture:
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
     from scipy.ndimage import gaussian_filter
 
-    face = ImageFont.truetype(font, round(side * 0.64))
+    face = ImageFont.truetype(font, round(side * 0.72))
     high = round(side * (0.30 + 0.66 * max(len(seal), 1)))
     sheet = Image.new("L", (side + 8, high + 8), 0)
     draw = ImageDraw.Draw(sheet)
@@ -150,6 +150,6 @@ def _seal_picture(seal: str, font: str, side: int) -> Picture:
         draw.text((4 + side / 2, middle - side * 0.03), letter, font=face, fill=0, anchor="mm")
     cover = np.asarray(sheet.filter(ImageFilter.GaussianBlur(0.7)), float)
     worn = gaussian_filter(np.random.default_rng(5).normal(size=cover.shape), 1.3)
-    cover *= np.clip(worn * 3 + 1.1, 0.35, 1)
+    cover *= np.clip(worn * 1.6 + 1.3, 0.45, 1)
     red = np.round(np.asarray(_SEAL) * 255).astype(np.uint8)
     return np.dstack([np.full((*cover.shape, 3), red, np.uint8), cover.astype(np.uint8)])

@@ -205,7 +205,7 @@ def _played(
 def _level(asset: Asset, recipe: Recipe, stage: Stage, x: float, tall: float) -> float:
     """The height in the picture of a puppet's foot."""
     if asset.lives == "sky" or recipe.ground == "":
-        return max(-0.25, 0.12 - 0.45 * tall)
+        return max(-0.25, 0.28 - 0.5 * tall)
     if asset.lives == "underwater" or recipe.ground == "reef":
         return -0.5 * tall
     if recipe.ground in WATERY:

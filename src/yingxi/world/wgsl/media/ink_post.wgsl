@@ -40,10 +40,10 @@ fn edges(p: vec2i, c: vec4f, m: vec4f, width: f32) -> Edges {
     let o = vec2i(round(ways[i] * width));
     let qa = clamp(p + o, vec2i(0), last); let qb = clamp(p - o, vec2i(0), last);
     let a = textureLoad(data, qa, 0); let b = textureLoad(data, qb, 0);
-    let ma = textureLoad(marks, qa, 0).xyz; let mb = textureLoad(marks, qb, 0).xyz;
+    let ma = textureLoad(marks, qa, 0); let mb = textureLoad(marks, qb, 0);
     out = max(out, (a.a + b.a - 2.0 * c.a) / c.a);
     let level = step(max(abs(a.a - c.a), abs(b.a - c.a)), c.a * 0.03);
-    fold = max(fold, (length(ma.xy - mb.xy) + 0.7 * step(0.002, abs(ma.z - mb.z))) * level);
+    fold = max(fold, ma.w * mb.w * m.w * (length(ma.xy - mb.xy) + 0.7 * step(0.002, abs(ma.z - mb.z))) * level);
   }
   return Edges(out, fold);
 }
@@ -56,12 +56,12 @@ fn edges(p: vec2i, c: vec4f, m: vec4f, width: f32) -> Edges {
   let p = clamp(vec2i(s.at.xy + wobble * scale), vec2i(0), last);
   let c = textureLoad(data, p, 0); let m = textureLoad(marks, p, 0); let row = floor(m.z * 255.0 + 0.5);
   let is_thing = select(1.0, 0.0, row == 7.0 || row == 8.0 || (row > 19.5 && row < 23.5) || row == 25.0); let is_plant = select(0.0, 1.0, row == 6.0 || row == 22.0);
-  let open = select(1.0, 0.0, row == 9.0 || row == 11.0);
+  let open = select(1.0, 0.0, row == 9.0 || row == 11.0 || m.w < 0.5);
   let pressure = mix(0.70 + 1.5 * smoothstep(0.35, 0.70, broad.b), 0.75 + 0.5 * broad.b, is_thing);
   var e = Edges(0.0, 0.0);
   if (open > 0.5) { e = edges(p, c, m, max(knobs.line.w * scale * pressure * mix(1.0, 0.7, smoothstep(0.3, 1.2, c.a / knobs.drift.w)), 0.8)); }
   let faint = mix(0.03, 0.012, is_thing); let fading = exp(-max(c.a - knobs.drift.w * 0.3, 0.0) / knobs.drift.w);
-  let outline = smoothstep(faint, faint * 4.5, e.outline) * mix(1.0, 0.22, is_plant);
+  let outline = smoothstep(faint, faint * 4.5, e.outline) * mix(1.0, 0.10, is_plant);
   let fold = smoothstep(0.28, 0.80, e.fold) * mix(0.75, 0.0, is_plant) * mix(0.6, 1.0, is_thing);
   var line = clamp(max(outline, fold), 0.0, 1.0) * open * smoothstep(0.05, 0.55, c.z);
   let hairs = mix(0.30 + 0.95 * grain.r, 0.72 + 0.4 * grain.r, is_thing);

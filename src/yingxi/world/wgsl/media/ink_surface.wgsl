@@ -23,7 +23,7 @@ fn brushed(p: vec3f, n: vec3f, pixel: f32) -> vec2f {
 }
 // Leaves as dots of the brush, again at two octaves of the world: 1 in a dot.
 fn dotted(p: vec3f, pixel: f32) -> f32 {
-  let octave = log2(max(pixel, 1e-4) * 150.0); let low = floor(octave);
+  let octave = log2(max(pixel, 1e-4) * 64.0); let low = floor(octave);
   let q = vec2f(p.x + 0.7 * p.z, p.y + 0.45 * (p.z - p.x));
   let a = texture_noise(q * exp2(-low), 0.0); let b = texture_noise(q * exp2(-low - 1.0), 0.0);
   let cell = mix(a.b, b.b, octave - low) * 0.75 + mix(a.g, b.g, octave - low) * 0.35;
@@ -56,7 +56,7 @@ fn land(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
   s.tone = mix(far_wash, s.tone, smoothstep(0.05, 0.75, near));
   // Mineral pigments go by height: ochre feet, green slopes, blue tops.
   let mineral = view.wind.w * (1.0 - flatness * 0.6);
-  s.tone = mix(s.tone, 0.10 + 0.60 * clamp(above / (0.34 * v.distance + 6.0), 0.0, 1.0) * (0.55 + 0.9 * brush.y) + 0.42 * s.tone + 0.16 * cun, mineral * 0.8);
+  s.tone = mix(s.tone, 0.10 + 0.60 * clamp(above / (0.34 * v.distance + 6.0), 0.0, 1.0) * (0.55 + 0.9 * brush.y) + 0.30 * s.tone + 0.14 * cun, mineral * 0.8);
   let pale = mix(0.30, 1.0, smoothstep(0.0, 0.6, near + 0.5 * mineral));
   s.presence = mix(bare(v, near), 1.0, smoothstep(0.15, 0.5, rise)) * mix(1.0, near, flatness * 0.8)
                * mix(mix(smoothstep(-0.10, 0.35, rise + 0.35 * (brush.y - 0.42)), 1.0, smoothstep(0.35, 0.85, near)), 1.0, 0.3 * mineral)
@@ -64,10 +64,11 @@ fn land(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
   return s;
 }
 fn plant(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
-  let dab = 0.42 + 0.45 * (dotted(v.world, v.pixel) - 0.45);
+  // Stems are drawn in one pull of the brush; leaves are dotted.
+  let dab = select(0.42 + 0.45 * (dotted(v.world, v.pixel) - 0.45), 0.36, ROW == 3.0);
   let c = v.colour * v.tint.rgb; let dark = 1.0 - sqrt(clamp(luma(c), 0.0, 1.0));
   var s: Stroke;
-  s.tone = (0.24 + 0.40 * smoothstep(0.75, 0.15, side) + 0.55 * (dab - 0.42) + 0.35 * (1.0 - v.ao)) * (0.45 + 0.75 * dark);
+  s.tone = (0.30 + 0.24 * smoothstep(0.75, 0.15, side) + 0.70 * (dab - 0.42) + 0.35 * (1.0 - v.ao)) * (0.45 + 0.75 * dark);
   let high = smoothstep(0.03, 0.10, v.world.y / max(v.distance, 1.0));
   s.tone = mix(s.tone * mix(0.42, 0.8, high) + 0.02, s.tone, near);
   s.row = select(ROW, FLOWER, c.r > 1.35 * max(c.g, 0.02) && c.r > 0.12);
