@@ -9,6 +9,7 @@ from zlib import crc32
 from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking import Blocked, action_of, block_shot
 from yingxi.art.blocking_aboard import put_aboard
+from yingxi.art.blocking_afloat import let_float
 from yingxi.art.blocking_layout import MUCH_TALLER
 from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, check_shot, say
@@ -61,7 +62,9 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
-    blocked = put_aboard(shot, assets, block_shot(shot, assets, place, sheet.duration, shot.seed))
+    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
+    blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)
+    blocked = put_aboard(shot, assets, blocked)
     own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
     cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)

@@ -158,13 +158,15 @@ def _eye_level(shot: Shot, focus: Served, box: Box, place: Place, level: float) 
         return floor + 0.45 + 2.0 * (place.water.swell if place.water else 0.0)
     if shot.angle in ("high", "aerial") and focus.stage.ground is not None:
         return min(level, floor + height + 2.0 + 0.45 * max(focus.stage.reach))
+    # Over the crests, behind which whatever floats would be hidden.
+    crests = 4.5 * place.water.swell if place.water is not None and afloat else 0.0
     if shot.angle in ("low", "water"):
         # Above the grass.
-        return min(level, floor + max(0.9, 0.15 * height))
+        return max(min(level, floor + max(0.9, 0.15 * height)), crests)
     if shot.angle in ("eye", "rear") and shot.size != "ews":
         # A person's eye: over what is small, on a level with people, under what is large.
-        return max(min(level, floor + max(1.6, 0.4 * height)), floor + 1.35)
-    return level
+        return max(min(level, floor + max(1.6, 0.4 * height)), floor + 1.35, crests)
+    return max(level, crests)
 
 
 def _toward(angle: float, goal: float, limit: float) -> float:
