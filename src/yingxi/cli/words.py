@@ -54,7 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "title": ("片名；不写则由编剧定。", "The film's title; the writer's when not given."),
     "burn": ("把字幕烧进画面。", "Burn the subtitles into the picture."),
-    "draft": ("快速小样：480×270，一拍二，有字幕没有旁白。", "A fast draft: 480x270, shot on twos, subtitles but no narrator."),
+    "draft": (
+        "快速小样：480×270，一拍二，有字幕没有旁白。",
+        "A fast draft: 480x270, shot on twos, subtitles but no narrator.",
+    ),
     "project": ("片子的文件夹。", "The film's folder."),
     "out": ("成片另存到这里。", "Also put the result here."),
     "jobs": ("同时拍摄的进程数。", "Processes that shoot side by side."),
