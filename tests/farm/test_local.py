@@ -70,8 +70,9 @@ def test_progress_arrives_between_start_and_end(farm: LocalFarm, events: list[Jo
     assert told.worker not in (0, os.getpid())
 
 
-def test_reporting_outside_a_farm_is_heard_by_nobody() -> None:
-    report(1, 2)
+def test_reporting_outside_a_farm_is_heard_by_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    report(1, 2, "nobody")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_an_error_comes_back_as_itself_with_its_trace(farm: LocalFarm, events: list[JobEvent]) -> None:
