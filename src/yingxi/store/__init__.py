@@ -4,6 +4,7 @@ from yingxi.store.atomic import adopt, replacing, write_bytes, write_text
 from yingxi.store.build import BuildLog, Record, file_digest
 from yingxi.store.documents import load, parse, save, upgrade
 from yingxi.store.folder import FilmFolder, slug
+from yingxi.store.home import home
 from yingxi.store.lock import lock_folder
 from yingxi.store.objects import ObjectStore, digest
 from yingxi.store.packs import find_pack, pack_status
@@ -19,6 +20,7 @@ __all__ = [
     "digest",
     "file_digest",
     "find_pack",
+    "home",
     "load",
     "lock_folder",
     "pack_status",
