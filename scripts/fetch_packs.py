@@ -5,6 +5,7 @@ without a word it fetches the missing npm packs.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -48,8 +49,14 @@ def bring(pack: Pack) -> bool:
 
 
 def system_packages() -> list[str]:
-    """The names of all apt packages that the packs come in."""
-    return [name for pack in packs().values() if pack.kind == "apt" for name in (pack.package, *pack.needs)]
+    """The names of all apt packages that the packs come in, and of the client that fetches the npm ones."""
+    named = [name for pack in packs().values() if pack.kind == "apt" for name in (pack.package, *pack.needs)]
+    return named if is_brought_otherwise("npm") else [*named, "npm"]
+
+
+def is_brought_otherwise(program: str) -> bool:
+    """Whether a program is there without being Debian's package of that name."""
+    return shutil.which(program) is not None and not is_installed(program)
 
 
 def is_installed(package: str) -> bool:

@@ -179,7 +179,7 @@ class LocalFarm(Executor):
                 if job.cancelled or len(job.lost) > 1:
                     self._give_up(job)
                     return worker
-                self._tell(job, "retried", note=job.lost[-1])
+                self._tell(job, "retried", note=job.lost[-1].replace("\n", "; "))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong here belongs to whoever waits
             self._settle(job, error)
             return dismissed(worker)
@@ -202,7 +202,7 @@ class LocalFarm(Executor):
         try:
             return worker.perform(job.call, lambda *said: self._tell(job, "progress", *said))
         except EOFError:
-            job.lost.append(f"{worker.how_it_ended()}; {worker.last_words()}".rstrip("; "))
+            job.lost.append(f"{worker.how_it_ended()}\n{worker.last_words()}".strip())
             return None
 
     def _finish(self, job: Job, answer: tuple[Any, ...]) -> None:
@@ -226,7 +226,7 @@ class LocalFarm(Executor):
             return
         log = job.lost[-1]
         last = log.splitlines()[-1]
-        how = log.partition(";")[0]
+        how = log.partition("\n")[0]
         words = "" if last == how else f"; its last words: {last}"
         self._settle(job, FarmError(f"{job.name}: two workers died over it ({how}){words}", log))
 

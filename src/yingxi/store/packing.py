@@ -46,8 +46,20 @@ def unpack(pack: Pack, tarball: Path, folder: Path) -> None:
         for member in archive:
             inside = member.name.partition("/")[2]
             if member.isfile() and any(fnmatch(inside, pattern) for pattern in pack.keep):
-                member.name = inside
-                archive.extract(member, folder, filter="data")
+                write_member(archive, member, folder / inside, folder)
+
+
+def write_member(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path, folder: Path) -> None:
+    """Write one plain file of a tarball below `folder`, whatever its name tries.
+
+    `TarFile.extract` guards this only from Python 3.11.4 on; Debian 12 has 3.11.2.
+    """
+    content = archive.extractfile(member)
+    if content is None or not target.resolve().is_relative_to(folder.resolve()):
+        raise YingxiError(f"{member.name} would be unpacked outside its pack; the tarball is not used")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def join_parts(pack: Pack) -> Path | None:
