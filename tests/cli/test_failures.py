@@ -40,7 +40,7 @@ def test_a_bad_request_is_one_line_and_exit_code_two(arguments, code, said, tmp_
 
 
 def test_a_mistake_in_a_storyboard_names_file_line_and_what_is_allowed(tmp_path):
-    made = run("new", "a dragon boat on the river", "--seconds", "3", "--project", "film", cwd=tmp_path)
+    made = run("new", "red balloon", "--seconds", "12", "--project", "film", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert run("board", "--project", "film", cwd=tmp_path).returncode == 0
     board = tmp_path / "film" / "storyboard.yaml"
