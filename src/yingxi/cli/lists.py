@@ -50,6 +50,7 @@ def show_engines(language: str, *, as_json: bool) -> None:
     rows = [asdict(find_engine(name).capabilities) for name in engine_names()]
     for row in rows:
         row["sizes"] = "{}x{} – {}x{}".format(*row["smallest"], *row["largest"])
+        row["needs"] = "; ".join(need[0 if language == "zh" else 1] for need in row["needs"])
     show(
         rows,
         {"name": say("name", language), "sizes": say("size", language), "needs": say("detail", language)},

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from importlib.metadata import entry_points
-from typing import cast
 
 from yingxi.engines.protocol import Engine
 from yingxi.film.errors import YingxiError, unknown
@@ -12,10 +11,10 @@ GROUP = "yingxi.engines"
 
 def engine_names() -> tuple[str, ...]:
     """The names of all installed engines, in order."""
-    return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def find_engine(name: str) -> Engine:
     """The engine of that name, made once a process so that it stays warm between shots."""
     found = entry_points(group=GROUP, name=name)
@@ -23,8 +22,11 @@ def find_engine(name: str) -> Engine:
         raise unknown("engine", name, engine_names(), "yingxi engines")
     entry = next(iter(found))
     try:
-        return cast(Engine, entry.load()())
-    except ImportError as error:
+        engine = entry.load()()
+    except (ImportError, AttributeError) as error:
         raise YingxiError(
             f"engine '{name}' could not be loaded: {error}; reinstall what provides it"
         ) from error
+    if not isinstance(engine, Engine):
+        raise YingxiError(f"engine '{name}' ({entry.value}) is no Engine; write `class …(Engine)`")
+    return engine

@@ -5,7 +5,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from yingxi.engines.protocol import Capabilities, Options, Progress
+from yingxi.engines.capabilities import Capabilities
+from yingxi.engines.protocol import Engine, Options, Progress, frames_of
 from yingxi.film import Shot, Slate, Storyboard, Take
 
 if TYPE_CHECKING:
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 
 CAPABILITIES = Capabilities(
     name="world",
-    tasks=("shot", "still", "previs", "controls"),
+    tasks=("storyboard-to-video", "storyboard-to-image", "previs"),
     smallest=(64, 64),
     largest=(7680, 4320),
     step=2,
-    needs=("a Vulkan, Metal or DirectX driver; software Vulkan will do",),
+    needs=(
+        (
+            "Vulkan、Metal 或 DirectX 驱动；软件 Vulkan 也行",
+            "a Vulkan, Metal or DirectX driver; software Vulkan will do",
+        ),
+    ),
 )
 
 
@@ -29,7 +35,7 @@ def warm_renderer(size: tuple[int, int], fps: int, draft: bool) -> "Renderer":
     return Renderer(size, fps=fps, quality="draft" if draft else "film")
 
 
-class WorldEngine:
+class WorldEngine(Engine):
     """Shots from the embedded engine."""
 
     @property
@@ -80,9 +86,9 @@ def encode_frames(
     from yingxi.media import VideoWriter
 
     media.parent.mkdir(parents=True, exist_ok=True)
-    size, total = (board.width, board.height), options.head + shot.length + options.tail
-    frames = renderer.frames(range(-options.head, shot.length + options.tail))
+    size, wanted = (board.width, board.height), frames_of(shot, options)
+    frames = renderer.frames(wanted)
     with VideoWriter(media, size, board.fps, keyframes=options.keyframes, draft=options.draft) as writer:
         for done, planes in enumerate(frames, 1):
             writer.write(planes)
-            on_progress(done, total)
+            on_progress(done, len(wanted))

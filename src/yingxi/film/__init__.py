@@ -5,6 +5,7 @@ Modules stand in dependency order: terms and errors first, the storyboard and ta
 
 from yingxi.film.brief import Brief
 from yingxi.film.errors import UsageError, YingxiError
+from yingxi.film.inputs import Inputs
 from yingxi.film.screenplay import Element, Scene, Screenplay
 from yingxi.film.storyboard import Line, Score, Shot, Storyboard, Subject, Title
 from yingxi.film.take import Depiction, Slate, SoundEvent, Take
@@ -14,6 +15,7 @@ __all__ = [
     "Brief",
     "Depiction",
     "Element",
+    "Inputs",
     "Line",
     "RationalTime",
     "Scene",

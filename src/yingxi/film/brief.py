@@ -1,6 +1,8 @@
 """What the person asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from yingxi.film.terms import Language
 
@@ -10,6 +12,7 @@ class Brief:
     """One request for a film. `look`, `voice` and `language` may be empty: then the writer decides.
 
     Sizes are pixels, `seconds` is the asked length (the film has exactly round(seconds*fps) frames).
+    `engine_options` are those that the engine itself knows (yingxi engines NAME).
     """
 
     prompt: str
@@ -21,6 +24,7 @@ class Brief:
     language: Language | None = None
     voice: str = ""
     engine: str = "world"
+    engine_options: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 1
     burn_subtitles: bool = False
     title: str = ""

@@ -1,7 +1,10 @@
 """The shots of a film: the source of truth for pictures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from yingxi.film.inputs import Inputs
 from yingxi.film.terms import (
     Angle,
     Beat,
@@ -69,6 +72,7 @@ class Shot:
 
     `energy` 0-10, `luma` and `saturation` 0-1, `warmth` -1..1 are its place in the colour script.
     `join` is how it begins, over `join_frames` frames shared with the shot before.
+    `engine` shoots it when it is not the film's; `engine_options` are that engine's own, over the film's.
     `focus` is the index of the subject the camera serves; None means the place itself.
     """
 
@@ -100,6 +104,8 @@ class Shot:
     title: Title | None = None
     look: str = ""
     engine: str = ""
+    engine_options: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
     seed: int = 1
 
 
