@@ -1,0 +1,88 @@
+"""Putting the mark on frames and stills: strong where the picture is rough, faint where it is plain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yingxi.media import Planes
+from yingxi.media.frames import KB, KG, KR, Bytes
+from yingxi.trust.watermark.tile import FIXED_POINT, frame_pattern
+
+BLOCK = 8
+PLAIN, ROUGH = 1.0, 3.0
+"""Standard deviation of the mark, in levels of 8-bit luma, on plain ground and at most."""
+
+SLOPE = 0.30
+"""Levels of mark for each level of local deviation in the picture."""
+
+LIMIT = 1.72
+"""Root mean square of the mark over a frame, in levels: 43.4 dB."""
+
+SHIFT = 10
+STRIP = 48
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """The mark of one film: a payload of 64 bits. Frozen and small, so that it travels to other processes."""
+
+    payload: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.payload < 1 << 64:
+            raise ValueError(f"a payload has 64 bits, got {self.payload}")
+
+    def __call__(self, planes: Planes) -> Planes:
+        """The frame with the mark in its luma; chroma is the same arrays."""
+        return Planes(mark_luma(planes.y, self.payload), planes.u, planes.v)
+
+
+def mark_luma(luma: Bytes, payload: int) -> Bytes:
+    """A marked copy of an (h, w) uint8 luma plane, limited range."""
+    height, width = luma.shape
+    pattern = frame_pattern(payload, (width, height))
+    strength = strengths(luma)
+    marked = np.empty((height, width), np.uint8)
+    for top in range(0, height, STRIP):
+        rows = slice(top, min(top + STRIP, height))
+        wide = np.repeat(strength[top // BLOCK : -(-rows.stop // BLOCK)], BLOCK, axis=0)
+        change = np.repeat(wide, BLOCK, axis=1)[: rows.stop - top, :width]
+        change = change * pattern[rows]
+        change += 1 << (SHIFT - 1)
+        change >>= SHIFT
+        change += luma[rows]
+        np.clip(change, 0, 255, out=change)
+        marked[rows] = change
+    return marked
+
+
+def strengths(luma: Bytes) -> NDArray[np.int16]:
+    """How strong the mark is in each block of 8x8: int16, strength * pattern >> SHIFT are levels of luma."""
+    from scipy.ndimage import uniform_filter
+
+    small = luma[::4, ::4].astype(np.float32)
+    mean = uniform_filter(small, 5, mode="nearest")
+    square = uniform_filter(small * small, 5, mode="nearest")
+    rough = np.sqrt(np.maximum(square - mean * mean, 0))[::2, ::2]
+    wanted = np.minimum(PLAIN + SLOPE * rough, ROUGH)
+    wanted *= np.clip((mean[::2, ::2] - 15) / 12, 0, 1)
+    excess = float(np.sqrt(np.mean(wanted * wanted))) / LIMIT
+    wanted /= max(1.0, excess)
+    whole: NDArray[np.int16] = np.rint(wanted * ((1 << SHIFT) / FIXED_POINT)).astype(np.int16)
+    return whole
+
+
+def luma_of(rgb: Bytes) -> Bytes:
+    """The BT.709 luma of an (h, w, 3) picture in full range, as the detector sees it."""
+    weighed = rgb[..., :3].astype(np.float32) @ np.array([KR, KG, KB], np.float32)
+    return np.rint(weighed).astype(np.uint8)
+
+
+def mark_still(rgb: Bytes, payload: int) -> Bytes:
+    """A marked copy of an (h, w, 3) or (h, w, 4) uint8 picture: all colours are raised or lowered alike."""
+    luma = luma_of(rgb)
+    change = mark_luma(luma, payload).astype(np.int16) - luma
+    marked = rgb.copy()
+    marked[..., :3] = np.clip(rgb[..., :3] + change[..., None], 0, 255)
+    return marked
