@@ -38,6 +38,7 @@ class Production:
     on_event: Callable[[Event], None] = silent
     draft: bool = False
     again: tuple[str, ...] = ()
+    budget: float | None = None
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from yingxi._choosing import Chosen, check_budget, check_choice, choose_engine, price_of
+from yingxi._production import Production
 from yingxi.engines import Options, shoot
-from yingxi.film import Shot, Storyboard, Take
+from yingxi.film import Inputs, Shot, Storyboard, Take
 from yingxi.film.errors import unknown
 from yingxi.post import Handles, plan_handles
 from yingxi.store import digest, read_shelf, save, take_record
@@ -21,7 +23,7 @@ class Planned:
     """One shot's place in the shoot: the take that stands, or the options for a new one."""
 
     shot: Shot
-    engine: str
+    chosen: Chosen
     options: Options
     take: Take | None = None
 
@@ -32,31 +34,42 @@ class Planned:
 
 
 def plan_takes(
-    root: Path, board: Storyboard, engine: str, *, draft: bool, again: tuple[str, ...] = ()
+    film: Production, board: Storyboard, *, again: tuple[str, ...] = ()
 ) -> tuple[Planned, ...]:
-    """What to shoot: every shot without a take from the same inputs, and those asked for again."""
+    """What to shoot: every shot without a take from the same inputs, and those asked for again.
+
+    UsageError, before anything is shot, for what an engine cannot honour or the budget does not allow.
+    """
     numbers = [shot.number for shot in board.shots]
     for number in again:
         if number not in numbers:
             raise unknown("shot", number, numbers, "storyboard.yaml")
     handles = plan_handles(board)
-    return tuple(
-        plan_take(root, board, shot, engine, handles[shot.number], draft, again) for shot in board.shots
+    root, asked = film.folder.root, film.brief
+    choices = [choose_engine(shot, root, asked.engine, asked.engine_options) for shot in board.shots]
+    plan = tuple(
+        plan_take(root, board, shot, chosen, handles[shot.number], film.draft, again)
+        for shot, chosen in zip(board.shots, choices, strict=True)
     )
+    missing = [one for one in plan if one.take is None]
+    for one in missing:
+        check_choice(one.chosen, one.shot, board)
+    check_budget((price_of(one.chosen, one.frames, board.fps) for one in missing), film.budget)
+    return plan
 
 
 def plan_take(
     root: Path,
     board: Storyboard,
     shot: Shot,
-    engine: str,
+    chosen: Chosen,
     handles: Handles,
     draft: bool,
     again: tuple[str, ...],
 ) -> Planned:
     """The take that stands for a shot, or how to shoot a new one: each further take gets another seed."""
-    shelf, name = read_shelf(root, shot.number), shot.engine or engine
-    key = take_key(shot, board, name, handles, draft)
+    shelf = read_shelf(root, shot.number)
+    key = take_key(shot, board, chosen, handles, draft)
     fresh = shot.number in again
     options = Options(
         folder=root,
@@ -65,10 +78,12 @@ def plan_take(
         tail=handles.tail,
         keyframes=handles.keyframes,
         draft=draft,
-        extra={"key": key},
+        settings=chosen.settings,
+        inputs=chosen.inputs,
+        extra={"key": key, **chosen.recipe()},
     )
     asked = replace(shot, seed=shot.seed + 1000 * len(shelf.made_from(key))) if fresh else shot
-    return Planned(shot=asked, engine=name, options=options, take=None if fresh else shelf.select(key))
+    return Planned(shot=asked, chosen=chosen, options=options, take=None if fresh else shelf.select(key))
 
 
 def all_fitting(root: Path, selects: tuple[Take, ...]) -> tuple[Take, ...]:
@@ -80,13 +95,23 @@ def all_fitting(root: Path, selects: tuple[Take, ...]) -> tuple[Take, ...]:
     return tuple(fitting)
 
 
-def take_key(shot: Shot, board: Storyboard, engine: str, handles: Handles, draft: bool) -> str:
+def take_key(shot: Shot, board: Storyboard, chosen: Chosen, handles: Handles, draft: bool) -> str:
     """The hash of all that a take's pictures depend on."""
-    drawn = replace(shot, description="", title=None, number="", join="cut", join_frames=0)
+    drawn = replace(
+        shot,
+        description=shot.description if chosen.capabilities.words else "",
+        title=None,
+        number="",
+        join="cut",
+        join_frames=0,
+        engine="",
+        engine_options={},
+        inputs=Inputs(),
+    )
     return digest(
         "take",
         version("yingxi"),
-        engine,
+        chosen.key(),
         drawn,
         board.look,
         board.fps,
@@ -102,37 +127,53 @@ def run_takes(plan: tuple[Planned, ...], board: Storyboard, jobs: int, tell: Tel
     """Shoot what the plan lacks, the longest first, and write each take's description as it is made."""
     missing = sorted((one for one in plan if one.take is None), key=lambda one: -one.frames)
     takes = {one.shot.number: one.take for one in plan if one.take is not None}
-    if missing:
-        takes |= shoot_on_farm(missing, board, jobs or default_jobs(len(missing)), tell)
+    tally = Tally(total=sum(one.frames for one in missing), tell=tell)
+    for engine in dict.fromkeys(one.chosen.engine for one in missing):
+        ours = [one for one in missing if one.chosen.engine == engine]
+        takes |= shoot_on_farm(ours, board, fitting_jobs(ours, jobs), tally)
     return tuple(takes[one.shot.number] for one in plan)
 
 
-def default_jobs(shots: int) -> int:
-    """One process a core, never more than there are shots."""
-    return max(1, min(os.cpu_count() or 1, shots, 8))
+def fitting_jobs(shots: list[Planned], asked: int) -> int:
+    """As many processes as asked, or one a core; never more than shots, or than the engine runs at once."""
+    most = min(one.chosen.capabilities.machine.at_once or 0 for one in shots)
+    return max(1, min(asked or most or os.cpu_count() or 1, most or len(shots), len(shots), asked or 8))
 
 
-def shoot_on_farm(missing: list[Planned], board: Storyboard, jobs: int, tell: Tell) -> dict[str, Take]:
-    """Run the jobs side by side; software Vulkan keeps to one thread where there are several workers."""
+@dataclass(kw_only=True)
+class Tally:
+    """How far the whole shoot is, over all engines: frames done by job, each job's steps scaled to frames."""
+
+    total: int
+    tell: Tell
+    done: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def say(self, note: str = "", picture: Path | None = None) -> None:
+        """Tell the sum."""
+        self.tell(sum(self.done.values()), self.total, note, picture)
+
+
+def shoot_on_farm(missing: list[Planned], board: Storyboard, jobs: int, tally: Tally) -> dict[str, Take]:
+    """Run the jobs of one engine side by side; software Vulkan keeps to one thread beside other workers."""
     from yingxi.farm import JobEvent, LocalFarm
 
-    done: dict[int, int] = {}
-    total = sum(one.frames for one in missing)
+    engine, frames = missing[0].chosen.engine, {at: one.frames for at, one in enumerate(missing, 1)}
 
     def hear(event: JobEvent) -> None:
         if event.state == "progress":
-            done[event.job] = event.done
-            tell(sum(done.values()), total, "", None)
+            made = frames[event.job] * event.done // max(1, event.total)
+            tally.done[engine, event.job] = min(made, frames[event.job])
+            tally.say(event.note)
 
     threads = {"LP_NUM_THREADS": "1"} if jobs > 1 else {}
     takes = {}
     with LocalFarm(jobs, on_event=hear, env=threads) as farm:
-        calls = {farm.submit(shoot, one.engine, one.shot, board, one.options): one for one in missing}
+        calls = {farm.submit(shoot, engine, one.shot, board, one.options): one for one in missing}
         for future in as_completed(calls):
             take, one = future.result(), next(one for call, one in calls.items() if call is future)
             save(take_record(one.options.folder, one.shot.number, take.slate.take), take)
             takes[one.shot.number] = take
-            tell(sum(done.values()), total, one.shot.number, preview(one.options.folder, take))
+            tally.say(one.shot.number, preview(one.options.folder, take))
     return takes
 
 

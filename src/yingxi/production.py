@@ -33,17 +33,19 @@ def make_film(
     jobs: int = 0,
     again: tuple[str, ...] = (),
     shots: tuple[str, ...] = (),
+    budget: float | None = None,
     on_event: Callable[[Event], None] = silent,
 ) -> Film:
     """Make a film from a brief (or just its prompt) in the folder `project`; only what changed is made again.
 
     `until` is the last stage to run, `again` names stages to make anew over a hand edit, `shots` asks for new
-    takes, `jobs` is how many processes shoot (0: one a core). UsageError for what cannot be honoured.
+    takes, `jobs` is how many processes shoot (0: one a core), `budget` the US dollars that engines may cost.
+    UsageError for what cannot be honoured.
     """
     asked = Brief(prompt=brief) if isinstance(brief, str) else brief
     wanted = STAGES[: STAGES.index(until) + 1]
     takes: tuple[Take, ...] = ()
-    with open_film(asked, project, draft=draft, again=again, on_event=on_event) as film:
+    with open_film(asked, project, draft=draft, again=again, budget=budget, on_event=on_event) as film:
         screenplay = write(film)
         board = draw_up(film, screenplay) if "board" in wanted else None
         if board is not None and "shoot" in wanted:
@@ -86,14 +88,15 @@ def open_film(
     *,
     draft: bool = False,
     again: tuple[str, ...] = (),
+    budget: float | None = None,
     on_event: Callable[[Event], None] = silent,
 ) -> Iterator[Production]:
     """Check the brief, take the folder's lock and write brief.yaml."""
-    from yingxi.engines import find_engine
+    from yingxi.engines import find_engine, read_settings
     from yingxi.story import check_brief
 
     check_brief(brief)
-    find_engine(brief.engine)
+    read_settings(find_engine(brief.engine), brief.engine_options)
     folder = FilmFolder(
         Path(project) if project is not None else Path("films") / slug(brief.title or brief.prompt)
     )
@@ -101,8 +104,9 @@ def open_film(
     with lock_folder(folder.root):
         if not folder.brief.is_file() or load(folder.brief, Brief) != brief:
             save(folder.brief, brief)
+        log = BuildLog(folder.root)
         yield Production(
-            folder=folder, brief=brief, log=BuildLog(folder.root), on_event=on_event, draft=draft, again=again
+            folder=folder, brief=brief, log=log, on_event=on_event, draft=draft, again=again, budget=budget
         )
 
 
@@ -144,7 +148,7 @@ def shoot(
         film.on_event(Event(stage="shoot", done=done, total=total, note=note, picture=picture))
 
     with film.stage("shoot"):
-        plan = plan_takes(film.folder.root, board, film.brief.engine, draft=film.draft, again=shots)
+        plan = plan_takes(film, board, again=shots)
         takes = run_takes(plan, board, jobs, tell)
     film.notes.extend(note for take in takes for note in take.notes)
     return takes

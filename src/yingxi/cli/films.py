@@ -1,6 +1,7 @@
 """The commands that make films: what was asked becomes a brief, production does the rest."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class Asked:
     language: str | None = None
     title: str | None = None
     burn: bool | None = None
+    settings: tuple[str, ...] = ()
 
 
 def read_size(text: str) -> tuple[int, int]:
@@ -67,7 +69,31 @@ def apply(asked: Asked, brief: Brief) -> Brief:
     }
     if asked.size is not None:
         words["width"], words["height"] = read_size(asked.size)
+    if asked.engine not in (None, brief.engine):
+        words["engine_options"] = {}
+    if asked.settings:
+        standing = words.get("engine_options", brief.engine_options)
+        words["engine_options"] = apply_settings(asked.settings, standing)
     return replace(brief, **words)
+
+
+def apply_settings(settings: tuple[str, ...], standing: Mapping[str, Any]) -> dict[str, Any]:
+    """Engine options with `name=value` and `noise.shift=5` put over them; values are read as YAML is."""
+    from yingxi.store.yaml_reading import read_page
+
+    options: dict[str, Any] = {**standing}
+    for text in settings:
+        name, equals, value = text.partition("=")
+        *outer, last = name.strip().split(".")
+        if not (equals and last and all(outer)):
+            raise UsageError(f"--set '{text}' is not NAME=VALUE; write --set steps=20, --set noise.shift=5")
+        inner = options
+        for part in outer:
+            held = inner.get(part)
+            inner[part] = dict(held) if isinstance(held, Mapping) else {}
+            inner = inner[part]
+        inner[last] = read_page(value, f"--set {name}").data
+    return options
 
 
 def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
@@ -103,6 +129,7 @@ def make(
     out: Path | None = None,
     again: tuple[str, ...] = (),
     shots: tuple[str, ...] = (),
+    budget: float | None = None,
 ) -> None:
     """Run the stages up to `until`, showing how far they are."""
     from yingxi.production import make_film
@@ -110,8 +137,9 @@ def make(
     brief, place = find_brief(asked, project)
     with Progress(language) as progress:
         film = make_film(
-            brief, place, until=until, draft=draft, jobs=jobs, again=again, shots=shots, on_event=progress
-        )
+            brief, place, until=until, draft=draft, jobs=jobs, again=again, shots=shots, budget=budget,
+            on_event=progress,
+        )  # fmt: skip
         if out is not None and film.master.is_file():
             copy_out(film.master, out)
         progress.finish(film, until)

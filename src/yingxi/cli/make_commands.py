@@ -5,9 +5,11 @@ import typer
 from yingxi.cli import films
 from yingxi.cli.context import (
     AnyProject,
+    Budget,
     Burn,
     Draft,
     EngineName,
+    EngineSettings,
     FilmLanguage,
     FilmTitle,
     Fps,
@@ -33,22 +35,26 @@ def make(
     context: typer.Context, prompt: Prompt = None, project: AnyProject = None, seconds: Seconds = None,
     size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
     voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
-    draft: Draft = False, out: Out = None, jobs: Jobs = 0,
+    draft: Draft = False, out: Out = None, jobs: Jobs = 0, settings: EngineSettings = None,
+    budget: Budget = None,
 ) -> None:  # fmt: skip
     asked = films.Asked(
         prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
-        language=language, title=title, burn=burn,
+        language=language, title=title, burn=burn, settings=tuple(settings or ()),
     )  # fmt: skip
-    films.make(language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out)
+    films.make(
+        language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out, budget=budget
+    )
 
 
 def new(
     context: typer.Context, prompt: Prompt = None, project: AnyProject = None, seconds: Seconds = None,
     size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
     voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
+    settings: EngineSettings = None,
 ) -> None:  # fmt: skip
     asked = films.Asked(
         prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
-        language=language, title=title, burn=burn,
+        language=language, title=title, burn=burn, settings=tuple(settings or ()),
     )  # fmt: skip
     films.new(language_of(context), asked, project)

@@ -9,6 +9,7 @@ from yingxi.cli.context import (
     HERE,
     Again,
     AnyProject,
+    Budget,
     Draft,
     Jobs,
     LookName,
@@ -39,10 +40,10 @@ def board(context: typer.Context, project: Project = HERE, again: Again = False)
 
 def shoot(
     context: typer.Context, shots: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
-    project: Project = HERE, draft: Draft = False, jobs: Jobs = 0,
+    project: Project = HERE, draft: Draft = False, jobs: Jobs = 0, budget: Budget = None,
 ) -> None:  # fmt: skip
     language, wanted = language_of(context), tuple(shots or ())
-    films.make(language, NOTHING, project, until="shoot", draft=draft, jobs=jobs, shots=wanted)
+    films.make(language, NOTHING, project, until="shoot", draft=draft, jobs=jobs, shots=wanted, budget=budget)
 
 
 def cut(

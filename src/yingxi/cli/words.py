@@ -44,6 +44,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "look": ("视觉风格（yingxi looks）。", "Look (yingxi looks)."),
     "seed": ("随机种子：同一个种子，同一部片。", "Seed: the same seed gives the same film."),
     "engine": ("拍摄引擎（yingxi engines）。", "Engine that shoots (yingxi engines)."),
+    "settings": (
+        "引擎自己的选项，名=值，可多次写（yingxi engines 名称）。",
+        "An option of the engine itself, NAME=VALUE; give it as often as needed (yingxi engines NAME).",
+    ),
+    "budget": (
+        "付费引擎最多可花的美元；不写则一分不花。",
+        "US dollars that paid engines may cost at most; nothing is spent when not given.",
+    ),
     "voice": (
         "旁白的声音（yingxi voices）；none 为不要旁白。",
         "Narrator's voice (yingxi voices); none for no narration.",

@@ -47,7 +47,8 @@ class Capabilities:
     `smallest` and `largest` are (width, height) in pixels in steps of `step`; `sizes`, when given, are the
     only ones. `shortest`, `longest` (0: no limit) and `grid` are frames, `fps` the rates (none given: any).
     `price` is US dollars for one second of picture, None when nobody said. `deterministic`: the same take
-    twice gives the same bytes. `online`: the shot is sent to another machine. `needs` is for people.
+    twice gives the same bytes. `online`: the shot is sent to another machine. `words`: the pictures depend on
+    the shot's description, not only on its fields. `needs` is for people.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Capabilities:
     sound: bool = False
     deterministic: bool = True
     online: bool = False
+    words: bool = True
     terms: Terms = Terms()
     price: float | None = 0.0
     machine: Machine = Machine()

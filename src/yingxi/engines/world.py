@@ -18,6 +18,7 @@ CAPABILITIES = Capabilities(
     smallest=(64, 64),
     largest=(7680, 4320),
     step=2,
+    words=False,
     needs=(
         (
             "Vulkan、Metal 或 DirectX 驱动；软件 Vulkan 也行",
