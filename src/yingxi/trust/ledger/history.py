@@ -1,0 +1,74 @@
+"""What a ledger's entries add up to: which files it knows, which takes, what the person chose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from yingxi.trust.ledger.chain import Break, check_chain
+from yingxi.trust.ledger.entry import Entry
+
+TakeName = tuple[str, int]
+"""A shot's number and a take's number in it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """The state after the last entry.
+
+    `files` are hashes by name, `takes` media hashes, `choices` the last word on a take (circled, rejected,
+    released), `selects` what the cut uses by `film` or `draft`.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    takes: Mapping[TakeName, str] = field(default_factory=dict)
+    removed: frozenset[TakeName] = frozenset()
+    choices: Mapping[TakeName, Entry] = field(default_factory=dict)
+    selects: Mapping[str, Any] = field(default_factory=dict)
+    brief: Mapping[str, Any] | None = None
+    broken: Break | None = None
+
+
+def read_history(folder: Path) -> History:
+    """The history of the film in `folder`, as far as its chain is whole; signatures are not checked."""
+    try:
+        chain = check_chain((folder / "ledger.jsonl").read_bytes())
+    except FileNotFoundError:
+        return History()
+    return fold(chain.entries, chain.broken)
+
+
+def fold(entries: Iterable[Entry], broken: Break | None = None) -> History:
+    """The state that entries add up to."""
+    listed = tuple(entries)
+    files: dict[str, str] = {}
+    takes: dict[TakeName, str] = {}
+    removed: set[TakeName] = set()
+    choices: dict[TakeName, Entry] = {}
+    selects: dict[str, Any] = {}
+    brief: Mapping[str, Any] | None = None
+    for entry in listed:
+        facts = entry.facts
+        files.update({one["file"]: one["after"] for one in facts.get("files", ())})
+        match entry.kind:
+            case "brief":
+                brief = facts["brief"]
+            case "take":
+                takes[take_name(facts)] = facts["sha256"]
+                removed.discard(take_name(facts))
+            case "removed":
+                removed.add(take_name(facts))
+            case "circled" | "rejected" | "released":
+                choices[take_name(facts)] = entry
+            case "selected":
+                selects[facts["of"]] = facts["takes"]
+    return History(
+        entries=listed, files=files, takes=takes, removed=frozenset(removed), choices=choices,
+        selects=selects, brief=brief, broken=broken,
+    )  # fmt: skip
+
+
+def take_name(facts: Mapping[str, Any]) -> TakeName:
+    """Which take an entry speaks of."""
+    return str(facts["shot"]), int(facts["take"])
