@@ -48,7 +48,7 @@ def plan_takes(
     root, asked = film.folder.root, film.brief
     choices = [choose_engine(shot, root, asked.engine, asked.engine_options) for shot in board.shots]
     plan = tuple(
-        plan_take(root, board, shot, chosen, handles[shot.number], film.draft, again)
+        plan_take(film, board, shot, chosen, handles[shot.number], again)
         for shot, chosen in zip(board.shots, choices, strict=True)
     )
     missing = [one for one in plan if one.take is None]
@@ -59,17 +59,20 @@ def plan_takes(
 
 
 def plan_take(
-    root: Path,
+    film: Production,
     board: Storyboard,
     shot: Shot,
     chosen: Chosen,
     handles: Handles,
-    draft: bool,
     again: tuple[str, ...],
 ) -> Planned:
-    """The take that stands for a shot, or how to shoot a new one: each further take gets another seed."""
+    """The take that stands for a shot, or how to shoot a new one: each further take gets another seed.
+
+    A shot whose takes are all rejected gets a new one.
+    """
+    root, mark = film.folder.root, film.mark
     shelf = read_shelf(root, shot.number)
-    key = take_key(shot, board, chosen, handles, draft)
+    key = take_key(shot, board, chosen, handles, (film.draft, mark.key))
     fresh = shot.number in again
     options = Options(
         folder=root,
@@ -77,13 +80,15 @@ def plan_take(
         head=handles.head,
         tail=handles.tail,
         keyframes=handles.keyframes,
-        draft=draft,
+        draft=film.draft,
+        mark=mark,
         settings=chosen.settings,
         inputs=chosen.inputs,
         extra={"key": key, **chosen.recipe()},
     )
-    asked = replace(shot, seed=shot.seed + 1000 * len(shelf.made_from(key))) if fresh else shot
-    return Planned(shot=asked, chosen=chosen, options=options, take=None if fresh else shelf.select(key))
+    take = None if fresh else shelf.select(key)
+    asked = shot if take else replace(shot, seed=shot.seed + 1000 * len(shelf.made_from(key)))
+    return Planned(shot=asked, chosen=chosen, options=options, take=take)
 
 
 def all_fitting(root: Path, selects: tuple[Take, ...]) -> tuple[Take, ...]:
@@ -95,8 +100,10 @@ def all_fitting(root: Path, selects: tuple[Take, ...]) -> tuple[Take, ...]:
     return tuple(fitting)
 
 
-def take_key(shot: Shot, board: Storyboard, chosen: Chosen, handles: Handles, draft: bool) -> str:
-    """The hash of all that a take's pictures depend on."""
+def take_key(
+    shot: Shot, board: Storyboard, chosen: Chosen, handles: Handles, finish: tuple[bool, str]
+) -> str:
+    """The hash of all that a take's pictures depend on; `finish`: whether it is a draft, and which mark."""
     drawn = replace(
         shot,
         description=shot.description if chosen.capabilities.words else "",
@@ -119,7 +126,7 @@ def take_key(shot: Shot, board: Storyboard, chosen: Chosen, handles: Handles, dr
         board.score,
         board.language,
         handles,
-        draft,
+        finish,
     )
 
 

@@ -1,13 +1,16 @@
 """The seam between a film and whatever makes its pictures."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from yingxi.engines.capabilities import Both, Capabilities
 from yingxi.film import Inputs, Shot, Storyboard, Take
+
+if TYPE_CHECKING:
+    from yingxi.media import Planes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +19,8 @@ class Options:
 
     `settings` is a value of the engine's own class, `inputs` has absolute paths, `extra` goes to the recipe.
     A take is frames -head .. length+tail of its shot; a pass of a long shot is a part of it, and so has
-    handles below zero: `frames_of` gives the frames either way.
+    handles below zero: `frames_of` gives the frames either way. Every frame must go through `mark`, the
+    film's watermark, before it is first encoded (`VideoWriter(..., through=options.mark)`).
     """
 
     folder: Path
@@ -27,6 +31,7 @@ class Options:
     keyframes: tuple[int, ...] = ()
     settings: Any = None
     inputs: Inputs = field(default_factory=Inputs)
+    mark: "Callable[[Planes], Planes] | None" = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

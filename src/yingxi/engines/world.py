@@ -10,6 +10,9 @@ from yingxi.engines.protocol import Engine, Options, Progress, frames_of
 from yingxi.film import Shot, Slate, Storyboard, Take
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from yingxi.world import Renderer
 
 CAPABILITIES = Capabilities(
@@ -73,6 +76,15 @@ class WorldEngine(Engine):
         )
 
 
+def previs_frame(shot: Shot, board: Storyboard, frame: int) -> "NDArray[np.uint8]":
+    """One frame of a shot, counted from its first, as (h, w, 3) uint8 RGB: an anchor for other engines."""
+    from yingxi.art.dress import dress
+
+    renderer = warm_renderer((board.width, board.height), board.fps, False)
+    renderer.load(dress(shot, board).world)
+    return renderer.still(frame)
+
+
 def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
     """What stands on the clapper of a take."""
     return Slate(
@@ -89,7 +101,9 @@ def encode_frames(
     media.parent.mkdir(parents=True, exist_ok=True)
     size, wanted = (board.width, board.height), frames_of(shot, options)
     frames = renderer.frames(wanted)
-    with VideoWriter(media, size, board.fps, keyframes=options.keyframes, draft=options.draft) as writer:
+    with VideoWriter(
+        media, size, board.fps, keyframes=options.keyframes, draft=options.draft, through=options.mark
+    ) as writer:
         for done, planes in enumerate(frames, 1):
             writer.write(planes)
             on_progress(done, len(wanted))

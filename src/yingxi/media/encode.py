@@ -15,7 +15,7 @@ from av.video.frame import PictureType
 
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.media.files import make_folder, partial_path, put_in_place, saying_why
-from yingxi.media.frames import Planes
+from yingxi.media.frames import FramePass, Planes
 
 FILM_QUALITY = 19.0
 DRAFT_QUALITY = 24.0
@@ -107,19 +107,22 @@ class VideoWriter:
 
     `size` is (width, height) in pixels, both even; `keyframes` are frame numbers (from 0) that become IDR
     frames, where the stream can be entered and left; `quality` is x264's constant rate factor (lower is
-    better), by default 19, for drafts 24. Leaving the block by an exception leaves no file.
+    better), by default 19, for drafts 24; every frame goes `through` a pass first, such as a watermark.
+    Leaving the block by an exception leaves no file.
     Same frames, same bytes: encoder threads depend on the size only.
     """
 
     def __init__(
         self, path: Path | str, size: tuple[int, int], fps: int, keyframes: Iterable[int] = (),
         draft: bool = False, quality: float | None = None,
+        through: FramePass | None = None,
     ) -> None:
         check_size(size, fps)
         chosen = quality if quality is not None else (DRAFT_QUALITY if draft else FILM_QUALITY)
         self.path = Path(path)
         self.coding = Coding(size=size, fps=fps, quality=chosen, keyframes=frozenset(keyframes))
         self.count = 0
+        self._through = through
         self._partial = partial_path(self.path)
         self._queue: Queue[av.VideoFrame | None] = Queue(WAITING_FRAMES)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"encode {self.path.name}")
@@ -151,7 +154,8 @@ class VideoWriter:
             )
         if self._done.done():
             self._done.result()
-        self._hand_over(frame_of(planes, self.count, self.coding))
+        passed = self._through(planes) if self._through else planes
+        self._hand_over(frame_of(passed, self.count, self.coding))
         self.count += 1
 
     def _hand_over(self, frame: av.VideoFrame | None) -> None:

@@ -1,5 +1,6 @@
 """A frame of film as it is stored: 8-bit planar 4:2:0, BT.709, limited range."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,10 @@ class Planes:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.y.shape[1], self.y.shape[0]
+
+
+FramePass = Callable[[Planes], Planes]
+"""What is done to every frame before it is encoded, such as a watermark: a new frame of the same size."""
 
 
 def black_planes(size: tuple[int, int]) -> Planes:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from yingxi.media import Planes
 from yingxi.media.frames import KB, KG, KR, Bytes
+from yingxi.trust.watermark.payload import ALGORITHM
 from yingxi.trust.watermark.tile import FIXED_POINT, frame_pattern
 
 BLOCK = 8
@@ -32,6 +33,11 @@ class Mark:
     def __post_init__(self) -> None:
         if not 0 <= self.payload < 1 << 64:
             raise ValueError(f"a payload has 64 bits, got {self.payload}")
+
+    @property
+    def key(self) -> str:
+        """The method and the payload: what a take's pictures depend on."""
+        return f"{ALGORITHM} {self.payload:016x}"
 
     def __call__(self, planes: Planes) -> Planes:
         """The frame with the mark in its luma; chroma is the same arrays."""

@@ -1,7 +1,6 @@
 """Which 64 bits a film carries."""
 
 import re
-from dataclasses import replace
 from hashlib import sha256
 
 from yingxi.film import Brief
@@ -15,11 +14,11 @@ ALGORITHM = "yingxi.tiled-spread-spectrum.1"
 def film_payload(brief: Brief, public_key: bytes = b"") -> int:
     """The id of a work: 64 bits of SHA-256 over what is asked of its pictures and over its maker's key.
 
-    What does not touch the pictures (title, voice, burnt subtitles, length) leaves the id as it is, so that
-    changing it shoots nothing again. The same brief of the same maker has the same id in every run.
+    What need not touch every picture (title, voice, burnt subtitles, length, engine) leaves the id as it is,
+    so that changing it shoots no more than it must. The same brief of the same maker has the same id in every run.
     """
-    pictures = replace(brief, title="", voice="", burn_subtitles=False, seconds=1.0)
-    return int.from_bytes(sha256(digest("work", pictures).encode() + public_key).digest()[:8], "big")
+    work = (brief.prompt, brief.width, brief.height, brief.fps, brief.look, brief.language, brief.seed)
+    return int.from_bytes(sha256(digest("work", work, public_key).encode()).digest()[:8], "big")
 
 
 def payload_text(payload: int) -> str:
