@@ -7,12 +7,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from filelock import FileLock
 
 from yingxi.store.atomic import saying_why, sync_folder
 from yingxi.store.home import home
-from yingxi.trust.identity.certificates import certificate_pem, key_pem, make_leaf, make_root
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +49,10 @@ def identity_folder() -> IdentityFolder:
 
 def make_local(place: Path) -> None:
     """Make root, film and ledger keys with certificates; they appear all at once or not at all."""
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+
+    from yingxi.trust.identity.certificates import certificate_pem, key_pem, make_leaf, make_root
+
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     root, film = make_root(now), ec.generate_private_key(ec.SECP256R1())
     ledger = ed25519.Ed25519PrivateKey.generate()

@@ -1,11 +1,12 @@
 """The Ed25519 key (RFC 8032) with which heads of ledgers are signed."""
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from yingxi.film.errors import YingxiError
 from yingxi.trust.identity.folder import identity_folder
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 def sign(data: bytes) -> bytes:
@@ -15,8 +16,7 @@ def sign(data: bytes) -> bytes:
 
 def public_key() -> bytes:
     """The 32 bytes of this machine's ledger key that others need to check a signature."""
-    raw = serialization.Encoding.Raw, serialization.PublicFormat.Raw
-    return load_key().public_key().public_bytes(*raw)
+    return load_key().public_key().public_bytes_raw()
 
 
 def ledger_chain() -> bytes:
@@ -27,6 +27,9 @@ def ledger_chain() -> bytes:
 
 def is_signed(data: bytes, signature: bytes, key: bytes) -> bool:
     """Whether `signature` is that of `data` by the holder of `key` (32 raw bytes)."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, data)
     except (InvalidSignature, ValueError):
@@ -34,8 +37,11 @@ def is_signed(data: bytes, signature: bytes, key: bytes) -> bool:
     return True
 
 
-def load_key() -> Ed25519PrivateKey:
+def load_key() -> "Ed25519PrivateKey":
     """The private key from its file."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     path = identity_folder().local / "ledger.key"
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), None)
