@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from yingxi.engines import Capabilities, check_shot, find_engine, length_on_grid, read_settings
+from yingxi.engines import Capabilities, check_shot, find_engine, made_frames, read_settings
 from yingxi.film import Inputs, Shot, Storyboard
 from yingxi.film.errors import UsageError
 from yingxi.store import digest
@@ -78,7 +78,7 @@ def price_of(chosen: Chosen, frames: int, fps: int) -> float:
             f"engine '{chosen.engine}' does not know what a second of picture costs; say so with "
             "--set price=0.05 (US dollars; 0 for your own machine)"
         )
-    return can.price * length_on_grid(can, frames) / fps
+    return can.price * made_frames(can, frames) / fps
 
 
 def check_budget(prices: Iterable[float], budget: float | None) -> None:

@@ -11,6 +11,7 @@ from yingxi.engines.capabilities import (
     length_on_grid,
     longest_pass,
 )
+from yingxi.engines.passes import made_frames, plan_passes
 from yingxi.engines.protocol import Engine, Lack, NoSettings, Options, Progress, frames_of
 from yingxi.engines.refusals import check_shot, engines_that_can
 from yingxi.engines.registry import engine_names, find_engine
@@ -38,6 +39,8 @@ __all__ = [
     "length_on_grid",
     "list_settings",
     "longest_pass",
+    "made_frames",
+    "plan_passes",
     "read_settings",
     "shoot",
 ]

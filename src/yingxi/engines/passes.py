@@ -1,0 +1,154 @@
+"""Shots longer than an engine makes in one go: several passes, joined inside one take.
+
+Each pass begins with the last frame of the one before, so nothing jumps, and ends (where the engine takes an
+end frame) at our own previs of that frame, so it cannot drift away from the storyboard.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from pathlib import Path
+
+from yingxi.engines.capabilities import Capabilities, length_on_grid, longest_pass
+from yingxi.engines.protocol import Engine, Options, Progress, frames_of
+from yingxi.film import Inputs, Shot, Storyboard, Take
+from yingxi.store import load, save
+
+
+def plan_passes(can: Capabilities, wanted: range) -> tuple[range, ...]:
+    """The frames of each pass; one pass where the engine makes all in one go.
+
+    Neighbours share a frame. All but the last are of one length, on the engine's grid.
+    """
+    most = longest_pass(can)
+    if not most or len(wanted) <= most:
+        return (wanted,)
+    steps = len(wanted) - 1
+    count = -(-steps // (most - 1))
+    step = length_on_grid(can, -(-steps // count) + 1) - 1
+    borders = [*range(wanted.start, wanted.stop - 1, step), wanted.stop - 1]
+    return tuple(range(first, last + 1) for first, last in pairwise(borders))
+
+
+def made_frames(can: Capabilities, frames: int) -> int:
+    """How many frames an engine makes for so many of a take: its grid and shared frames cost more."""
+    return sum(length_on_grid(can, len(one)) for one in plan_passes(can, range(frames)))
+
+
+def render_passes(
+    engine: Engine, shot: Shot, board: Storyboard, options: Options, on_progress: Progress
+) -> Take:
+    """One take from as many passes as it needs; a pass that an earlier run finished is kept."""
+    can, wanted = engine.capabilities_with(options.settings), frames_of(shot, options)
+    plan = plan_passes(can, wanted)
+    if len(plan) == 1:
+        return engine.render(shot, board, options, on_progress)
+    folder = options.folder / ".yingxi" / "passes" / f"{shot.number}-{options.take:03d}"
+    made: list[Take] = []
+    for at, frames in enumerate(plan):
+
+        def tell(done: int, total: int, note: str = "", begun: int = frames.start - wanted.start,
+                 length: int = len(frames)) -> None:  # fmt: skip
+            on_progress(begun + length * done // max(1, total), len(wanted), note)
+
+        place = folder / f"{at:02d}-{options.extra.get('key', 'take')[:16]}"
+        made.append(render_pass(engine, shot, board, replace(options, folder=place), frames, made, tell))
+    take = join_passes(made, plan, shot, board, options)
+    shutil.rmtree(folder)
+    return take
+
+
+def render_pass(
+    engine: Engine,
+    shot: Shot,
+    board: Storyboard,
+    options: Options,
+    frames: range,
+    before: Sequence[Take],
+    on_progress: Progress,
+) -> Take:
+    """One pass in its own folder, or the one that stands there; handles below zero say which part it is."""
+    record = options.folder / "take.yaml"
+    if record.is_file():
+        return load(record, Take)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    can = engine.capabilities_with(options.settings)
+    anchored = replace(
+        options, head=-frames.start, tail=frames.stop - shot.length, keyframes=(), mark=None,
+        inputs=anchor(can, shot, board, options, frames, options.folder.parent, before),
+    )  # fmt: skip
+    take = engine.render(shot, board, anchored, on_progress)
+    media = str((options.folder / take.media).resolve())
+    save(record, replace(take, media=media))
+    return replace(take, media=media)
+
+
+def anchor(
+    can: Capabilities,
+    shot: Shot,
+    board: Storyboard,
+    options: Options,
+    frames: range,
+    folder: Path,
+    before: Sequence[Take],
+) -> Inputs:
+    """The inputs of one pass: the last frame before it, our previs where it ends, its part of a video."""
+    from yingxi.engines.world import previs_frame
+    from yingxi.media import read_frames, rgb_from_planes, save_still
+
+    asked, place = options.inputs, options.folder
+    start, end, video = asked.start, asked.end, asked.video
+    if before:
+        *_, last = read_frames(before[-1].media)
+        start = str(save_still(place / "start.png", rgb_from_planes(last)))
+    elif not start:
+        start = str(save_still(place / "start.png", previs_frame(shot, board, frames.start)))
+    reached = frames.start + length_on_grid(can, len(frames)) - 1
+    is_last = frames.stop == shot.length + options.tail
+    if "end" in can.inputs and not (is_last and end):
+        end = str(save_still(place / "end.png", previs_frame(shot, board, reached)))
+    elif not is_last:
+        end = ""
+    if video:
+        video = str(cut_video(Path(video), place / "video.mp4", frames, options.head))
+    return replace(asked, start=start, end=end, video=video)
+
+
+def cut_video(source: Path, target: Path, frames: range, head: int) -> Path:
+    """The part of an input video that belongs to these frames; its first frame is the take's first."""
+    from yingxi.media import VideoWriter, probe, read_frames
+
+    seen = probe(source)
+    with VideoWriter(target, seen.size, seen.fps, quality=8.0) as writer:
+        for planes in read_frames(source, frames.start + head, frames.stop + head):
+            writer.write(planes)
+    return target
+
+
+def join_passes(
+    made: Sequence[Take], plan: Sequence[range], shot: Shot, board: Storyboard, options: Options
+) -> Take:
+    """One take of all passes, each without the frame that it shares with the one before."""
+    from yingxi.media import VideoWriter, read_frames
+
+    media = f"takes/{shot.number}/{options.take:03d}.mp4"
+    size = (board.width, board.height)
+    with VideoWriter(
+        options.folder / media, size, board.fps, keyframes=options.keyframes, draft=options.draft,
+        through=options.mark,
+    ) as writer:  # fmt: skip
+        for at, (take, frames) in enumerate(zip(made, plan, strict=True)):
+            for planes in read_frames(take.media, min(at, 1), len(frames)):
+                writer.write(planes)
+    return replace(
+        made[0],
+        media=media,
+        length=shot.length,
+        head=options.head,
+        tail=options.tail,
+        events=tuple(chain.from_iterable(take.events for take in made)),
+        recipe={**made[0].recipe, "passes": len(made)},
+        notes=tuple(dict.fromkeys(chain.from_iterable(take.notes for take in made))),
+        seconds=round(sum(take.seconds for take in made), 2),
+    )
