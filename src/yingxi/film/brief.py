@@ -12,7 +12,8 @@ class Brief:
     """One request for a film. `look`, `voice` and `language` may be empty: then the writer decides.
 
     Sizes are pixels, `seconds` is the asked length (the film has exactly round(seconds*fps) frames).
-    `engine_options` are those that the engine itself knows (yingxi engines NAME).
+    `engine_options` are those that the engine itself knows (yingxi engines NAME). `label_*` say what is drawn
+    over the opening and where, or why nothing is (`label_off`); empty: the words that the law asks for.
     """
 
     prompt: str
@@ -28,3 +29,6 @@ class Brief:
     seed: int = 1
     burn_subtitles: bool = False
     title: str = ""
+    label_text: str = ""
+    label_place: str = ""
+    label_off: str = ""
