@@ -24,7 +24,7 @@ def read_settings(engine: Engine, options: Mapping[str, Any]) -> Any:
     allowed = [one.name for one in fields(kind)]
     for word in options:
         if word not in allowed:
-            raise unknown(f"option of engine '{name}'", word, allowed or ["none"], f"yingxi engines {name}")
+            raise unknown(f"{name} option", word, allowed or ["none"], f"yingxi engines {name}")
     try:
         checked: tuple[Any] = _adapter(kind).validate_python((dict(options),))
     except ValidationError as error:
@@ -53,6 +53,8 @@ def _complaint(name: str, error: "ErrorDetails") -> str:
     said = error["msg"].removeprefix("Value error, ")
     said = said.replace("Input should be", "expected").replace("Unexpected keyword argument", "no such field")
     got = "" if error["type"] in ("missing", "unexpected_keyword_argument") else f" got '{error['input']}';"
+    if not place:
+        return f"engine '{name}': {said} (yingxi engines {name})"
     return f"engine '{name}': option {place}:{got} {said} (yingxi engines {name})"
 
 
