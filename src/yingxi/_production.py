@@ -1,13 +1,19 @@
 """What a production carries from stage to stage: folder, brief, build log, and what happened in this run."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from yingxi.film import Brief, Storyboard, Take
 from yingxi.store import BuildLog, FilmFolder
+
+if TYPE_CHECKING:
+    from yingxi.trust.ledger import Witness
+    from yingxi.trust.watermark import Mark
 
 DRAFT_LONG_SIDE = 480
 
@@ -30,7 +36,10 @@ def silent(event: Event) -> None:
 
 @dataclass(kw_only=True)
 class Production:
-    """One film being made. A draft keeps its own cut, master and report beside the film's."""
+    """One film being made. A draft keeps its own cut, master and report beside the film's.
+
+    `about` is what the ledger says of a stage besides its files: who wrote, who spoke, by which model.
+    """
 
     folder: FilmFolder
     brief: Brief
@@ -41,6 +50,7 @@ class Production:
     budget: float | None = None
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    about: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def cut(self) -> Path:
@@ -81,6 +91,43 @@ class Production:
         self.notes.append(chinese if self.language == "zh" else english)
 
     @property
+    def witness(self) -> "Witness":
+        """Who writes down what happens, by the name that the person gave ($YINGXI_AUTHOR)."""
+        from yingxi.trust.ledger import Witness
+
+        return Witness(self.folder, self.log, os.environ.get("YINGXI_AUTHOR", ""))
+
+    @property
+    def mark(self) -> "Mark":
+        """The watermark of this work by this maker: in every frame and still."""
+        from yingxi.trust.identity import public_key
+        from yingxi.trust.watermark import Mark, film_payload
+
+        return Mark(payload=film_payload(self.brief, public_key()))
+
+    def open_ledger(self) -> None:
+        """Write down what was asked and what a person changed since the last run; say when it is broken."""
+        broken = self.witness.begin(self.brief).broken
+        if broken is not None:
+            self.note(
+                f"存证账本第 {broken.line} 行断了（yingxi ledger verify 可查）；之后的事仍接着记",
+                f"the ledger is broken at line {broken.line} (yingxi ledger verify); it is still written on",
+            )
+
+    def write_down(self, stage: str) -> None:
+        """Put into the ledger what a stage made; nothing when it made nothing."""
+        match stage:
+            case "shoot":
+                self.witness.takes()
+            case "mix":
+                self.witness.made("stems", "mix", **self.about.get(stage, {}))
+            case "master":
+                self.witness.made(self.named("subtitles"))
+                self.witness.made(self.named("master"), kind="delivered", **self.about.get(stage, {}))
+            case "write" | "board" | "cut":
+                self.witness.made(self.named(stage), **self.about.get(stage, {}))
+
+    @property
     def language(self) -> str:
         """The film's language, as asked or as its prompt is written."""
         return self.brief.language or (
@@ -93,8 +140,16 @@ class Production:
         begun = perf_counter()
         self.on_event(Event(stage=name))
         yield
+        self.write_down(name)
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begun
         self.on_event(Event(stage=name, done=1, total=1))
+
+
+def about_writer(writer: object) -> dict[str, str]:
+    """Who writes and directs, for the ledger: the rules, or which language model."""
+    facts = {"writer": str(getattr(writer, "name", ""))}
+    model = getattr(getattr(writer, "endpoint", None), "model", "")
+    return {**facts, "model": str(model)} if model else facts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -137,12 +137,25 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
 
     events, edited = film_events(board, takes), edited_stems(film)
     film.notes.extend(recorded.narration.notes)
-    key = mix_key(board, events, recorded, [film.folder.mix / f"{name}.wav" for name in edited])
+    stems = [film.folder.mix / f"{name}.wav" for name in edited]
+    for stem in stems:
+        film.witness.stem_edited(stem)
+    key = mix_key(board, events, recorded, stems)
     if "mix" not in film.again and film.log.is_fresh("mix", key):
         return
     done = mix_stems(gather_stems(film, board, events, recorded, edited), board)
     film.notes.extend(done.notes)
     keep_mix(film, key, done, edited)
+
+
+def about_narration(recorded: Recorded) -> dict[str, str]:
+    """Who speaks, for the ledger: the voice and the model with its hash; nothing when nobody does."""
+    from yingxi.store.packs import pack_by_name
+
+    if not recorded.narration.lines:
+        return {}
+    pack = pack_by_name("kokoro-model")
+    return {"model": f"{pack.package} {pack.version}".strip(), "model_sha256": pack.sha256}
 
 
 def edited_stems(film: Production) -> list[str]:

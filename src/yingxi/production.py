@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yingxi._production import Event, Film, Production, Still, draft_of, silent
+from yingxi._production import Event, Film, Production, Still, about_writer, draft_of, silent
 from yingxi.film import Brief, Screenplay, Storyboard, Take
 from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, slug
 
@@ -105,9 +105,11 @@ def open_film(
         if not folder.brief.is_file() or load(folder.brief, Brief) != brief:
             save(folder.brief, brief)
         log = BuildLog(folder.root)
-        yield Production(
+        film = Production(
             folder=folder, brief=brief, log=log, on_event=on_event, draft=draft, again=again, budget=budget
         )
+        film.open_ledger()
+        yield film
 
 
 def write(film: Production) -> Screenplay:
@@ -116,6 +118,7 @@ def write(film: Production) -> Screenplay:
 
     path, writer = film.folder.screenplay, choose_writer(os.environ)
     key = digest("screenplay", film.brief, writer.name)
+    film.about["write"] = film.about["board"] = about_writer(writer)
     with film.stage("write"):
         if not film.is_current("write", key, path):
             film.folder.write(path, to_fountain(writer.write(film.brief)))
@@ -146,6 +149,8 @@ def shoot(
 
     def tell(done: int, total: int, note: str, picture: Path | None) -> None:
         film.on_event(Event(stage="shoot", done=done, total=total, note=note, picture=picture))
+        if picture is not None:
+            film.witness.takes()
 
     with film.stage("shoot"):
         plan = plan_takes(film, board, again=shots)
@@ -166,6 +171,7 @@ def assemble(film: Production, board: Storyboard, takes: tuple[Take, ...]) -> "R
             film.log.remember(film.named("cut"), key, [film.cut])
         recut = recut_film(board, takes, read_cut(film.cut), film.folder.root)
         film.notes.extend(recut.notes)
+        film.witness.selects(recut.takes, of="draft" if film.draft else "film")
         return recut
 
 
@@ -185,8 +191,9 @@ def record(film: Production, board: Storyboard) -> "Recorded":
 
 def mix(film: Production, board: Storyboard, takes: tuple[Take, ...], recorded: "Recorded") -> None:
     """Narration, score and what sounds in the takes → stems and mix.wav at -14 LUFS."""
-    from yingxi._recording import mix_film
+    from yingxi._recording import about_narration, mix_film
 
+    film.about["mix"] = about_narration(recorded)
     with film.stage("mix"):
         mix_film(film, board, takes, recorded)
 

@@ -46,7 +46,8 @@ class Depiction:
 class Take:
     """One rendered attempt. `media` is relative to the film's folder.
 
-    The file holds `head` + length + `tail` frames: handles are there for transitions.
+    The file holds `head` + length + `tail` frames: handles are there for transitions. A director circles or
+    rejects a take, for a `reason`; a rejected one is never the select.
     """
 
     slate: Slate
@@ -63,3 +64,5 @@ class Take:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     circled: bool = False
+    rejected: bool = False
+    reason: str = ""

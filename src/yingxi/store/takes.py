@@ -25,8 +25,11 @@ class Shelf:
         return tuple(take for take in self.takes if take.recipe.get("key") == key)
 
     def select(self, key: str) -> Take | None:
-        """The take that the cut uses: the newest circled one with these inputs, else the newest."""
-        made = self.made_from(key)
+        """The take that the cut uses: the newest circled one with these inputs, else the newest.
+
+        Rejected ones are none.
+        """
+        made = [take for take in self.made_from(key) if not take.rejected]
         circled = [take for take in made if take.circled]
         return (circled or made or (None,))[-1]
 

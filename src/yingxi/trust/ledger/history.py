@@ -16,12 +16,13 @@ TakeName = tuple[str, int]
 class History:
     """The state after the last entry.
 
-    `files` are hashes by name, `takes` media hashes, `choices` the last word on a take (circled, rejected,
+    `files` are hashes by name, `made` those that the machine gave them last, `takes` media hashes, `choices` the last word on a take (circled, rejected,
     released), `selects` what the cut uses by `film` or `draft`.
     """
 
     entries: tuple[Entry, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
     takes: Mapping[TakeName, str] = field(default_factory=dict)
     removed: frozenset[TakeName] = frozenset()
     choices: Mapping[TakeName, Entry] = field(default_factory=dict)
@@ -43,6 +44,7 @@ def fold(entries: Iterable[Entry], broken: Break | None = None) -> History:
     """The state that entries add up to."""
     listed = tuple(entries)
     files: dict[str, str] = {}
+    made: dict[str, str] = {}
     takes: dict[TakeName, str] = {}
     removed: set[TakeName] = set()
     choices: dict[TakeName, Entry] = {}
@@ -50,7 +52,9 @@ def fold(entries: Iterable[Entry], broken: Break | None = None) -> History:
     brief: Mapping[str, Any] | None = None
     for entry in listed:
         facts = entry.facts
-        files.update({one["file"]: one["after"] for one in facts.get("files", ())})
+        hashes = {one["file"]: one["after"] for one in facts.get("files", ())}
+        files.update(hashes)
+        made.update(hashes if entry.actor.kind == "machine" else {})
         match entry.kind:
             case "brief":
                 brief = facts["brief"]
@@ -64,8 +68,8 @@ def fold(entries: Iterable[Entry], broken: Break | None = None) -> History:
             case "selected":
                 selects[facts["of"]] = facts["takes"]
     return History(
-        entries=listed, files=files, takes=takes, removed=frozenset(removed), choices=choices,
-        selects=selects, brief=brief, broken=broken,
+        entries=listed, files=files, made=made, takes=takes, removed=frozenset(removed),
+        choices=choices, selects=selects, brief=brief, broken=broken,
     )  # fmt: skip
 
 

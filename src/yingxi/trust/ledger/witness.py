@@ -92,9 +92,10 @@ class Witness:
 
     def edit_or_late(self, stage: str, name: str, before: str, after: str) -> Record:
         """A change by hand; or what a stage wrote just before it was killed, when the build log says so."""
-        known = self.log.last(stage)
-        if known is not None and known.outputs.get(name) == after:
-            return Record(kind="made", facts=self.made_facts(stage, known.key, [change(name, before, after)]))
+        for known in (self.log.last(stage), self.log.last(f"draft-{stage}")):
+            if known is not None and known.outputs.get(name) == after:
+                changes = [change(name, before, after)]
+                return Record(kind="made", facts=self.made_facts(stage, known.key, changes))
         return Record(kind="edited", facts={"files": [change(name, before, after)]}, actor=self.person)
 
     def stem_edited(self, path: Path) -> None:
@@ -115,7 +116,7 @@ class Witness:
             changes = [
                 change(name, history.files.get(name, ""), after)
                 for name, after in outputs.items()
-                if after and history.files.get(name) != after
+                if not name.startswith(".yingxi/") and self.is_new(history, name, after)
             ]
             if known is not None and changes:
                 self.keep_texts(changes)
@@ -123,6 +124,15 @@ class Witness:
                 records.append(Record(kind=kind, facts=facts))
         if records:
             append(self.root, *records)
+
+    def is_new(self, history: History, name: str, made: str) -> bool:
+        """Whether the machine gave a file this hash since the ledger last spoke of it.
+
+        A file that a person edited afterwards is not the machine's, though the build log still has its hash.
+        """
+        if not made or history.files.get(name) == made:
+            return False
+        return history.made.get(name) != made or file_digest(self.root / name) == made
 
     def made_facts(self, stage: str, key: str, changes: list[dict[str, str]]) -> dict[str, Any]:
         """What is written down of a stage's work: `inputs` is the hash of all that it was made from."""
@@ -156,10 +166,11 @@ class Witness:
 
     def select(self, history: History, take: Take) -> dict[str, Any]:
         """One take in the cut."""
-        name = (take.slate.shot, take.slate.take)
+        media = Path(take.media)
+        name = (media.parent.name, int(media.stem))
         choice = history.choices.get(name)
         why = "circled" if choice is not None and choice.kind == "circled" else "newest"
-        return {"take": take.slate.take, "why": why, "sha256": history.takes.get(name, "")}
+        return {"take": name[1], "why": why, "sha256": history.takes.get(name, "")}
 
     def chose(self, take: Take, verdict: Verdict, reason: str) -> None:
         """A person circled or rejected a take, or took the word back."""
