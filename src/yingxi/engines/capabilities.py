@@ -48,7 +48,8 @@ class Capabilities:
     only ones. `shortest`, `longest` (0: no limit) and `grid` are frames, `fps` the rates (none given: any).
     `price` is US dollars for one second of picture, None when nobody said. `deterministic`: the same take
     twice gives the same bytes. `online`: the shot is sent to another machine. `words`: the pictures depend on
-    the shot's description, not only on its fields. `needs` is for people.
+    the shot's description, not only on its fields. `trained`: a trained model draws, which the manifest
+    says; an engine that does not tell is taken for one. `needs` is for people.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Capabilities:
     deterministic: bool = True
     online: bool = False
     words: bool = True
+    trained: bool = True
     terms: Terms = Terms()
     price: float | None = 0.0
     machine: Machine = Machine()

@@ -22,6 +22,7 @@ CAPABILITIES = Capabilities(
     largest=(7680, 4320),
     step=2,
     words=False,
+    trained=False,
     needs=(
         (
             "Vulkan、Metal 或 DirectX 驱动；软件 Vulkan 也行",
