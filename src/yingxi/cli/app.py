@@ -4,14 +4,14 @@ from typing import Any
 
 import typer
 
-from yingxi.cli import list_commands, make_commands, stage_commands
+from yingxi.cli import list_commands, make_commands, record_commands, stage_commands, verify_commands
 from yingxi.cli.words import WORDS, say
 
 
 def build_app(language: str) -> Any:
     """All commands with help in that language, as one callable command."""
     app = typer.Typer(name="yingxi", add_completion=False, rich_markup_mode=None)
-    for department in (make_commands, stage_commands, list_commands):
+    for department in (make_commands, stage_commands, record_commands, list_commands, verify_commands):
         department.register(app)
     command = typer.main.get_command(app)
     translate(command, language)
@@ -24,8 +24,15 @@ def translate(command: Any, language: str) -> None:
     command.help = say("app", language) + f"\n\n--lang zh|en  {say('lang', language)}"
     translate_options(command, language)
     for name, inner in command.commands.items():
-        inner.help = say(name, language)
-        translate_options(inner, language)
+        translate_command(inner, name, language)
+
+
+def translate_command(command: Any, name: str, language: str) -> None:
+    """The help of one command and of those inside it, whose words are found by both names: `models add`."""
+    command.help = say(name, language)
+    translate_options(command, language)
+    for inner_name, inner in getattr(command, "commands", {}).items():
+        translate_command(inner, f"{name} {inner_name}", language)
 
 
 def translate_options(command: Any, language: str) -> None:

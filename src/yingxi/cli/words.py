@@ -31,6 +31,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "测量速度与内存：film、world 或 coverage。",
         "Measure speed and memory: film, world or coverage.",
     ),
+    "verify": (
+        "查验文件或文件夹：水印、签名、标识、账本；说明是谁用 AI 做的，从不判“真”。",
+        "Verify a file or folder: watermark, signature, labels, ledger; who made it with AI, never “real”.",
+    ),
+    "target": ("文件或文件夹。", "A file or a folder."),
     "prompt": (
         "一句话或一段故事，中文或英文（最多 4000 字）。",
         "A line or a story in Chinese or English (4,000 characters at most).",
@@ -67,6 +72,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "A fast draft: 480x270, shot on twos, subtitles but no narrator.",
     ),
     "project": ("片子的文件夹。", "The film's folder."),
+    "circle": (
+        "圈定一条：剪辑用它；理由记入账本。",
+        "Circle a take: the cut uses it; the reason goes into the ledger.",
+    ),
+    "reject": (
+        "否决一条：剪辑不用它；全被否决的镜头会重拍。",
+        "Reject a take: the cut never uses it; a shot with none left is shot again.",
+    ),
+    "ledger": (
+        "存证账本：show 逐条列出，verify 查验并指出第一处断链。",
+        "The ledger: show lists its entries, verify names the first broken link.",
+    ),
+    "dossier": (
+        "存证档案：一份 PDF 和一个可独立查验的压缩包。",
+        "The dossier: one PDF, and a zip that anyone can check without us.",
+    ),
+    "take": ("第几条，如 2。", "Which take, such as 2."),
+    "reason": ("理由，用你自己的话。", "Why, in your own words."),
+    "undo": ("收回先前的意见。", "Take the word back."),
+    "deed": ("show 或 verify。", "show or verify."),
+    "head": (
+        "别处保存的账本头，必须在账本里（可多次）。",
+        "A head kept elsewhere, which must be in the ledger (may be repeated).",
+    ),
+    "judged.circled": ("已圈定镜头 {shot} 第 {take} 条", "circled take {take} of shot {shot}"),
+    "judged.rejected": ("已否决镜头 {shot} 第 {take} 条", "rejected take {take} of shot {shot}"),
+    "judged.released": (
+        "已收回对镜头 {shot} 第 {take} 条的意见",
+        "took back the word on take {take} of shot {shot}",
+    ),
+    "judged.stale": (
+        "（它与此镜头最新一条的内容不同；分镜改回去剪辑才会用到它）",
+        "(made from other inputs than its shot's newest take; the cut uses it when the board is as it was)",
+    ),
     "out": ("成片另存到这里。", "Also put the result here."),
     "jobs": ("同时拍摄的进程数。", "Processes that shoot side by side."),
     "again": ("重新做，覆盖手改过的文件。", "Make it anew, over a file edited by hand."),

@@ -66,7 +66,7 @@ class Guard:
         allowed = self.limits.time_for(size)
         try:
             reader.send({"step": step, "path": str(path), "seconds": allowed, "more": more})
-            said = reader.wait(allowed, self.limits)
+            said = reader.wait(allowed * self.limits.patience, self.limits)
         except FallenError as fall:
             self.fallen += 1
             self.close()

@@ -12,11 +12,13 @@ class Limits:
     """What one reader may take for one file: bytes of memory, seconds, pixels of one picture.
 
     `memory` bounds the address space where the system can (Linux), `resident` what really lies in memory.
+    `seconds` are the processor's; `patience` times as many may pass on the clock, for a machine may be busy.
     """
 
     memory: int = 1900 * MIB
     resident: int = 1500 * MIB
     seconds: float = 30.0
+    patience: float = 4.0
     bytes_a_second: int = 10 * MIB
     pixels: int = 50_000_000
     answer: int = 4 * MIB

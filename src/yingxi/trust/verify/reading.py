@@ -1,7 +1,7 @@
 """All readers over one file, one after another through the guard, to its findings."""
 
 import stat
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -22,6 +22,12 @@ from yingxi.trust.verify.guard import Guard
 
 Value = TypeVar("Value")
 
+SHAPES: Mapping[str, type[Any]] = {
+    "structure": Structure, "tags": Tags, "manifest": ManifestFinding, "labels": LabelFinding,
+    "watermark": MarkFinding, "hash": str, "registry": RegistryFinding, "ledger": LedgerFinding,
+}  # fmt: skip
+"""What each reader gives."""
+
 
 class Inquiry:
     """One file before the guard: asks its readers, keeps the problems that they had."""
@@ -32,7 +38,7 @@ class Inquiry:
         self.size = file_size(path)
 
     def ask(self, step: str, kind: type[Value], **more: str | int | None) -> Value | None:
-        """A reader's value, checked to be of its kind; None when it found nothing or had a problem."""
+        """A reader's value, checked to be of `kind`; None when it found nothing or had a problem."""
         from pydantic import ValidationError
 
         answer = self.guard.ask(step, self.path, self.size, **more)
@@ -41,7 +47,7 @@ class Inquiry:
         if answer.value is None:
             return None
         try:
-            return cast(Value, adapter(kind).validate_python(answer.value))
+            return cast(Value, adapter(step).validate_python(answer.value))
         except ValidationError as error:
             said = f"its answer is not of its kind ({error.error_count()} faults)"
             self.problems.append(Problem(step=step, code="crash", detail=said))
@@ -49,11 +55,11 @@ class Inquiry:
 
 
 @cache
-def adapter(kind: Hashable) -> Any:
-    """What checks that an answer has the fields of its kind and no others."""
+def adapter(step: str) -> Any:
+    """What checks that a reader's answer is of its kind."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(SHAPES[step])
 
 
 def file_size(path: Path) -> int:

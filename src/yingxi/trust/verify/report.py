@@ -12,7 +12,7 @@ from yingxi.trust.verify.guard import Guard
 from yingxi.trust.verify.layout import KINDS, sniff
 from yingxi.trust.verify.layout.kinds import HEAD
 from yingxi.trust.verify.reading import read_findings
-from yingxi.trust.verify.verdict import Judgement, Verdict, judge
+from yingxi.trust.verify.verdict import Judgement, judge
 from yingxi.trust.verify.words import VERDICTS, say_one_of, say_problem, say_reason
 
 SCHEMA: Final = "verify.1"
@@ -43,7 +43,7 @@ class Report:
     passed_over: int = 0
 
     @property
-    def counts(self) -> Mapping[Verdict, int]:
+    def counts(self) -> Mapping[str, int]:
         """How many files have each verdict."""
         return Counter(one.judgement.verdict for one in self.files)
 

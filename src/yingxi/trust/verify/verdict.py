@@ -124,16 +124,22 @@ def mark_reasons(findings: Findings) -> Iterator[Reason]:
     mark, named = findings.mark, findings.manifest.payload if findings.manifest else None
     if mark is not None:
         facts = (
-            ("payload", f"{mark.payload:016x}"),
+            ("payload", payload_words(mark.payload)),
             ("score", f"{mark.score:.1f}"),
             ("threshold", f"{mark.threshold:.1f}"),
         )
         yield Reason(code="mark_found", tone="evidence", speaks_for="yingxi", basis="marked", facts=facts)
         if named is not None and named != mark.payload:
-            both = (("payload", f"{mark.payload:016x}"), ("named", f"{named:016x}"))
+            both = (("payload", payload_words(mark.payload)), ("named", payload_words(named)))
             yield Reason(code="mark_differs", tone="alarm", facts=both)
     elif named is not None and not any(problem.step == "watermark" for problem in findings.problems):
-        yield Reason(code="mark_not_found", facts=(("named", f"{named:016x}"),))
+        yield Reason(code="mark_not_found", facts=(("named", payload_words(named)),))
+
+
+def payload_words(payload: int) -> str:
+    """A payload as 16 hexadecimal digits in fours."""
+    digits = f"{payload:016x}"
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
 def registry_reasons(entry: RegistryFinding | None) -> Iterator[Reason]:

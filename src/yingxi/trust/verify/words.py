@@ -178,6 +178,23 @@ ROWS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+CELLS: Final[Mapping[str, tuple[str, str]]] = {
+    "busy": ("正在查验", "verifying"),
+    "file": ("文件", "file"),
+    "verdict": ("结论", "verdict"),
+    "basis": ("依据", "basis"),
+    "none": ("没有找到", "none found"),
+    "unread": ("读不了", "could not be read"),
+    "not_known": ("没有完好的清单可证；程序不能可靠地读出", "no manifest that holds states it; not read"),
+    "trusted": ("完好，签署者受信任", "whole, signer trusted"),
+    "valid": ("完好，签署者未知", "whole, signer not known"),
+    "invalid": ("不符：签名后改过", "does not hold: changed since it was signed"),
+    "holds": ("条，记有此文件", "entries, holds this file"),
+    "lacks": ("条，没有此文件", "entries, does not hold this file"),
+    "passed_over": ("略过的其他文件", "other files passed over"),
+}
+
+
 def say_reason(reason: Reason, language: str) -> str:
     """One reason as a sentence."""
     template = say_one_of(REASONS, reason.code, language)
