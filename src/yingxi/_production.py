@@ -120,12 +120,12 @@ class Production:
             case "shoot":
                 self.witness.takes()
             case "mix":
-                self.witness.made("stems", "mix", **self.about.get(stage, {}))
+                self.witness.made("stems", "mix", about=self.about.get(stage))
             case "master":
                 self.witness.made(self.named("subtitles"))
-                self.witness.made(self.named("master"), kind="delivered", **self.about.get(stage, {}))
+                self.witness.made(self.named("master"), kind="delivered", about=self.about.get(stage))
             case "write" | "board" | "cut":
-                self.witness.made(self.named(stage), **self.about.get(stage, {}))
+                self.witness.made(self.named(stage), about=self.about.get(stage))
 
     @property
     def language(self) -> str:
@@ -181,6 +181,11 @@ class Still:
         from yingxi.media import load_still, still_bytes
 
         return still_bytes(load_still(self.path), "PNG")
+
+
+def told(brief: Brief) -> Brief:
+    """The brief as the story hears it: a film that is labelled otherwise is not written anew."""
+    return replace(brief, label_text="", label_place="", label_off="")
 
 
 def draft_of(board: Storyboard) -> Storyboard:

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yingxi._production import Event, Film, Production, Still, about_writer, draft_of, silent
+from yingxi._directing import judge_take
+from yingxi._production import Event, Film, Production, Still, about_writer, draft_of, silent, told
 from yingxi.film import Brief, Screenplay, Storyboard, Take
 from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, slug
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from yingxi._recording import Recorded
     from yingxi.post import Recut
 
-__all__ = ["Event", "Film", "Production", "Still", "make_film", "make_still", "open_film"]
+__all__ = [
+    "Event", "Film", "Production", "Still", "judge_take", "make_dossier", "make_film", "make_still",
+    "open_film",
+]
 
 STAGES = ("write", "board", "shoot", "cut", "mix", "master", "report")
 
@@ -94,8 +98,10 @@ def open_film(
     """Check the brief, take the folder's lock and write brief.yaml."""
     from yingxi.engines import find_engine, read_settings
     from yingxi.story import check_brief
+    from yingxi.trust.labels import check_label
 
     check_brief(brief)
+    check_label(brief)
     read_settings(find_engine(brief.engine), brief.engine_options)
     folder = FilmFolder(
         Path(project) if project is not None else Path("films") / slug(brief.title or brief.prompt)
@@ -117,7 +123,7 @@ def write(film: Production) -> Screenplay:
     from yingxi.story import choose_writer, from_fountain, to_fountain
 
     path, writer = film.folder.screenplay, choose_writer(os.environ)
-    key = digest("screenplay", film.brief, writer.name)
+    key = digest("screenplay", told(film.brief), writer.name)
     film.about["write"] = film.about["board"] = about_writer(writer)
     with film.stage("write"):
         if not film.is_current("write", key, path):
@@ -131,7 +137,7 @@ def draw_up(film: Production, screenplay: Screenplay) -> Storyboard:
     from yingxi.story import choose_writer
 
     path, writer = film.folder.storyboard, choose_writer(os.environ)
-    key = digest("storyboard", screenplay, film.brief, writer.name)
+    key = digest("storyboard", screenplay, told(film.brief), writer.name)
     with film.stage("board"):
         if not film.is_current("board", key, path):
             save(path, writer.board(screenplay, film.brief))
@@ -238,3 +244,15 @@ def make_look_sheet(brief: Brief | str, out: Path | str = "looks.png", *, langua
 
     asked = Brief(prompt=brief, width=640, height=360, seconds=8) if isinstance(brief, str) else brief
     return draw_look_sheet(asked, Path(out), language)
+
+
+def make_dossier(
+    project: Path | str, out: Path | str | None = None, *, language: str = "zh"
+) -> tuple[Path, Path]:
+    """The evidence of how the film in `project` was made: a PDF for people and a zip that checks itself.
+
+    `out` names the PDF (default: dossier.pdf in the film's folder); the zip lies beside it.
+    """
+    from yingxi.trust.dossier import write_dossier
+
+    return write_dossier(Path(project), Path(out) if out is not None else None, language)

@@ -16,8 +16,8 @@ TakeName = tuple[str, int]
 class History:
     """The state after the last entry.
 
-    `files` are hashes by name, `made` those that the machine gave them last, `takes` media hashes, `choices` the last word on a take (circled, rejected,
-    released), `selects` what the cut uses by `film` or `draft`.
+    `files` are hashes by name, `made` those that the machine gave them last, `takes` media hashes, `choices`
+    the last word on a take (circled, rejected, released), `selects` what the cut uses by `film` or `draft`.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -107,7 +107,7 @@ class Witness:
                 kind="edited", facts={"files": [change(name, before, found)]}, actor=self.person,
             ))  # fmt: skip
 
-    def made(self, *stages: str, kind: Kind = "made", **about: Any) -> None:
+    def made(self, *stages: str, kind: Kind = "made", about: Mapping[str, Any] | None = None) -> None:
         """What stages wrote, by the build log, when the ledger does not know it yet. `about` says of what."""
         history, records = read_history(self.root), []
         for stage in stages:
@@ -120,7 +120,8 @@ class Witness:
             ]
             if known is not None and changes:
                 self.keep_texts(changes)
-                facts = self.made_facts(stage, known.key, changes) | plain(dict(known.facts)) | plain(about)
+                facts = self.made_facts(stage, known.key, changes)
+                facts |= plain({**known.facts, **(about or {})})
                 records.append(Record(kind=kind, facts=facts))
         if records:
             append(self.root, *records)
