@@ -9,8 +9,13 @@ from yingxi.cli.words import WORDS
 
 
 def every_command():
-    program = build_app("en")
-    return {"yingxi": program, **program.commands}
+    return {"yingxi": build_app("en"), **dict(commands_in(build_app("en")))}
+
+
+def commands_in(group, before=""):
+    for name, command in getattr(group, "commands", {}).items():
+        yield f"{before}{name}", command
+        yield from commands_in(command, f"{before}{name} ")
 
 
 def test_every_command_and_option_has_words_in_both_languages():

@@ -4,14 +4,30 @@ from typing import Any
 
 import typer
 
-from yingxi.cli import list_commands, make_commands, record_commands, stage_commands, verify_commands
+from yingxi.cli import (
+    list_commands,
+    make_commands,
+    model_commands,
+    record_commands,
+    stage_commands,
+    verify_commands,
+)
 from yingxi.cli.words import WORDS, say
+
+DEPARTMENTS = (
+    make_commands,
+    stage_commands,
+    record_commands,
+    list_commands,
+    model_commands,
+    verify_commands,
+)
 
 
 def build_app(language: str) -> Any:
     """All commands with help in that language, as one callable command."""
     app = typer.Typer(name="yingxi", add_completion=False, rich_markup_mode=None)
-    for department in (make_commands, stage_commands, record_commands, list_commands, verify_commands):
+    for department in DEPARTMENTS:
         department.register(app)
     command = typer.main.get_command(app)
     translate(command, language)

@@ -33,10 +33,13 @@ def looks(
     show_looks(language_of(context), sheet=sheet, prompt=prompt, as_json=json)
 
 
-def engines(context: typer.Context, json: AsJson = False) -> None:
-    from yingxi.cli.lists import show_engines
+def engines(
+    context: typer.Context, which: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    json: AsJson = False,
+) -> None:  # fmt: skip
+    from yingxi.cli.engine_lists import show_engines
 
-    show_engines(language_of(context), as_json=json)
+    show_engines(language_of(context), which, as_json=json)
 
 
 def voices(context: typer.Context, json: AsJson = False) -> None:

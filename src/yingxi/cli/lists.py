@@ -43,21 +43,6 @@ def show_looks(language: str, *, sheet: Path | None, prompt: str | None, as_json
     show(rows, {"zh": "中文", "en": "English", "id": "id", "words": say("detail", language)}, as_json)
 
 
-def show_engines(language: str, *, as_json: bool) -> None:
-    """Engines with their sizes, what they do and what they need."""
-    from yingxi.engines import engine_names, find_engine
-
-    rows = [asdict(find_engine(name).capabilities) for name in engine_names()]
-    for row in rows:
-        row["sizes"] = "{}x{} – {}x{}".format(*row["smallest"], *row["largest"])
-        row["needs"] = "; ".join(need[0 if language == "zh" else 1] for need in row["needs"])
-    show(
-        rows,
-        {"name": say("name", language), "sizes": say("size", language), "needs": say("detail", language)},
-        as_json,
-    )
-
-
 def show_voices(language: str, *, as_json: bool) -> None:
     """Narrators' voices by language."""
     from yingxi.sound import voices

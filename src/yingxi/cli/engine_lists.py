@@ -1,0 +1,119 @@
+"""Engines at the command line: what each makes, takes and needs, and why one is not available here."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from yingxi.cli.lists import show
+from yingxi.cli.words import WORDS, say
+from yingxi.film.errors import YingxiError
+
+if TYPE_CHECKING:
+    from yingxi.engines import Capabilities, Lack
+
+
+def show_engines(language: str, name: str | None, *, as_json: bool) -> None:
+    """All engines in a table, or one with its options."""
+    from yingxi.engines import engine_names, find_engine
+
+    if name is not None:
+        find_engine(name)
+    rows = [look_at(one, language) for one in ([name] if name else engine_names())]
+    if as_json:
+        show([row["data"] for row in rows], {}, True)
+    elif name is not None:
+        show_one(rows[0], language)
+    else:
+        titles = ("name", "state", "makes", "takes", "terms")
+        show(rows, {title: say(title, language) for title in titles}, False)
+
+
+def look_at(name: str, language: str) -> dict[str, Any]:
+    """One engine as a row; an engine that cannot even be loaded says so instead of hiding."""
+    from yingxi.engines import find_engine, list_settings, read_settings
+
+    try:
+        engine = find_engine(name)
+        settings = read_settings(engine, {})
+        can, lacks = engine.capabilities_with(settings), engine.lacks(settings)
+        options = list_settings(engine)
+    except YingxiError as error:
+        data = {"name": name, "available": False, "why": str(error)}
+        return {"name": name, "state": str(error), "data": data}
+    data = {
+        **asdict(can), "available": not lacks, "lacks": [asdict(lack) for lack in lacks],
+        "options": [{"name": one, "allowed": kind, "default": default} for one, kind, default in options],
+    }  # fmt: skip
+    return {
+        "name": name, "state": say_lacks(lacks, language), "makes": makes(can, language),
+        "takes": takes(can, language), "terms": terms(can, language), "needs": needs(can, language),
+        "data": data, "options": options,
+    }  # fmt: skip
+
+
+def show_one(row: dict[str, Any], language: str) -> None:
+    """Everything of one engine, and a table of its options."""
+    console = Console(highlight=False)
+    for title in ("name", "state", "makes", "takes", "needs", "terms"):
+        console.print(f"{say(title, language)}: {row.get(title, '')}", markup=False)
+    options = row.get("options", ())
+    if options:
+        rows = [{"name": f"--set {one}", "allowed": kind, "standard": repr(default)}
+                for one, kind, default in options]  # fmt: skip
+        titles = ("name", "allowed", "standard")
+        show(rows, {title: say(title, language) for title in titles}, False)
+
+
+def say_lacks(lacks: "tuple[Lack, ...]", language: str) -> str:
+    """`available`, or the first thing that is missing and how to get it."""
+    if not lacks:
+        return say("available", language)
+    at = 0 if language == "zh" else 1
+    return "; ".join(f"{lack.what[at]} → {lack.get[at]}" for lack in lacks)
+
+
+def makes(can: "Capabilities", language: str) -> str:
+    """Sizes, lengths and rates: `64x64 – 7680x4320, any length, any fps`."""
+    sizes = ", ".join("{}x{}".format(*size) for size in can.sizes)
+    size = sizes or "{}x{} – {}x{}".format(*can.smallest, *can.largest)
+    step = f" ÷{can.step}" if can.step > 2 and not can.sizes else ""
+    length = f"≤ {can.longest}" if can.longest else say("any_length", language)
+    grid = f" ({can.grid.each}k+{can.grid.plus})" if can.grid.each > 1 else ""
+    rates = ", ".join(map(str, can.fps)) or say("any", language)
+    tasks = word_list(can.tasks, "task", language)
+    sound = f", {say('with_sound', language)}" if can.sound else ""
+    return f"{tasks}; {size}{step}; {length}{grid} {say('frames', language)}; {rates} fps{sound}"
+
+
+def takes(can: "Capabilities", language: str) -> str:
+    """Inputs and control pictures."""
+    return word_list((*can.inputs, *can.controls), "input", language) or "–"
+
+
+def terms(can: "Capabilities", language: str) -> str:
+    """Licence, where it does not hold, and what a second costs."""
+    excluded = f", {say('not_in', language)} {', '.join(can.terms.excluded)}" if can.terms.excluded else ""
+    price = say("price_unknown", language) if can.price is None else f"{can.price:g} USD/s"
+    return f"{can.terms.licence}{excluded}" + ("" if can.price == 0 else f"; {price}")
+
+
+def needs(can: "Capabilities", language: str) -> str:
+    """What a person must have, and what one take takes of the machine."""
+    said = [need[0 if language == "zh" else 1] for need in can.needs]
+    machine = can.machine
+    said += [f"{machine.memory_gb:g} GB {say('memory', language)}"]
+    if machine.gpus:
+        said += [f"{machine.gpus} GPU, {machine.gpu_memory_gb:g} GB"]
+    if can.online:
+        said += [say("goes_online", language)]
+    return "; ".join(said)
+
+
+def word_list(names: Iterable[str], kind: str, language: str) -> str:
+    """Names in the person's language; one that a third party made up stays as it is."""
+    mark = "、" if language == "zh" else ", "
+    return mark.join(
+        say(f"{kind}.{name}", language) if f"{kind}.{name}" in WORDS else name for name in names
+    )
