@@ -1,17 +1,22 @@
 """Delivering a film: subtitles, the master, the report."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from yingxi._production import Production
 from yingxi._recording import Recorded
+from yingxi._signing import find_identity, labels_of, sign_film, signing_key
+from yingxi._stating import state_film
 from yingxi.film import Screenplay, Storyboard, Take
 from yingxi.post import (
+    Conformed,
     Cue,
     Licence,
     ReportData,
     SpokenWord,
     burn_overlays,
     conform,
+    label_overlay,
     make_subtitles,
     master,
     plan_titles,
@@ -21,9 +26,13 @@ from yingxi.post import (
     srt_text,
     write_report,
 )
-from yingxi.store import digest
+from yingxi.store import digest, file_digest
+from yingxi.trust.labels import AIGC, Labels, append_xmp, choose_label, write_aigc, xmp_packet
 
 AI_LABEL = {"zh": "AI 生成 · 影戏 Yingxi", "en": "AI-generated · Yingxi 影戏"}
+
+THUMBNAIL_SIDE = 512
+"""Pixels of the longer side of the picture in the manifest."""
 
 
 def subtitle_film(film: Production, board: Storyboard, recorded: Recorded) -> tuple[Cue, ...]:
@@ -44,44 +53,80 @@ def subtitle_film(film: Production, board: Storyboard, recorded: Recorded) -> tu
 
 
 def master_film(film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded) -> None:
-    """Cut, titles, mix and subtitles → the master; frames that a take has whole are copied, not encoded."""
-    cues, size = subtitle_film(film, board, recorded), (board.width, board.height)
-    burn, stage = film.brief.burn_subtitles, film.named("master")
+    """Cut, titles, mix and subtitles → the master; frames that a take has whole are copied, not encoded.
+
+    Order matters: label drawn, picture and sound joined, metadata written, signed last. A film that could not
+    be signed is delivered all the same, with a note, and mastered again by the next run.
+    """
+    cues, identity, stage = subtitle_film(film, board, recorded), find_identity(film), film.named("master")
     key = digest(
         "master",
         film.cut,
         film.folder.mix_wav,
         cues,
-        burn,
+        film.brief.burn_subtitles,
         [take.recipe["key"] for take in takes],
         film.brief,
+        signing_key(identity),
     )
     if "master" not in film.again and film.log.is_fresh(stage, key):
         return
-    cut = read_cut(film.cut)
+    done = conform_film(film, board, cues)
+    statement = state_film(film, board, takes, recorded, poster_bytes(done.path))
+    labels = labels_of(film, statement, f"{film.mark.payload:016x}-{key[:16]}", film.brief.prompt)
+    unsigned = film.folder.cache / f"{stage}-unsigned.mp4"
+    master(
+        done.path,
+        film.folder.mix_wav,
+        unsigned,
+        subtitles=cues,
+        language=board.language,
+        chapters=scene_chapters(board),
+        metadata=tags_of(film, board, labels),
+    )
+    done.path.unlink()
+    append_xmp(unsigned, xmp_packet(labels))
+    film.log.remember(film.named("unsigned"), file_digest(unsigned), [])
+    signed = sign_film(film, unsigned, statement, identity)
+    counts = {"copied": done.copied, "encoded": done.encoded, "signed": int(signed)}
+    film.log.remember(stage, key if signed else "unsigned", [film.master], counts)
+
+
+def conform_film(film: Production, board: Storyboard, cues: Sequence[Cue]) -> Conformed:
+    """The finished picture with its titles, label and burnt subtitles, not yet with sound."""
+    cut, size = read_cut(film.cut), (board.width, board.height)
     titles = plan_titles(cut, film.folder.root, (f"“{film.brief.prompt[:80]}”",))
     film.notes.extend(titles.notes)
-    overlays = [*titles.overlays, *(burn_overlays(cues, size, board.language) if burn else ())]
-    picture = film.folder.cache / f"{stage}.mp4"
+    overlays = [*titles.overlays]
+    if film.brief.burn_subtitles:
+        overlays += burn_overlays(cues, size, board.language)
+    label = choose_label(film.brief, board.language)
+    if label.text:
+        drawn = label.text, label.place, label.seconds
+        overlays.append(label_overlay(*drawn, size, board.fps, board.frames, board.language))
+    picture = film.folder.cache / f"{film.named('master')}.mp4"
     done = conform(cut, film.folder.root, picture, overlays, draft=film.draft)
     film.notes.extend(done.notes)
-    tags = {
+    return done
+
+
+def poster_bytes(picture: Path) -> bytes:
+    """A JPEG of the middle of the film, for the manifest."""
+    from yingxi.media import half_rgb, probe, read_keyframe, shrink, still_bytes
+
+    middle = half_rgb(read_keyframe(picture, probe(picture).frames // 2))
+    return still_bytes(shrink(middle, THUMBNAIL_SIDE), "JPEG")
+
+
+def tags_of(film: Production, board: Storyboard, labels: Labels) -> dict[str, str]:
+    """The MP4's own tags, the AIGC field of GB 45438-2025 among them."""
+    return {
         "title": board.title,
         "artist": "影戏 Yingxi",
         "comment": AI_LABEL[board.language],
         "description": film.brief.prompt,
+        AIGC: write_aigc(labels.aigc),
     }
-    master(
-        picture,
-        film.folder.mix_wav,
-        film.master,
-        subtitles=cues,
-        language=board.language,
-        chapters=scene_chapters(board),
-        metadata=tags,
-    )
-    picture.unlink()
-    film.log.remember(stage, key, [film.master], {"copied": done.copied, "encoded": done.encoded})
 
 
 def report_film(film: Production, screenplay: Screenplay, board: Storyboard, takes: Sequence[Take]) -> None:

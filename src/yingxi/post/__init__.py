@@ -10,6 +10,7 @@ from yingxi.post.cut import assemble_cut, cut_text, read_cut
 from yingxi.post.edits import Edit, EditList, list_edits
 from yingxi.post.handles import Handles, plan_handles, title_span
 from yingxi.post.interchange import export_cut
+from yingxi.post.label import label_overlay, label_still
 from yingxi.post.master import Chapter, cut_chapters, master, scene_chapters
 from yingxi.post.recut import Recut, recut_film
 from yingxi.post.report import Licence, ReportData, write_report
@@ -36,6 +37,8 @@ __all__ = [
     "cut_chapters",
     "cut_text",
     "export_cut",
+    "label_overlay",
+    "label_still",
     "list_edits",
     "make_subtitles",
     "master",

@@ -90,7 +90,7 @@ def master(
     seen = probe(video)
     samples = fit_sound(mix, seen)
     with replacing(out) as partial, saying_why(out):
-        options = {"movflags": "+faststart", "fflags": "+bitexact"}
+        options = {"movflags": "+faststart+use_metadata_tags", "fflags": "+bitexact"}
         with (
             av.open(video) as source,
             av.open(partial, "w", format="mp4", options=options) as target,

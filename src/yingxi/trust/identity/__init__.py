@@ -4,6 +4,15 @@ Modules stand in dependency order: certificates first, then where they lie, then
 """
 
 from yingxi.trust.identity.ledger_key import is_signed, ledger_chain, public_key, sign
-from yingxi.trust.identity.signing import Identity, load_identity, trusted_roots
+from yingxi.trust.identity.signing import Identity, load_identity, producer_code, trusted_roots
 
-__all__ = ["Identity", "is_signed", "ledger_chain", "load_identity", "public_key", "sign", "trusted_roots"]
+__all__ = [
+    "Identity",
+    "is_signed",
+    "ledger_chain",
+    "load_identity",
+    "producer_code",
+    "public_key",
+    "sign",
+    "trusted_roots",
+]

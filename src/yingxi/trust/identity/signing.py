@@ -1,8 +1,10 @@
 """The identity that signs films: the person's own where they gave one, else the local one."""
 
+import os
 from dataclasses import dataclass
 
 from yingxi.film.errors import YingxiError
+from yingxi.store.home import home
 from yingxi.trust.identity.folder import identity_folder
 
 ALGORITHM = "es256"
@@ -41,3 +43,12 @@ def trusted_roots() -> bytes:
     folder = identity_folder()
     found = [folder.local / "root.pem", *sorted(folder.anchors.glob("*.pem"))]
     return b"\n".join(path.read_bytes() for path in found if path.is_file())
+
+
+def producer_code() -> str:
+    """The person's code as a content producer (GB 45438-2025): $YINGXI_PRODUCER, else what `yingxi identity
+    producer` kept; empty when they gave none. It is never made up.
+    """
+    chosen = os.environ.get("YINGXI_PRODUCER", "").strip()
+    kept = home() / "producer"
+    return chosen or (kept.read_text(encoding="utf-8").strip() if kept.is_file() else "")

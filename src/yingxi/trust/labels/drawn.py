@@ -24,6 +24,11 @@ WHO = re.compile(r"AI|人工智能|artificial intelligence", re.IGNORECASE)
 HOW = re.compile(r"生成|合成|generat|synthe", re.IGNORECASE)
 
 
+def check_label(brief: Brief) -> None:
+    """UsageError for a label that cannot be drawn as asked, before anything is made."""
+    choose_label(brief, "en")
+
+
 def choose_label(brief: Brief, language: Language) -> DrawnLabel:
     """The label of a film or still: as the brief asks, else the standard words in the film's language.
 

@@ -5,7 +5,7 @@ Modules stand in dependency order: the words for sources, values, the manifest's
 
 from yingxi.trust.provenance.read import read_manifest
 from yingxi.trust.provenance.reading import ActionReading, IngredientReading, ManifestReading, Problem
-from yingxi.trust.provenance.sign import sign_media
+from yingxi.trust.provenance.sign import can_be_ingredient, sign_media
 from yingxi.trust.provenance.source_type import AI_TERMS, SourceType, source_of_whole
 from yingxi.trust.provenance.statement import (
     Action,
@@ -31,6 +31,7 @@ __all__ = [
     "SoftBinding",
     "SourceType",
     "Statement",
+    "can_be_ingredient",
     "read_manifest",
     "sign_media",
     "source_of_whole",

@@ -49,13 +49,20 @@ def define(statement: Statement, version: str, ingredients: list[str]) -> Json:
 def actions_of(statement: Statement, generator: Json, ingredients: list[str]) -> list[Json]:
     """`c2pa.created` with the source of the whole, what else was done, and a `c2pa.placed` an ingredient."""
     tools = "; ".join(describe_part(part) for part in statement.parts)
-    created = {
+    created: Json = {
         "action": "c2pa.created",
         "digitalSourceType": source_uri(statement.source),
         "softwareAgent": generator,
         "description": tools,
     }
     done = [action_of(action, generator) for action in statement.actions]
+    used = [
+        identifier
+        for identifier, one in zip(ingredients, statement.ingredients, strict=True)
+        if one.relationship == "inputTo"
+    ]
+    if used:
+        created["parameters"] = {"ingredientIds": used}
     placed = [
         {"action": "c2pa.placed", "softwareAgent": generator, "parameters": {"ingredientIds": [identifier]}}
         for identifier, one in zip(ingredients, statement.ingredients, strict=True)

@@ -33,6 +33,11 @@ def format_of(path: Path) -> str:
     return found
 
 
+def can_be_ingredient(path: Path) -> bool:
+    """Whether a file is of a kind that can stand in a manifest as somebody's material."""
+    return path.suffix.lower() in FORMATS
+
+
 def sign_media(
     source: Path, out: Path, statement: Statement, identity: Identity, *, timestamps: str = ""
 ) -> Path:
