@@ -16,6 +16,7 @@ from yingxi.trust.provenance.statement import (
     SoftBinding,
     Statement,
 )
+from yingxi.trust.provenance.strip import strip_manifest
 
 __all__ = [
     "AI_TERMS",
@@ -35,4 +36,5 @@ __all__ = [
     "read_manifest",
     "sign_media",
     "source_of_whole",
+    "strip_manifest",
 ]
