@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
+import psutil
 import pytest
 import soundfile
 
@@ -146,6 +147,5 @@ def test_ctrl_c_stops_within_seconds_and_leaves_no_process(tmp_path):
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)
     assert run.wait(timeout=30) != 0
-    call = ["pgrep", "-f", str(tmp_path / "stopped")]
-    left = subprocess.run(call, capture_output=True, text=True, check=False)
-    assert left.stdout == ""
+    calls = [str(process.info) for process in psutil.process_iter(["cmdline"])]
+    assert not [call for call in calls if str(tmp_path / "stopped") in call]

@@ -138,9 +138,9 @@ class Finisher:
     def plan_planar(self) -> None:
         """Luma and chroma into one packed picture."""
         t, sizes = self.targets, self.sizes
-        self.luma = self.step("planar_luma", MIRROR, t.smooth, t.planar.view, sizes.out)
-        self.chroma = self.step("planar_chroma", MIRROR, t.smooth, t.planar.view, sizes.out)
-        self.write_knobs(self.chroma, sizes.out, a=(sizes.stride // 8, 0, 0, 0))
+        self.luma = self.step("planar_luma", MIRROR, t.smooth, t.planar.view, sizes.inner)
+        self.chroma = self.step("planar_chroma", MIRROR, t.smooth, t.planar.view, sizes.inner)
+        self.write_knobs(self.chroma, sizes.inner, a=(sizes.stride // 8, 0, 0, 0))
 
     def prepare(self, grade: Grade, pose: CameraPose, frame: int, focus: bool) -> bool:
         """Write this frame's knobs; whether it has depth of field."""
@@ -182,7 +182,7 @@ class Finisher:
     def record_planar(self, encoder: Any) -> None:
         """Luma above, chroma below."""
         render = begin(encoder, self.targets.planar.view)
-        width, height = self.sizes.stride // 4, self.sizes.out[1]
+        width, height = self.sizes.stride // 4, self.sizes.inner[1]
         for step, top, rows in ((self.luma, 0, height), (self.chroma, height, height // 2)):
             render.set_pipeline(step.pipeline)
             render.set_bind_group(0, step.group)

@@ -9,6 +9,7 @@ import numpy as np
 
 from yingxi.film.errors import YingxiError
 from yingxi.media.frames import Planes, rgb_from_planes
+from yingxi.media.scaling import Enlarger
 from yingxi.world import medium_passes, passes, uniforms
 from yingxi.world.controls import Controls, Tracer, trace_rows
 from yingxi.world.device import open_device
@@ -55,6 +56,7 @@ class Renderer:
         self.quality: Quality = "gpu" if quality == "film" and self.device.hardware else quality
         self.settings = settings_for(self.quality, size)
         self.sizes = sizes_for(size, self.settings.scale)
+        self.enlarger = Enlarger(size)
         self.targets = new_targets(self.device, self.sizes)
         self.props = Props(self.device, self.targets, self.settings.wake_side)
         self.finisher = Finisher(self.device, self.sizes, self.targets)
@@ -69,7 +71,7 @@ class Renderer:
         """A buffer that a frame is read back through."""
         import wgpu
 
-        rows = self.size[1] + self.size[1] // 2
+        rows = self.sizes.inner[1] + self.sizes.inner[1] // 2
         usage = wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ
         return self.device.gpu.create_buffer(size=self.sizes.stride * rows, usage=usage)
 
@@ -259,7 +261,7 @@ class Renderer:
 
     def copy_out(self, encoder: Any, slot: int) -> None:
         """Copy the packed planes toward a slot."""
-        rows = self.size[1] + self.size[1] // 2
+        rows = self.sizes.inner[1] + self.sizes.inner[1] // 2
         encoder.copy_texture_to_buffer(
             {"texture": self.targets.planar.texture},
             {"buffer": self.slots[slot], "bytes_per_row": self.sizes.stride, "rows_per_image": rows},
@@ -274,9 +276,11 @@ class Renderer:
         buffer.map_sync(wgpu.MapMode.READ)
         data = np.frombuffer(buffer.read_mapped(copy=True), np.uint8).reshape(-1, self.sizes.stride)
         buffer.unmap()
-        (width, height), middle = self.size, self.sizes.stride // 2
-        return Planes(
-            data[:height, :width], data[height:, : width // 2], data[height:, middle : middle + width // 2]
+        (width, height), middle = self.sizes.inner, self.sizes.stride // 2
+        return self.enlarger.enlarge(
+            Planes(
+                data[:height, :width], data[height:, : width // 2], data[height:, middle : middle + width // 2]
+            )
         )
 
     def wait_for(self, encoder: Any) -> None:

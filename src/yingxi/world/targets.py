@@ -37,7 +37,7 @@ def sizes_for(out: tuple[int, int], scale: float) -> Sizes:
     """Internal sizes: even, `scale` of the output."""
     inner = (even(out[0] * scale), even(out[1] * scale))
     mirror = (even(inner[0] * 0.5), even(inner[1] * 0.5))
-    return Sizes(out, inner, mirror, -(-out[0] // 256) * 256)
+    return Sizes(out, inner, mirror, -(-inner[0] // 256) * 256)
 
 
 def even(value: float) -> int:
@@ -81,7 +81,7 @@ def new_targets(device: Device, sizes: Sizes) -> Targets:
     levels = [(max(wide // 4 >> k, 2), max(tall // 4 >> k, 2)) for k in range(BLOOM_LEVELS)]
     quarter = [(max(2, -(-w // 4)), max(2, -(-h // 4))) for w, h in (sizes.inner, sizes.mirror)]
     half = (wide // 2, tall // 2)
-    rows = sizes.out[1] + sizes.out[1] // 2
+    rows = tall + tall // 2
     mips = min(MIRROR_MIPS, max(1, min(sizes.mirror).bit_length() - 1))
     return Targets(
         hdr=new_target(device, sizes.inner, HDR, copy=True),

@@ -44,7 +44,9 @@ def dragon_head(step: float, mane: Colour, crest: Colour) -> list[tuple[Mesh, st
         (_tipped(paint_over(mesh, finishes[name]), name), _material(name), "dragon")
         for name, mesh in _sculpture(step).items()
     ]
-    dressed += [(_eyes(), "hero", "dragon"), (_whiskers(), "hero", "dragon")]
+    dressed += [(_eyes(far=step > 0.1), "hero", "dragon")]
+    if step < 0.2:
+        dressed.append((_whiskers(), "hero", "dragon"))
     return [(transform(mesh, SEAT, SCALE), material, semantic) for mesh, material, semantic in dressed]
 
 
@@ -321,9 +323,10 @@ def _beard(points: Array, folded: Array) -> Array:
     return locks
 
 
-def _eyes() -> Mesh:
+def _eyes(*, far: bool) -> Mesh:
     """Round, staring eyes: white, a red rim, a glowing gold iris and a pupil."""
     parts = []
+    sides, rings = (8, 6) if far else (20, 14)
     for side in (1, -1):
         look = np.array([0.045, 0.012, 0.052 * side])
         centre = np.array([0.45, 0.655, 0.222 * side])
@@ -332,22 +335,22 @@ def _eyes() -> Mesh:
                 centre,
                 (0.105, 0.098, 0.072),
                 Finish(colour=(0.95, 0.90, 0.80), roughness=0.15, emission=0.25),
-                20,
-                14,
+                sides,
+                rings,
             ),
             ball(
                 centre + look * 0.55,
                 (0.062, 0.064, 0.050),
                 Finish(colour=(1.0, 0.45, 0.04), roughness=0.1, emission=2.2),
-                16,
-                10,
+                sides * 4 // 5,
+                rings * 5 // 7,
             ),
             ball(
                 centre + look * 0.98,
                 (0.034, 0.038, 0.030),
                 Finish(colour=(0.01, 0.005, 0.004), roughness=0.1),
-                12,
-                8,
+                sides * 3 // 5,
+                rings * 4 // 7,
             ),
         ]
     return merge(parts)

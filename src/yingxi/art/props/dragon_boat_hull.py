@@ -82,8 +82,8 @@ TEAMS = (
 @cache
 def boat_model(team: int) -> Model:
     """The boat without its people and its head."""
-    levels = [_parts(TEAMS[team % len(TEAMS)], level) for level in range(3)]
-    return _versions(levels, (10.5, 32.0))
+    levels = [_parts(TEAMS[team % len(TEAMS)], level) for level in range(4)]
+    return _versions(levels, (10.5, 28.0, 60.0))
 
 
 @cache
@@ -93,15 +93,16 @@ def head_model(team: int, close: bool) -> Model:
     `close` sculpts it finely for near framings.
     """
     colours = TEAMS[team % len(TEAMS)]
-    steps = (0.048 if close else 0.065, 0.090, 0.16)
-    return _versions([dragon_head(step, colours.mane, colours.crest) for step in steps], (9.0, 30.0))
+    steps = (0.048 if close else 0.065, 0.090, 0.16, 0.24)
+    return _versions([dragon_head(step, colours.mane, colours.crest) for step in steps], (9.0, 28.0, 60.0))
 
 
-def _versions(levels: Sequence[Parts], beyond: tuple[float, float]) -> Model:
-    """A model of three versions, each beyond its distance in metres."""
-    farthest = model(levels[2])
-    middle = model(levels[1], far=farthest, far_beyond=beyond[1])
-    return model(levels[0], far=middle, far_beyond=beyond[0])
+def _versions(levels: Sequence[Parts], beyond: Sequence[float]) -> Model:
+    """A model of several versions, from near to far; each but the first begins at its distance in metres."""
+    version = model(levels[-1])
+    for parts, distance in reversed(list(zip(levels[:-1], beyond, strict=True))):
+        version = model(parts, far=version, far_beyond=distance)
+    return version
 
 
 def half_beam(x: Numbers) -> Numbers:
@@ -116,9 +117,10 @@ def sheer(x: Numbers) -> Numbers:
 
 
 def _parts(team: Team, level: int) -> Parts:
-    parts = [*_planks(team, (40, 26, 14)[level]), *_tail(team, level)]
-    parts += [(_strips(team), "emissive", "light"), (_lantern_string(level), "emissive", "light")]
-    parts.append((_drum(level), "hero", "wood"))
+    parts = [*_planks(team, (40, 26, 14, 9)[level]), *_tail(team, level)]
+    parts += [(_strips(team, level), "emissive", "light"), (_lantern_string(level), "emissive", "light")]
+    if level < 3:
+        parts.append((_drum(level), "hero", "wood"))
     if level < 2:
         parts += [(_benches(), "hero", "wood"), (_clouds(team, level), "hero", "metal")]
     return parts
@@ -126,11 +128,12 @@ def _parts(team: Team, level: int) -> Parts:
 
 def _planks(team: Team, stations: int) -> list[tuple[Mesh, str, str]]:
     x = np.linspace(-HALF, HALF, stations)
-    shade = np.linspace(1.0, 0.55, 11) ** 1.2
+    half = 11 if stations > 14 else 6
+    shade = np.linspace(1.0, 0.55, half) ** 1.2
     paint = np.asarray(team.hull)[None, None] * np.repeat(shade[None, :], stations, 0)[..., None]
     paint = np.concatenate([paint, paint[:, -2::-1]], 1)
-    outer = grid(_skin(x, 0.0), Finish(colour=paint, roughness=0.24, metal=0.15, open=0.95), flipped=True)
-    inner = grid(_skin(x, 0.055), Finish(colour=(0.10, 0.04, 0.02), roughness=0.7, open=0.4))
+    outer = grid(_skin(x, 0.0, 2 * half - 1), Finish(colour=paint, roughness=0.24, metal=0.15, open=0.95), flipped=True)
+    inner = grid(_skin(x, 0.055, half), Finish(colour=(0.10, 0.04, 0.02), roughness=0.7, open=0.4))
     rails = []
     for side in (1, -1):
         rails.append(tube(np.stack([x, sheer(x), side * half_beam(x)], -1), 0.046, GILT, 6))
@@ -140,9 +143,9 @@ def _planks(team: Team, stations: int) -> list[tuple[Mesh, str, str]]:
     return [(outer, "scales", "wood"), (inner, "hero", "wood"), (merge(rails), "hero", "metal")]
 
 
-def _skin(x: Numbers, inset: float) -> Numbers:
-    """Rings (stations, 21, 3) of a round-bottomed hull, gunwale to gunwale."""
-    angle = np.linspace(0, np.pi, 21)
+def _skin(x: Numbers, inset: float, points: int) -> Numbers:
+    """Rings (stations, points, 3) of a round-bottomed hull, gunwale to gunwale."""
+    angle = np.linspace(0, np.pi, points)
     beam = np.maximum(half_beam(x) - inset, 0.01)[:, None]
     top = sheer(x)[:, None]
     keel = (-0.24 + inset * 1.3 + 0.75 * np.abs(x / HALF) ** 5)[:, None]
@@ -150,15 +153,18 @@ def _skin(x: Numbers, inset: float) -> Numbers:
     return np.stack([np.broadcast_to(x[:, None], y.shape), y, beam * np.cos(angle)], -1)
 
 
-def _strips(team: Team) -> Mesh:
+def _strips(team: Team, level: int) -> Mesh:
     """Light strips under the gunwale and at the waterline."""
-    x = np.linspace(-HALF + 0.25, HALF - 0.35, 30)
+    sides = 4 if level == 0 else 3
+    x = np.linspace(-HALF + 0.25, HALF - 0.35, (30, 30, 20, 12)[level])
     strips = []
     for side in (1, -1):
         edge = np.stack([x, sheer(x) - 0.13, side * (half_beam(x) * 0.99 + 0.028)], -1)
-        strips.append(tube(edge, 0.018, Finish(colour=team.light, emission=5.5), 4))
-        low = np.stack([x[4:-4], sheer(x[4:-4]) - 0.40, side * (half_beam(x[4:-4]) * 0.93 + 0.028)], -1)
-        strips.append(tube(low, 0.009, Finish(colour=team.light, emission=2.5), 4))
+        strips.append(tube(edge, 0.018, Finish(colour=team.light, emission=5.5), sides))
+        if level < 3:
+            u = x[4:-4]
+            low = np.stack([u, sheer(u) - 0.40, side * (half_beam(u) * 0.93 + 0.028)], -1)
+            strips.append(tube(low, 0.009, Finish(colour=team.light, emission=2.5), sides))
     return merge(strips)
 
 
@@ -185,7 +191,7 @@ def _clouds(team: Team, level: int) -> Mesh:
             py = np.r_[(spiral * np.sin(turn))[::-1] * 0.8, -0.05 * np.sin(tail * np.pi) * 1.6]
             y = sheer(px) - 0.345 + py
             z = side * (half_beam(px) * 0.955 + 0.022)
-            scrolls.append(tube(np.stack([px, y, z], -1), 0.0125, GILT, 4))
+            scrolls.append(tube(np.stack([px, y, z], -1), 0.0125, GILT, 4 - level))
     return merge(scrolls)
 
 
@@ -211,24 +217,24 @@ def _drum(level: int) -> Mesh:
 
 def _tail(team: Team, level: int) -> list[tuple[Mesh, str, str]]:
     """A tail that sweeps up and curls forward, with flame fins."""
-    u = np.linspace(0, 1, 24 >> level)
+    u = np.linspace(0, 1, max(24 >> level, 6))
     path = np.stack([-HALF + 0.45 - 1.55 * np.sin(u * 2.25), 0.72 + 2.15 * u**1.25, 0 * u], -1)
     body = tube(
         path,
         0.27 * (1 - u) ** 0.75 + 0.015,
         Finish(colour=(0.88, 0.50, 0.12), roughness=0.34, metal=0.8),
-        10 >> (level > 1),
+        (10, 10, 5, 4)[level],
     )
     fin = Finish(colour=team.mane, roughness=0.4, emission=0.04)
     fins = []
-    for at in np.linspace(0.12, 0.99, 10):
+    for at in np.linspace(0.12, 0.99, 10 if level < 3 else 6):
         root = np.array([np.interp(at, u, path[:, k]) for k in range(3)])
         size = 0.62 * (0.55 + 0.6 * at)
-        q = np.linspace(0, 1, 6)[:, None]
+        q = np.linspace(0, 1, 6 if level < 2 else 3)[:, None]
         lean = np.array([-np.cos(at * 2.2), 0.55 + 0.3 * at, 0.0])
         bend = np.array([0.10, 0.30, 0.0]) * q**2
         fins.append(
-            tube(root + lean * q * size + bend * size, (0.10 * (1 - q[:, 0]) ** 0.8 + 0.004), fin, 6, 0.55)
+            tube(root + lean * q * size + bend * size, (0.10 * (1 - q[:, 0]) ** 0.8 + 0.004), fin, (6, 6, 4, 3)[level], 0.55)
         )
     return [(body, "scales", "dragon"), (merge(fins), "hero", "dragon")]
 
@@ -251,13 +257,14 @@ def _string_height(x: Numbers) -> Numbers:
 def _small_lantern(x: float, level: int) -> list[Mesh]:
     y = float(_string_height(np.asarray(x))) - 0.17
     glow = Finish(colour=LAMP, emission=4.2)
-    if level == 2:
-        return [ball((x, y, 0), (0.11, 0.13, 0.11), glow, 5, 4)]
+    if level >= 2:
+        return [ball((x, y, 0), (0.11, 0.13, 0.11), glow, 7 - level, 6 - level)]
     cap = Finish(colour=(0.5, 0.25, 0.04), emission=0.3)
     tassel = Finish(colour=(1.0, 0.35, 0.05), emission=0.8)
+    sides = 10 - 4 * level
     return [
-        ball((x, y, 0), (0.115, 0.125, 0.115), glow, 10, 7),
-        tube([(x, y + 0.115, 0), (x, y + 0.145, 0)], 0.05, cap, 7),
+        ball((x, y, 0), (0.115, 0.125, 0.115), glow, sides, 7 - 2 * level),
+        tube([(x, y + 0.115, 0), (x, y + 0.145, 0)], 0.05, cap, sides - 3),
         tube([(x, y - 0.115, 0), (x, y - 0.14, 0), (x, y - 0.29, 0)], [0.045, 0.030, 0.010], tassel, 5),
     ]
 

@@ -53,7 +53,7 @@ def torso(cloth: Colour) -> Model:
         "sash": Finish(colour=sash, roughness=0.7),
         "trim": Finish(colour=GOLD, roughness=0.4, metal=0.3),
     }
-    return _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.056, 0.115), finishes)
+    return _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.070, 0.115, 0.17), finishes)
 
 
 @cache
@@ -65,7 +65,7 @@ def head(cloth: Colour, knotted: bool) -> Model:
         "band": Finish(colour=cloth, roughness=0.7, emission=0.12),
     }
     fields = _head_fields if knotted else _cropped_fields
-    sculpted = _levels(fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068), finishes)
+    sculpted = _levels(fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068, 0.085), finishes)
     parts = [(_face(), "hero", "person"), (_ribbons(cloth), "cloth", "cloth")]
     details = model(parts).surfaces
     return Model((*sculpted.surfaces, *details), sculpted.far, 9.0)
@@ -95,7 +95,7 @@ def forearm(cloth: Colour) -> Model:
             (cuff, "cloth", "cloth"),
         ]
 
-    return model(level(9, 6), far=model(level(4, 3)), far_beyond=14.0)
+    return model(level(9, 6), far=model(level(4, 3)), far_beyond=11.0)
 
 
 @cache
@@ -148,19 +148,19 @@ def legs(cloth: Colour) -> Model:
             (0.45, -0.08, 0.13 * side, 0.066),
             (0.47, -0.20, 0.13 * side, 0.072),
         ]
-        foot = ball((0.54, -0.27, 0.13 * side), (0.10, 0.04, 0.045), _skin_finish(), 8, 5)
+        foot = ball((0.54, -0.27, 0.13 * side), (0.10, 0.04, 0.045), _skin_finish(), 6, 4)
         near += [
-            (_bar(thigh, trousers, 8), "cloth", "cloth"),
-            (_bar(shin, trousers, 8), "cloth", "cloth"),
+            (_bar(thigh, trousers, 6), "cloth", "cloth"),
+            (_bar(shin, trousers, 6), "cloth", "cloth"),
             (
-                tube([(0.468, -0.19, 0.13 * side), (0.472, -0.225, 0.13 * side)], 0.074, cuff, 8),
+                tube([(0.468, -0.19, 0.13 * side), (0.472, -0.225, 0.13 * side)], 0.074, cuff, 6),
                 "cloth",
                 "cloth",
             ),
             (foot, "skin", "person"),
         ]
         far.append((_bar(thigh, trousers, 4), "cloth", "cloth"))
-    return model(near, far=model(far), far_beyond=14.0)
+    return model(near, far=model(far), far_beyond=9.0)
 
 
 @cache
@@ -199,8 +199,8 @@ def drumstick() -> Model:
 def _levels(
     fields: object, low: Colour, high: Colour, steps: Sequence[float], finishes: Mapping[str, Finish]
 ) -> Model:
-    """A sculpture in three levels of detail, coarser from 9 and from 30 metres."""
-    beyond = (9.0, 30.0, 1e9)
+    """A sculpture in four levels of detail, coarser from 9, from 24 and from 55 metres."""
+    beyond = (9.0, 24.0, 55.0, np.inf)
     level: Model | None = None
     for step, distance in reversed(list(zip(steps, beyond, strict=True))):
         meshes = _sculpted(fields, low, high, step, tuple(finishes))
@@ -326,7 +326,7 @@ def _ribbons(cloth: Colour) -> Mesh:
 
 def _limb(nodes: Sequence[tuple[float, ...]], finish: Finish) -> Model:
     far = model([(_bar(nodes[::2] if len(nodes) > 3 else nodes, finish, 4), "skin", "person")])
-    return model([(_bar(nodes, finish, 9), "skin", "person")], far=far, far_beyond=14.0)
+    return model([(_bar(nodes, finish, 9), "skin", "person")], far=far, far_beyond=11.0)
 
 
 def _bar(nodes: Sequence[tuple[float, ...]], finish: Finish, sides: int) -> Mesh:

@@ -14,6 +14,7 @@ from yingxi.art.shapes import (
     leaves,
     merge,
     model,
+    plants,
     tube,
 )
 from yingxi.world.scene import Model
@@ -30,17 +31,18 @@ QUAY_TOP = 1.6
 def quay(length: float = 60.0) -> Model:
     """A piece of embankment along x, water toward +z: wall, steps, rail, lamps and light lines."""
     near = [*_wall(length), (_rail(length), "quay_stone", "stone"), *_lamp_posts(length, 2)]
-    far = [*_wall(length), *_lamp_posts(length, 1)]
-    return model(near, far=model(far), far_beyond=75)
+    middle = [*_wall(length), *_lamp_posts(length, 1)]
+    far = model([*_wall(length, steps=0), *_lamp_posts(length, 0)])
+    return model(near, far=model(middle, far=far, far_beyond=130), far_beyond=75)
 
 
-def _wall(length: float) -> list[tuple[Mesh, str, str]]:
-    x = np.linspace(-length / 2, length / 2, 9)
+def _wall(length: float, steps: int = 5) -> list[tuple[Mesh, str, str]]:
+    x = np.linspace(-length / 2, length / 2, 9 if steps else 3)
     face = np.stack([np.stack([x, 0 * x + QUAY_TOP, 0 * x], -1), np.stack([x, 0 * x - 0.4, 0 * x + 0.7], -1)])
-    z = np.array([-330, -150, -70, -30, -12, -4, 0.0])
+    z = np.array([-330, -150, -70, -30, -12, -4, 0.0] if steps else [-330, -30, 0.0])
     top = np.stack(np.broadcast_arrays(x[:, None], QUAY_TOP, z[None]), -1)
-    steps = [
-        box((0, 1.6 - 0.34 * (k + 1), 0.35 + 0.36 * k), (3.2, 0.17, 0.22), STONE, "xXYZ") for k in range(5)
+    stairs = [
+        box((0, 1.6 - 0.34 * (k + 1), 0.35 + 0.36 * k), (3.2, 0.17, 0.22), STONE, "xXYZ") for k in range(steps)
     ]
     warm = Finish(colour=(1, 0.50, 0.12), emission=4.5)
     cold = Finish(colour=(0.08, 0.70, 1.0), emission=2.6)
@@ -49,7 +51,7 @@ def _wall(length: float) -> list[tuple[Mesh, str, str]]:
         tube([(-length / 2, 0.38, 0.62), (length / 2, 0.38, 0.62)], 0.05, cold, 3),
     ]
     return [
-        (merge([grid(face, STONE, flipped=True), *steps]), "quay_stone", "stone"),
+        (merge([grid(face, STONE, flipped=True), *stairs]), "quay_stone", "stone"),
         (grid(top, PAVING, flipped=True), "quay_stone", "ground"),
         (merge(lines), "neon", "light"),
     ]
@@ -69,18 +71,19 @@ def _rail(length: float) -> Mesh:
 
 def _lamp_posts(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
     posts, lamps = [], []
+    sides, rings = ((3, 2), (5, 4), (14, 10))[detail]
     for x in np.arange(-length / 2 + 3, length / 2, 8.6):
-        posts.append(
-            tube([(x, 1.6, -1.1), (x, 5.1, -1.1), (x, 5.45, -0.5), (x, 5.3, 0.1)], 0.07, IRON, 3 + detail)
-        )
-        lamps.append(ball((x, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, (5, 14)[detail - 1], (4, 10)[detail - 1]))
+        bent = [(x, 1.6, -1.1), (x, 5.1, -1.1), (x, 5.45, -0.5), (x, 5.3, 0.1)]
+        posts.append(tube(bent if detail else [bent[0], bent[2]], 0.07, IRON, 3 + detail))
+        lamps.append(ball((x, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, sides, rings))
     return [(merge(posts), "matte_night", "metal"), (merge(lamps), "neon", "light")]
 
 
 @cache
 def tree() -> Model:
     """A round-crowned street tree of leaf clusters, 7 m high."""
-    return model(_tree(340, 0.34), far=model(_tree(90, 0.62)), far_beyond=60)
+    far = model(_tree(30, 1.05))
+    return model(_tree(340, 0.34), far=model(_tree(90, 0.62), far=far, far_beyond=110), far_beyond=60)
 
 
 def _tree(count: int, size: float) -> list[tuple[Mesh, str, str]]:
@@ -94,7 +97,7 @@ def _tree(count: int, size: float) -> list[tuple[Mesh, str, str]]:
             bark,
             3,
         )
-        for a in np.arange(5) * 1.256
+        for a in np.arange(5 if count > 50 else 0) * 1.256
     ]
     way = dice.normal(size=(count, 3))
     way /= np.linalg.norm(way, axis=1, keepdims=True)
@@ -109,7 +112,7 @@ def _tree(count: int, size: float) -> list[tuple[Mesh, str, str]]:
     finish = Finish(colour=colour, roughness=0.7, open=0.25 + 0.75 * depth**2)
     return [
         (merge(trunk), "matte_night", "wood"),
-        (leaves(root, tip, side, finish, normal=way), "foliage", "plant"),
+        (plants.leaves(root, tip, side, finish, normal=way), "foliage", "plant"),
     ]
 
 
@@ -135,7 +138,7 @@ def willow_branch(seed: int) -> Model:
         tips.append(tip)
         sides.append(np.stack([0.020 + 0 * at, 0.012 * hand, 0.012 + 0 * at], -1))
     colour = np.array([0.10, 0.15, 0.042])
-    blades = leaves(
+    blades = plants.leaves(
         np.concatenate(roots),
         np.concatenate(tips),
         np.concatenate(sides),
@@ -148,7 +151,8 @@ def willow_branch(seed: int) -> Model:
 @cache
 def willow() -> Model:
     """A whole willow by the water, 9 m high."""
-    return model(_willow(70, 5, 1.0), far=model(_willow(42, 2, 2.0)), far_beyond=42)
+    far = model(_willow(26, 1, 3.2))
+    return model(_willow(70, 5, 1.0), far=model(_willow(42, 2, 2.0), far=far, far_beyond=90), far_beyond=42)
 
 
 def _willow(strings: int, density: int, broad: float) -> list[tuple[Mesh, str, str]]:
@@ -176,7 +180,7 @@ def _willow(strings: int, density: int, broad: float) -> list[tuple[Mesh, str, s
             np.tile([0.05 * broad * np.cos(a + 1.5), 0.0, 0.05 * broad * np.sin(a + 1.5)], (len(at), 1))
         )
     finish = Finish(colour=(0.085, 0.125, 0.036), roughness=0.6, open=0.7)
-    blades = leaves(
+    blades = plants.leaves(
         np.concatenate(roots), np.concatenate(tips), np.concatenate(sides), finish, normal=(0.1, 0.4, 0.9)
     )
     return [(merge(trunk), "matte_night", "wood"), (blades, "foliage", "plant")]
@@ -208,8 +212,14 @@ def hills(height: float, seed: int) -> Model:
 @cache
 def lotus_lamp() -> Model:
     """A paper lotus with a candle, afloat: 0.5 m wide."""
+    near = _lotus(((8, 0.55, 0.26), (7, 1.05, 0.20)), 6)
+    return model(near, far=model(_lotus(((5, 0.75, 0.28),), 3)), far_beyond=22)
+
+
+def _lotus(rows: tuple[tuple[int, float, float], ...], sides: int) -> list[tuple[Mesh, str, str]]:
+    """Rows of petals (how many, lean in radians, length in m) round a flame."""
     petals = []
-    for row, (count, lean, size) in enumerate(((8, 0.55, 0.26), (7, 1.05, 0.20))):
+    for row, (count, lean, size) in enumerate(rows):
         angle = 2 * np.pi * (np.arange(count) + 0.5 * row) / count
         out = np.stack([np.cos(angle), 0 * angle, np.sin(angle)], -1)
         root = out * 0.05 + np.array([0, 0.03, 0])
@@ -220,8 +230,8 @@ def lotus_lamp() -> Model:
                 root, tip, side, Finish(colour=(1.0, 0.17, 0.28), emission=0.75 + 0.5 * row), normal=(0, 1, 0)
             )
         )
-    flame = ball((0, 0.10, 0), (0.035, 0.06, 0.035), Finish(colour=(1.0, 0.55, 0.15), emission=9), 6, 5)
-    return model([(merge([*petals, flame]), "emissive", "light")])
+    flame = ball((0, 0.10, 0), (0.035, 0.06, 0.035), Finish(colour=(1.0, 0.55, 0.15), emission=9), sides, sides - 1)
+    return [(merge([*petals, flame]), "emissive", "light")]
 
 
 def bank_height(x: Numbers, z: Numbers) -> Numbers:

@@ -70,21 +70,29 @@ def crowned_tower() -> Model:
 @cache
 def twisted_tower() -> Model:
     """A three-lobed shaft that turns as it rises, with light lines up its edges."""
-    rise = np.linspace(0, 1, 40)
-    around = -np.linspace(0, 2 * np.pi, 37)
+    return model(_twisted(40, 37), far=model(_twisted(20, 19)), far_beyond=260)
+
+
+def _twisted(rows: int, columns: int) -> list[tuple[Mesh, str, str]]:
+    rise = np.linspace(0, 1, rows)
+    around = -np.linspace(0, 2 * np.pi, columns)
     radius = 0.5 * (1 - 0.45 * rise[:, None]) * (1 - 0.12 * np.cos(3 * around))
     angle = around + rise[:, None] * 1.9
     shell = np.stack([radius * np.sin(angle), rise[:, None] + 0 * angle, radius * np.cos(angle)], -1)
     lines = [
         tube(shell[:, k] * [1.012, 1, 1.012], 0.0045, Finish(colour=(0.15, 0.8, 1.0), emission=6), 3)
-        for k in (0, 12, 24)
+        for k in range(0, columns - 1, columns // 3)
     ]
-    return model([(grid(shell, CONCRETE), "night_tower", "building"), (merge(lines), "neon", "light")])
+    return [(grid(shell, CONCRETE), "night_tower", "building"), (merge(lines), "neon", "light")]
 
 
 @cache
 def pearl_tower() -> Model:
     """A mast on three legs through three spheres banded with light; 300 m high."""
+    return model(_pearls(25), far=model(_pearls(11)), far_beyond=300)
+
+
+def _pearls(stations: int) -> list[tuple[Mesh, str, str]]:
     legs = [
         tube(
             [
@@ -102,7 +110,7 @@ def pearl_tower() -> Model:
     for y, radius, colour in ((75, 24, (1, 0.12, 0.5)), (170, 16, (0.1, 0.75, 1)), (212, 7, (1, 0.5, 0.15))):
         shell = Finish(colour=(0.05, 0.04, 0.07), roughness=0.3, metal=0.4)
         parts.append((ball((0, y, 0), radius, shell, 16, 10), "hero", "building"))
-        turn = np.linspace(0, 2 * np.pi, 25)
+        turn = np.linspace(0, 2 * np.pi, stations)
         for level in np.linspace(-0.8, 0.8, 7):
             r = radius * np.sqrt(1 - level * level) * 1.01
             band = np.stack([r * np.sin(turn), 0 * turn + y + level * radius, r * np.cos(turn)], -1)
@@ -111,23 +119,27 @@ def pearl_tower() -> Model:
         [(0, 212, 0), (0, 250, 0), (0, 300, 0)], [3, 1.5, 0.2], Finish(colour=(1, 0.5, 0.2), emission=2), 6
     )
     parts.append((mast, "neon", "light"))
-    return model(parts)
+    return parts
 
 
 @cache
 def roof_plant() -> Model:
     """What stands on a roof 20 m wide: tanks, ducts, a stair head and a mast with a red light."""
+    return model(_plant(9, 10), far=model(_plant(2, 4)), far_beyond=220)
+
+
+def _plant(crates: int, sides: int) -> list[tuple[Mesh, str, str]]:
     dice = np.random.default_rng(12)
     boxes = [
         box((-4.5, 2.0, -3), (3.0, 2.0, 2.4), CONCRETE, "xXYzZ"),
         box((4.8, 1.1, 3.0), (2.6, 1.1, 1.6), CONCRETE, "xXYzZ"),
     ]
-    for _ in range(9):
+    for _ in range(crates):
         x, z = dice.uniform(-8, 8, 2)
         size = dice.uniform(0.5, 1.3, 3)
         boxes.append(box((x, size[1], z), size, CONCRETE, "xXYzZ"))
-    tanks = [cylinder((x, 1.2, z), (x, 4.0, z), 1.3, CONCRETE, 10) for x, z in ((5, -4), (1.8, -5.2))]
-    duct = tube([(-8, 0.8, 6), (2, 0.8, 6), (2, 0.8, 1)], 0.5, CONCRETE, 6)
-    mast = tube([(-4.5, 4, -3), (-4.5, 15, -3)], [0.22, 0.08], CONCRETE, 4)
-    lamp = ball((-4.5, 15.2, -3), 0.45, BEACON, 6, 4)
-    return model([(merge([*boxes, *tanks, duct, mast]), "matte_night", "building"), (lamp, "neon", "light")])
+    tanks = [cylinder((x, 1.2, z), (x, 4.0, z), 1.3, CONCRETE, sides) for x, z in ((5, -4), (1.8, -5.2))]
+    duct = tube([(-8, 0.8, 6), (2, 0.8, 6), (2, 0.8, 1)], 0.5, CONCRETE, max(sides - 4, 3))
+    mast = tube([(-4.5, 4, -3), (-4.5, 15, -3)], [0.22, 0.08], CONCRETE, 3)
+    lamp = ball((-4.5, 15.2, -3), 0.45, BEACON, max(sides - 4, 3), 3)
+    return [(merge([*boxes, *tanks, duct, mast]), "matte_night", "building"), (lamp, "neon", "light")]

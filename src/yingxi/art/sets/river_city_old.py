@@ -43,9 +43,12 @@ GOLD_LAMP = Finish(colour=(1.0, 0.58, 0.15), emission=3.2)
 @cache
 def pagoda(tiers: int, radius: float, storey: float, sides: int = 8) -> Model:
     """A tower of `tiers` storeys that narrow upwards, with a gilded finial."""
-    low = model(_pagoda(tiers, radius, storey, sides, 0))
-    middle = model(_pagoda(tiers, radius, storey, sides, 2), far=low, far_beyond=320)
-    return model(_pagoda(tiers, radius, storey, sides, 3), far=middle, far_beyond=75)
+    versions = ((0, np.inf), (1, 290.0), (2, 150.0), (3, 75.0))
+    tower: Model | None = None
+    for detail, beyond in versions:
+        tower = model(_pagoda(tiers, radius, storey, sides, detail), far=tower, far_beyond=beyond)
+    assert tower is not None
+    return tower
 
 
 def _pagoda(tiers: int, radius: float, storey: float, sides: int, detail: int) -> Parts:
@@ -155,9 +158,9 @@ def ring_roof(
 @cache
 def tea_house(storeys: int, width: float, depth: float) -> Model:
     """A riverside house of one to three storeys with galleries, lanterns and stacked hip roofs."""
-    return model(
-        _house(storeys, width, depth, 2), far=model(_house(storeys, width, depth, 1)), far_beyond=170
-    )
+    far = model(_house(storeys, width, depth, 0))
+    middle = model(_house(storeys, width, depth, 1), far=far, far_beyond=240)
+    return model(_house(storeys, width, depth, 2), far=middle, far_beyond=130)
 
 
 def _house(storeys: int, width: float, depth: float, detail: int) -> Parts:
@@ -258,7 +261,9 @@ def _moved(mesh: Mesh, x: float) -> Mesh:
 @cache
 def bridge(span: float = 190.0, arches: int = 7) -> Model:
     """A stone bridge across the river (along z) with lit arches, lamps and a pavilion on its crown."""
-    return model(_bridge(span, arches, 141, 3), far=model(_bridge(span, arches, 85, 1)), far_beyond=115)
+    far = model(_bridge(span, arches, 57, 0))
+    middle = model(_bridge(span, arches, 85, 1), far=far, far_beyond=190)
+    return model(_bridge(span, arches, 141, 3), far=middle, far_beyond=115)
 
 
 def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
@@ -305,7 +310,8 @@ def _bridge_lamps(span: float, half: float, detail: int) -> Parts:
     for z in np.linspace(-span / 2 + 6, span / 2 - 6, 22):
         y = float(bridge_deck(np.array([z]), span)[0])
         for side in (1, -1):
-            posts.append(tube([(side * half, y, z), (side * half, y + 3.4, z)], 0.09, UNDER, 4))
+            if detail > 0:
+                posts.append(tube([(side * half, y, z), (side * half, y + 3.4, z)], 0.09, UNDER, 4))
             lamps.append(
                 ball((side * half, y + 3.6, z), (0.40, 0.5, 0.40), PAPER_LAMP, 4 + detail, 2 + detail)
             )

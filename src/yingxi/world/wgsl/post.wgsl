@@ -111,17 +111,13 @@ fn texel(p: vec2i) -> vec4f { return textureLoad(first, clamp(p, vec2i(0), vec2i
   let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * knobs.a.x;
   return vec4f(clamp(mix(sharp, mean, smoothstep(0.03, 0.09, (high - low) - high * 0.06)), vec3f(0.0), vec3f(1.0)), 1.0);
 }
-// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V. size: of the output.
-// An enlarged picture is read with steeper steps than bilinear ones, which keeps its edges crisp.
-fn luma_at(x: f32, y: f32) -> f32 {
-  let inner = vec2f(textureDimensions(first));
-  let q = (vec2f(x, y) + 0.5) * knobs.size.zw * inner - 0.5; let f = fract(q);
-  let at = floor(q) + mix(f, f * f * (3.0 - 2.0 * f), 0.5);
-  return 0.0627451 + dot(tap((at + 0.5) / inner), vec3f(0.182586, 0.614231, 0.062007));
+// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V.
+fn luma_at(p: vec2i) -> f32 {
+  return 0.0627451 + dot(textureLoad(first, p, 0).rgb, vec3f(0.182586, 0.614231, 0.062007));
 }
 @fragment fn planar_luma(s: Screen) -> @location(0) vec4f {
-  let x = floor(s.at.x) * 4.0; let y = floor(s.at.y);
-  return vec4f(luma_at(x, y), luma_at(x + 1.0, y), luma_at(x + 2.0, y), luma_at(x + 3.0, y));
+  let p = vec2i(i32(s.at.x) * 4, i32(s.at.y));
+  return vec4f(luma_at(p), luma_at(p + vec2i(1, 0)), luma_at(p + vec2i(2, 0)), luma_at(p + vec2i(3, 0)));
 }
 // a.x: texels in half a row, where V begins.
 @fragment fn planar_chroma(s: Screen) -> @location(0) vec4f {
