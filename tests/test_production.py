@@ -114,13 +114,17 @@ def test_a_stem_edited_by_hand_is_heard_and_kept(copy):
 
 def start(folder):
     """A film made by another process, which hears Ctrl-C even where this one was started deaf to it."""
-    call = [sys.executable, "-c", f"""
+    call = [
+        sys.executable,
+        "-c",
+        f"""
 import signal
 from pathlib import Path
 from yingxi import Brief, make_film
 signal.signal(signal.SIGINT, signal.default_int_handler)
 make_film({BRIEF!r}, Path({str(folder)!r}), jobs=2)
-"""]
+""",
+    ]
     return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

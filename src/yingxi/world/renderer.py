@@ -279,7 +279,9 @@ class Renderer:
         (width, height), middle = self.sizes.inner, self.sizes.stride // 2
         return self.enlarger.enlarge(
             Planes(
-                data[:height, :width], data[height:, : width // 2], data[height:, middle : middle + width // 2]
+                data[:height, :width],
+                data[height:, : width // 2],
+                data[height:, middle : middle + width // 2],
             )
         )
 

@@ -132,7 +132,9 @@ def _planks(team: Team, stations: int) -> list[tuple[Mesh, str, str]]:
     shade = np.linspace(1.0, 0.55, half) ** 1.2
     paint = np.asarray(team.hull)[None, None] * np.repeat(shade[None, :], stations, 0)[..., None]
     paint = np.concatenate([paint, paint[:, -2::-1]], 1)
-    outer = grid(_skin(x, 0.0, 2 * half - 1), Finish(colour=paint, roughness=0.24, metal=0.15, open=0.95), flipped=True)
+    outer = grid(
+        _skin(x, 0.0, 2 * half - 1), Finish(colour=paint, roughness=0.24, metal=0.15, open=0.95), flipped=True
+    )
     inner = grid(_skin(x, 0.055, half), Finish(colour=(0.10, 0.04, 0.02), roughness=0.7, open=0.4))
     rails = []
     for side in (1, -1):
@@ -234,7 +236,13 @@ def _tail(team: Team, level: int) -> list[tuple[Mesh, str, str]]:
         lean = np.array([-np.cos(at * 2.2), 0.55 + 0.3 * at, 0.0])
         bend = np.array([0.10, 0.30, 0.0]) * q**2
         fins.append(
-            tube(root + lean * q * size + bend * size, (0.10 * (1 - q[:, 0]) ** 0.8 + 0.004), fin, (6, 6, 4, 3)[level], 0.55)
+            tube(
+                root + lean * q * size + bend * size,
+                (0.10 * (1 - q[:, 0]) ** 0.8 + 0.004),
+                fin,
+                (6, 6, 4, 3)[level],
+                0.55,
+            )
         )
     return [(body, "scales", "dragon"), (merge(fins), "hero", "dragon")]
 

@@ -53,7 +53,9 @@ def torso(cloth: Colour) -> Model:
         "sash": Finish(colour=sash, roughness=0.7),
         "trim": Finish(colour=GOLD, roughness=0.4, metal=0.3),
     }
-    return _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.070, 0.115, 0.17), finishes)
+    return _levels(
+        _torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.070, 0.115, 0.17), finishes
+    )
 
 
 @cache
@@ -65,7 +67,9 @@ def head(cloth: Colour, knotted: bool) -> Model:
         "band": Finish(colour=cloth, roughness=0.7, emission=0.12),
     }
     fields = _head_fields if knotted else _cropped_fields
-    sculpted = _levels(fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068, 0.085), finishes)
+    sculpted = _levels(
+        fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068, 0.085), finishes
+    )
     parts = [(_face(), "hero", "person"), (_ribbons(cloth), "cloth", "cloth")]
     details = model(parts).surfaces
     return Model((*sculpted.surfaces, *details), sculpted.far, 9.0)

@@ -42,7 +42,8 @@ def _wall(length: float, steps: int = 5) -> list[tuple[Mesh, str, str]]:
     z = np.array([-330, -150, -70, -30, -12, -4, 0.0] if steps else [-330, -30, 0.0])
     top = np.stack(np.broadcast_arrays(x[:, None], QUAY_TOP, z[None]), -1)
     stairs = [
-        box((0, 1.6 - 0.34 * (k + 1), 0.35 + 0.36 * k), (3.2, 0.17, 0.22), STONE, "xXYZ") for k in range(steps)
+        box((0, 1.6 - 0.34 * (k + 1), 0.35 + 0.36 * k), (3.2, 0.17, 0.22), STONE, "xXYZ")
+        for k in range(steps)
     ]
     warm = Finish(colour=(1, 0.50, 0.12), emission=4.5)
     cold = Finish(colour=(0.08, 0.70, 1.0), emission=2.6)
@@ -230,7 +231,9 @@ def _lotus(rows: tuple[tuple[int, float, float], ...], sides: int) -> list[tuple
                 root, tip, side, Finish(colour=(1.0, 0.17, 0.28), emission=0.75 + 0.5 * row), normal=(0, 1, 0)
             )
         )
-    flame = ball((0, 0.10, 0), (0.035, 0.06, 0.035), Finish(colour=(1.0, 0.55, 0.15), emission=9), sides, sides - 1)
+    flame = ball(
+        (0, 0.10, 0), (0.035, 0.06, 0.035), Finish(colour=(1.0, 0.55, 0.15), emission=9), sides, sides - 1
+    )
     return [(merge([*petals, flame]), "emissive", "light")]
 
 
