@@ -55,7 +55,8 @@ def json_row(model: "Model") -> dict[str, Any]:
 
 def row_of(model: "Model", language: str) -> dict[str, str]:
     """A model for people: `5.0 B, 10.1 GB, 3 files`."""
-    numbers = f"{model.numbers / 1e9:.2g} B, " if model.numbers else ""
+    many = f"{model.numbers / 1e9:.3g} B" if model.numbers >= 1e9 else f"{model.numbers / 1e6:.3g} M"
+    numbers = f"{many}, " if model.numbers else ""
     size = f"{model.bytes / 1e9:.2f} GB" if model.bytes >= 1e8 else f"{model.bytes / 1e6:.2f} MB"
     return {
         "name": model.name,

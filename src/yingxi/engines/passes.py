@@ -5,7 +5,7 @@ end frame) at our own previs of that frame, so it cannot drift away from the sto
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -45,74 +45,97 @@ def render_passes(
     if len(plan) == 1:
         return engine.render(shot, board, options, on_progress)
     folder = options.folder / ".yingxi" / "passes" / f"{shot.number}-{options.take:03d}"
-    made: list[Take] = []
+    key, made = options.extra.get("key", "take")[:16], list[Take]()
+    anchors = draw_anchors(can, shot, board, plan, folder / f"anchors-{key}")
     for at, frames in enumerate(plan):
-
-        def tell(done: int, total: int, note: str = "", begun: int = frames.start - wanted.start,
-                 length: int = len(frames)) -> None:  # fmt: skip
-            on_progress(begun + length * done // max(1, total), len(wanted), note)
-
-        place = folder / f"{at:02d}-{options.extra.get('key', 'take')[:16]}"
-        made.append(render_pass(engine, shot, board, replace(options, folder=place), frames, made, tell))
+        place = folder / f"{at:02d}-{key}"
+        inputs = inputs_of_pass(can, options, wanted, frames, anchors, made[-1] if made else None, place)
+        tell = within(on_progress, frames, wanted)
+        asked = replace(options, folder=place, inputs=inputs, keyframes=(), mark=None)
+        made.append(render_pass(engine, shot, board, asked, frames, tell))
     take = join_passes(made, plan, shot, board, options)
     shutil.rmtree(folder)
     return take
 
 
+def within(on_progress: Progress, frames: range, wanted: range) -> Progress:
+    """The progress of one pass as progress of the whole take."""
+
+    def tell(done: int, total: int, note: str = "") -> None:
+        own = (len(frames) - (frames.stop != wanted.stop)) * done // max(1, total)
+        on_progress(frames.start - wanted.start + own, len(wanted), note)
+
+    return tell
+
+
 def render_pass(
-    engine: Engine,
-    shot: Shot,
-    board: Storyboard,
-    options: Options,
-    frames: range,
-    before: Sequence[Take],
-    on_progress: Progress,
+    engine: Engine, shot: Shot, board: Storyboard, options: Options, frames: range, on_progress: Progress
 ) -> Take:
     """One pass in its own folder, or the one that stands there; handles below zero say which part it is."""
     record = options.folder / "take.yaml"
     if record.is_file():
         return load(record, Take)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    can = engine.capabilities_with(options.settings)
-    anchored = replace(
-        options, head=-frames.start, tail=frames.stop - shot.length, keyframes=(), mark=None,
-        inputs=anchor(can, shot, board, options, frames, options.folder.parent, before),
-    )  # fmt: skip
-    take = engine.render(shot, board, anchored, on_progress)
-    media = str((options.folder / take.media).resolve())
-    save(record, replace(take, media=media))
-    return replace(take, media=media)
+    part = replace(options, head=-frames.start, tail=frames.stop - shot.length)
+    take = engine.render(shot, board, part, on_progress)
+    whole = replace(take, media=str((options.folder / take.media).resolve()))
+    save(record, whole)
+    return whole
 
 
-def anchor(
+def draw_anchors(
+    can: Capabilities, shot: Shot, board: Storyboard, plan: Sequence[range], folder: Path
+) -> dict[int, Path]:
+    """Our own previs of the frames at which passes begin and end, by frame; those that stand are kept."""
+    from yingxi.engines.world import previs_frames
+    from yingxi.media import save_still
+
+    numbers = {plan[0].start}
+    if "end" in can.inputs:
+        numbers |= {reached(can, frames) for frames in plan}
+    places = {number: folder / f"{number:+06d}.png" for number in sorted(numbers)}
+    missing = [number for number, place in places.items() if not place.is_file()]
+    if missing:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, picture in zip(missing, previs_frames(shot, board, missing), strict=True):
+            save_still(places[number], picture)
+    return places
+
+
+def reached(can: Capabilities, frames: range) -> int:
+    """The frame at which a pass really ends, on the engine's grid."""
+    return frames.start + length_on_grid(can, len(frames)) - 1
+
+
+def inputs_of_pass(
     can: Capabilities,
-    shot: Shot,
-    board: Storyboard,
     options: Options,
+    wanted: range,
     frames: range,
-    folder: Path,
-    before: Sequence[Take],
+    anchors: Mapping[int, Path],
+    before: Take | None,
+    place: Path,
 ) -> Inputs:
-    """The inputs of one pass: the last frame before it, our previs where it ends, its part of a video."""
-    from yingxi.engines.world import previs_frame
+    """The inputs of one pass: the last frame before it, the previs where it ends, its part of a video."""
     from yingxi.media import read_frames, rgb_from_planes, save_still
 
-    asked, place = options.inputs, options.folder
-    start, end, video = asked.start, asked.end, asked.video
-    if before:
-        *_, last = read_frames(before[-1].media)
-        start = str(save_still(place / "start.png", rgb_from_planes(last)))
-    elif not start:
-        start = str(save_still(place / "start.png", previs_frame(shot, board, frames.start)))
-    reached = frames.start + length_on_grid(can, len(frames)) - 1
-    is_last = frames.stop == shot.length + options.tail
-    if "end" in can.inputs and not (is_last and end):
-        end = str(save_still(place / "end.png", previs_frame(shot, board, reached)))
-    elif not is_last:
-        end = ""
+    asked = options.inputs
+    start = asked.start or str(anchors[wanted.start])
+    if before is not None:
+        *_, last = read_frames(before.media)
+        start = str(save_still(folder_of(place) / "start.png", rgb_from_planes(last)))
+    end = str(anchors[reached(can, frames)]) if "end" in can.inputs else ""
+    if frames.stop == wanted.stop and asked.end:
+        end = asked.end
+    video = asked.video
     if video:
-        video = str(cut_video(Path(video), place / "video.mp4", frames, options.head))
+        video = str(cut_video(Path(video), folder_of(place) / "video.mp4", frames, -wanted.start))
     return replace(asked, start=start, end=end, video=video)
+
+
+def folder_of(place: Path) -> Path:
+    """The folder, made where it is missing."""
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def cut_video(source: Path, target: Path, frames: range, head: int) -> Path:

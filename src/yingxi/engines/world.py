@@ -1,5 +1,6 @@
 """The engine that needs nothing installed: our own 3D world, dressed by the art department."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -77,13 +78,13 @@ class WorldEngine(Engine):
         )
 
 
-def previs_frame(shot: Shot, board: Storyboard, frame: int) -> "NDArray[np.uint8]":
-    """One frame of a shot, counted from its first, as (h, w, 3) uint8 RGB: an anchor for other engines."""
+def previs_frames(shot: Shot, board: Storyboard, frames: Iterable[int]) -> "Iterator[NDArray[np.uint8]]":
+    """Frames of a shot, counted from its first, as (h, w, 3) uint8 RGB: anchors for other engines."""
     from yingxi.art.dress import dress
 
     renderer = warm_renderer((board.width, board.height), board.fps, False)
     renderer.load(dress(shot, board).world)
-    return renderer.still(frame)
+    return map(renderer.still, frames)
 
 
 def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
