@@ -15,8 +15,10 @@ import pytest
 import soundfile
 
 from yingxi import Brief, make_film
-from yingxi.film import Storyboard
-from yingxi.store import load, save
+from yingxi.film import Storyboard, UsageError
+from yingxi.store import BuildLog, file_digest, home, load, save
+from yingxi.trust.labels import read_labels
+from yingxi.trust.provenance import DrawnLabel, read_manifest, strip_manifest
 
 BRIEF = Brief(prompt="a red balloon over the desert at sunset", seconds=4, width=128, height=72, fps=12)
 
@@ -48,6 +50,51 @@ def test_the_master_has_every_frame_sound_and_words(film):
         assert sum(1 for _ in master.decode(picture)) == 48
         assert (sound.rate, sound.channels) == (48000, 2)
         assert master.metadata["title"] == board.title
+
+
+def test_the_master_is_labelled_and_signed(film, tmp_path):
+    reading, labels = read_manifest(film / "master.mp4"), read_labels(film / "master.mp4")
+    assert (reading.state, reading.problems) == ("trusted", ())
+    assert reading.label.text == "AI-generated"
+    assert reading.ledger.entries > 0
+    assert labels.aigc.label == "1"
+    assert labels.aigc.produce_id.startswith(reading.soft_binding.value)
+    assert labels.source_type == reading.source_type
+    made = BuildLog(film).last("unsigned").key
+    assert file_digest(strip_manifest(film / "master.mp4", tmp_path / "bare.mp4")) == made
+    assert not list((film / ".yingxi").glob("*.mp4"))
+
+
+def test_another_label_makes_another_master_and_nothing_else(copy):
+    names = [*take_files(copy), "screenplay.fountain", "storyboard.yaml", "cut.otio", "mix/mix.wav"]
+    stamps = [(copy / name).stat().st_mtime_ns for name in names]
+    brief = replace(BRIEF, label_off="shown at a festival that announces it")
+    make_film(brief, copy, jobs=1)
+    assert [(copy / name).stat().st_mtime_ns for name in names] == stamps
+    reading = read_manifest(copy / "master.mp4")
+    assert reading.label == DrawnLabel(reason="shown at a festival that announces it")
+
+
+def test_a_label_that_cannot_be_is_refused_before_anything_is_made(tmp_path):
+    with pytest.raises(UsageError, match=r"the label 'nice film' must say AI"):
+        make_film(replace(BRIEF, label_text="nice film"), tmp_path / "film")
+    assert not (tmp_path / "film").exists()
+
+
+@pytest.fixture
+def spoilt_identity(film):
+    """The person's own identity, without its files."""
+    own = home() / "identity" / "own"
+    own.mkdir()
+    yield
+    own.rmdir()
+
+
+def test_a_film_that_cannot_be_signed_is_delivered_and_says_so(copy, spoilt_identity):
+    made = make_film(BRIEF, copy, until="master", jobs=1)
+    assert any(note.startswith("not signed: the signing identity in") for note in made.notes)
+    assert read_manifest(copy / "master.mp4").state == "none"
+    assert read_labels(copy / "master.mp4").aigc is not None
 
 
 def test_shots_tile_the_film_and_cuts_fall_on_beats(film):
@@ -128,6 +175,11 @@ make_film({BRIEF!r}, Path({str(folder)!r}), jobs=2)
     return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def unsigned(folder, place):
+    """The master's bytes without its manifest: a signature holds the moment and chance, and never repeats."""
+    return strip_manifest(folder / "master.mp4", place).read_bytes()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", ["screenplay.fountain", "takes", "cut.otio", "mix/mix.wav"])
 def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(film, tmp_path, moment):
@@ -140,8 +192,11 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(film, tmp_path, momen
     os.kill(run.pid, signal.SIGKILL)
     run.wait()
     make_film(BRIEF, folder, jobs=2)
-    assert (folder / "master.mp4").read_bytes() == (film / "master.mp4").read_bytes()
+    assert unsigned(folder, tmp_path / "one.mp4") == unsigned(film, tmp_path / "other.mp4")
+    assert read_manifest(folder / "master.mp4").state == "trusted"
     assert take_files(folder) == take_files(film)
+    for name in [*take_files(film), "mix/mix.wav", "cut.otio", "subtitles.srt"]:
+        assert (folder / name).read_bytes() == (film / name).read_bytes()
 
 
 @pytest.mark.slow
