@@ -1,0 +1,150 @@
+"""Who is in a picture, as far as this machine knows, and whether they agreed: the gate before faces move."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from yingxi.film.errors import UsageError
+from yingxi.trust.likeness.comparing import Comparison, compare
+from yingxi.trust.likeness.consent import Consent, consents, why_not
+from yingxi.trust.likeness.describing import Description, describe_face
+from yingxi.trust.likeness.faces import Face, Picture
+from yingxi.trust.likeness.finding import find_faces
+from yingxi.trust.likeness.pictures import sample_pictures
+from yingxi.trust.likeness.quality import TO_CHECK, Flaw, flaws, measure_quality
+from yingxi.trust.likeness.vault import load_template
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Person:
+    """An enrolled person: a consent and what is kept of their face, one description for each picture."""
+
+    consent: Consent
+    views: tuple[Mapping[str, Description], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """The enrolled person nearest to a face, and how near."""
+
+    consent: Consent
+    comparison: Comparison
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FaceDecision:
+    """One face: how it is shown, who it is nearest to (None: nobody is enrolled), why it may not be used."""
+
+    face: Face
+    flaws: tuple[Flaw, ...]
+    nearest: Known | None
+    refused: str
+
+    @property
+    def person(self) -> str:
+        """Whose face it is; "" when that is not known."""
+        sure = self.nearest is not None and self.nearest.comparison.verdict == "same"
+        return self.nearest.consent.person if sure and self.nearest else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentDecision:
+    """What was decided for a file: every face in it. Without faces nothing needs consent."""
+
+    scope: str
+    faces: tuple[FaceDecision, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether every face may be used so."""
+        return not any(one.refused for one in self.faces)
+
+    @property
+    def consents(self) -> tuple[str, ...]:
+        """The ids of the consents that this rests on, for the ledger and the manifest."""
+        used = {one.nearest.consent.id for one in self.faces if one.nearest and not one.refused}
+        return tuple(sorted(used))
+
+
+def require_consent(
+    picture: Path | Picture, scope: str = "animate", *, film: str = "", day: date | None = None
+) -> ConsentDecision:
+    """Let a picture or video pass when everybody whose face is in it agreed; one UsageError otherwise.
+
+    picture: a file, or (h, w, 3) uint8 RGB. scope: animate, voice or still. film: its title or folder name,
+    for consents that hold for one film only. day: the day asked about, today when None.
+    Raises UsageError naming each face without consent, and YingxiError when the networks are not here.
+    """
+    decision = ask_consent(picture, scope, film=film, day=day)
+    if not decision.allowed:
+        name = picture.name if isinstance(picture, Path) else "the picture"
+        why = "; ".join(one.refused for one in decision.faces if one.refused)
+        raise UsageError(
+            f"{name}: {why}. People agree with: yingxi likeness enroll PICTURE --name NAME --scope {scope} "
+            "(faces of nobody real: --fictional REASON)"
+        )
+    return decision
+
+
+def ask_consent(
+    picture: Path | Picture, scope: str = "animate", *, film: str = "", day: date | None = None
+) -> ConsentDecision:
+    """The same decision without an error: every face and what stands against its use."""
+    pictures = sample_pictures(picture) if isinstance(picture, Path) else [picture]
+    people = enrolled()
+    found = [decide(one, face, people, scope, film, day) for one in pictures for face in find_faces(one)]
+    return ConsentDecision(scope=scope, faces=tuple(found))
+
+
+def enrolled() -> tuple[Person, ...]:
+    """Every consent that is not revoked, with the descriptions of its person."""
+    valid = [one for one in consents() if not one.revoked]
+    return tuple(
+        Person(consent=one, views=tuple(load_template(name).descriptions for name in one.templates))
+        for one in valid
+    )
+
+
+def identify(seen: Mapping[str, Description], people: Sequence[Person]) -> list[Known]:
+    """How near a described face is to each enrolled person (to the best of their pictures)."""
+    return [
+        Known(
+            consent=person.consent,
+            comparison=max((compare(seen, view) for view in person.views), key=lambda one: one.score),
+        )
+        for person in people
+        if person.views
+    ]
+
+
+def decide(
+    picture: Picture,
+    face: Face,
+    people: Sequence[Person],
+    scope: str,
+    film: str = "",
+    day: date | None = None,
+) -> FaceDecision:
+    """One face of a picture: whose it is among the enrolled people, and why it may not be used."""
+    wrong = flaws(measure_quality(picture, face), TO_CHECK)
+    near = identify(describe_face(picture, face), people)
+    best = max(near, key=lambda one: one.comparison.score, default=None)
+    same = [one for one in near if one.comparison.verdict == "same"]
+    against = [why_not(one.consent, scope, film, day) for one in same]
+    usable = [one for one, why in zip(same, against, strict=True) if not why]
+    if usable:
+        best = max(usable, key=lambda one: one.comparison.score)
+        return FaceDecision(face=face, flaws=wrong, nearest=best, refused="")
+    return FaceDecision(face=face, flaws=wrong, nearest=best, refused=_refusal(face, wrong, best, against))
+
+
+def _refusal(face: Face, wrong: tuple[Flaw, ...], best: Known | None, against: list[str]) -> str:
+    where = f"the face at {face.box[0]:.0f},{face.box[1]:.0f} ({face.width:.0f}x{face.height:.0f} pixels)"
+    if best is not None and against:
+        return f"{where} is {best.consent.person}'s, and {against[-1]}"
+    if best is not None and best.comparison.verdict == "unsure":
+        flaw = f"; {wrong[0].en}" if wrong else ""
+        return f"{where} may be {best.consent.person}'s, which is not sure enough{flaw}"
+    nearest = "nobody is enrolled" if best is None else "it is like nobody who is enrolled"
+    return f"{where} is of a person whose consent is not recorded ({nearest})"
