@@ -5,6 +5,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +106,13 @@ def read_header(path: Path) -> Weights:
         if not 2 <= length <= min(size, LONGEST_HEADER):
             raise UsageError(f"{path}: not a safetensors file, or cut short; fetch it again")
         try:
-            header = json.loads(file.read(length))
-            entries = list(entries_of(header))
-            end = max((entry["data_offsets"][1] for entry in entries), default=0)
+            entries = list(entries_of(json.loads(file.read(length))))
+            end, counted = max((entry["data_offsets"][1] for entry in entries), default=0), count(entries)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise UsageError(f"{path}: its header cannot be read; fetch the file again") from error
     if end != size - 8 - length:
         raise UsageError(f"{path}: {size} bytes, its header says {8 + length + end}; fetch the file again")
-    return count(entries)
+    return counted
 
 
 def entries_of(header: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -121,13 +121,12 @@ def entries_of(header: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def count(entries: list[dict[str, Any]]) -> Weights:
-    """Tensors, numbers and bytes of a header's entries."""
+    """Tensors, numbers and bytes of a header's entries; TypeError where a number is none."""
     numbers, held = 0, dict[str, int]()
     for entry in entries:
         first, last = entry["data_offsets"]
+        if not all(isinstance(side, int) for side in (first, last, *entry["shape"])):
+            raise TypeError(f"no whole numbers: {entry}")
         held[entry["dtype"]] = held.get(entry["dtype"], 0) + last - first
-        many = 1
-        for side in entry["shape"]:
-            many *= side
-        numbers += many
+        numbers += prod(entry["shape"])
     return Weights(tensors=len(entries), numbers=numbers, bytes_by_type=held)
