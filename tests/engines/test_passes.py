@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from yingxi.engines import (
@@ -24,6 +24,7 @@ from yingxi.film import Inputs, UsageError, YingxiError
 from yingxi.media import VideoWriter, planes_from_rgb, probe, read_frames, save_still
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.integers(1, 700), some.integers(-30, 5), some.integers(1, 8), some.integers(0, 1),
        some.integers(20, 130))  # fmt: skip
 def test_passes_cover_the_take_and_share_one_frame(frames, begin, each, plus, longest):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from yingxi.engines import (
@@ -20,6 +20,7 @@ from yingxi.engines import (
 from yingxi.film import Inputs, UsageError, YingxiError
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.integers(1, 400), some.integers(1, 16), some.integers(0, 8), some.integers(1, 40))
 def test_the_grid_gives_the_least_length_that_holds_the_take(frames, each, plus, shortest):
     can = Capabilities(

@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from yingxi.engines.models import add_model, find_model, forget_model, known_models, read_header, state_of
@@ -139,6 +139,7 @@ def problem_with(path):
     return ""
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.binary(max_size=200))
 def test_any_bytes_are_a_header_or_a_line(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.safetensors"
@@ -146,6 +147,7 @@ def test_any_bytes_are_a_header_or_a_line(tmp_path_factory, data):
     assert "\n" not in problem_with(path)
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.recursive(some.none() | some.integers() | some.text(), lambda inner: some.lists(inner)
        | some.dictionaries(some.sampled_from(["a", "dtype", "shape", "data_offsets"]), inner)))  # fmt: skip
 def test_any_json_is_a_header_or_a_line(tmp_path_factory, data):
