@@ -1,23 +1,17 @@
 """Labels and signature: the last things that are done to a film or still, on by default."""
 
-import os
 from importlib.metadata import version
 from pathlib import Path
 
 from yingxi._production import Production
 from yingxi.film.errors import YingxiError
 from yingxi.store import adopt
-from yingxi.trust.identity import Identity, load_identity, producer_code
+from yingxi.trust.identity import Identity, load_identity, producer_code, timestamp_server
 from yingxi.trust.labels import Aigc, Labels
 from yingxi.trust.provenance import Statement, sign_media
 
 SIGNING_VERSION = 1
 """Raised when the same film would state something else, so that masters are made anew."""
-
-
-def timestamp_server() -> str:
-    """The RFC 3161 server that the person chose; empty for none."""
-    return os.environ.get("YINGXI_TSA_URL", "").strip()
 
 
 def find_identity(film: Production) -> Identity | None:

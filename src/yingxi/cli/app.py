@@ -5,6 +5,7 @@ from typing import Any
 import typer
 
 from yingxi.cli import (
+    identity_commands,
     list_commands,
     make_commands,
     model_commands,
@@ -21,6 +22,7 @@ DEPARTMENTS = (
     list_commands,
     model_commands,
     verify_commands,
+    identity_commands,
 )
 
 

@@ -35,6 +35,9 @@ class Asked:
     title: str | None = None
     burn: bool | None = None
     settings: tuple[str, ...] = ()
+    label_text: str | None = None
+    label_place: str | None = None
+    label_off: str | None = None
 
 
 def read_size(text: str) -> tuple[int, int]:
@@ -47,6 +50,15 @@ def read_size(text: str) -> tuple[int, int]:
             f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}"
         )
     return int(width), int(height)
+
+
+def label_words(asked: Asked) -> tuple[tuple[str, str | None], ...]:
+    """What was said of the label: a reason to leave it off and a text or place put each other out."""
+    if asked.label_off and asked.label_text is None and asked.label_place is None:
+        return ("label_off", asked.label_off), ("label_text", ""), ("label_place", "")
+    drawn = asked.label_text or asked.label_place
+    off = asked.label_off if asked.label_off is not None else ("" if drawn else None)
+    return ("label_off", off), ("label_text", asked.label_text), ("label_place", asked.label_place)
 
 
 def apply(asked: Asked, brief: Brief) -> Brief:
@@ -64,6 +76,7 @@ def apply(asked: Asked, brief: Brief) -> Brief:
             ("language", asked.language),
             ("title", asked.title),
             ("burn_subtitles", asked.burn),
+            *label_words(asked),
         )
         if value is not None
     }

@@ -14,6 +14,9 @@ from yingxi.cli.context import (
     FilmTitle,
     Fps,
     Jobs,
+    LabelOff,
+    LabelPlace,
+    LabelText,
     LookName,
     Out,
     Prompt,
@@ -36,11 +39,13 @@ def make(
     size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
     voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
     draft: Draft = False, out: Out = None, jobs: Jobs = 0, settings: EngineSettings = None,
-    budget: Budget = None,
+    budget: Budget = None, label_text: LabelText = None, label_place: LabelPlace = None,
+    label_off: LabelOff = None,
 ) -> None:  # fmt: skip
     asked = films.Asked(
         prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
         language=language, title=title, burn=burn, settings=tuple(settings or ()),
+        label_text=label_text, label_place=label_place, label_off=label_off,
     )  # fmt: skip
     films.make(
         language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out, budget=budget
@@ -51,10 +56,12 @@ def new(
     context: typer.Context, prompt: Prompt = None, project: AnyProject = None, seconds: Seconds = None,
     size: Size = None, fps: Fps = None, look: LookName = None, seed: Seed = None, engine: EngineName = None,
     voice: VoiceName = None, language: FilmLanguage = None, title: FilmTitle = None, burn: Burn = None,
-    settings: EngineSettings = None,
+    settings: EngineSettings = None, label_text: LabelText = None, label_place: LabelPlace = None,
+    label_off: LabelOff = None,
 ) -> None:  # fmt: skip
     asked = films.Asked(
         prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
         language=language, title=title, burn=burn, settings=tuple(settings or ()),
+        label_text=label_text, label_place=label_place, label_off=label_off,
     )  # fmt: skip
     films.new(language_of(context), asked, project)

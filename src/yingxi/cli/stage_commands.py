@@ -12,6 +12,9 @@ from yingxi.cli.context import (
     Budget,
     Draft,
     Jobs,
+    LabelOff,
+    LabelPlace,
+    LabelText,
     LookName,
     Out,
     Project,
@@ -65,7 +68,11 @@ def still(
     context: typer.Context, prompt: Prompt = None, project: AnyProject = None, size: Size = None,
     look: LookName = None, seed: Seed = None, out: Out = None,
     shot: Annotated[str | None, typer.Option(show_default=False)] = None,
-    at: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.5,
+    at: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.5, label_text: LabelText = None,
+    label_place: LabelPlace = None, label_off: LabelOff = None,
 ) -> None:  # fmt: skip
-    asked = films.Asked(prompt=prompt, size=size, look=look, seed=seed)
+    asked = films.Asked(
+        prompt=prompt, size=size, look=look, seed=seed, label_text=label_text, label_place=label_place,
+        label_off=label_off,
+    )  # fmt: skip
     films.still(language_of(context), asked, project, shot=shot, at=at, out=out)

@@ -17,6 +17,7 @@ from yingxi.trust.provenance.statement import (
     Statement,
 )
 from yingxi.trust.provenance.strip import strip_manifest
+from yingxi.trust.provenance.trial import try_identity
 
 __all__ = [
     "AI_TERMS",
@@ -37,4 +38,5 @@ __all__ = [
     "sign_media",
     "source_of_whole",
     "strip_manifest",
+    "try_identity",
 ]

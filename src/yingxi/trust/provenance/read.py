@@ -62,6 +62,7 @@ def reading_of(store: Json, reader: Any) -> ManifestReading:
         signer=text(signature, "common_name"),
         issuer=text(signature, "issuer"),
         signed_at=text(signature, "time"),
+        time_trusted="timeStamp.trusted" in codes(store, "success"),
         source_type=next((one.source for one in actions if one.source), ""),
         source_types=tuple(dict.fromkeys(sources_in([active, *manifests.values()]))),
         actions=actions,
@@ -134,9 +135,19 @@ def ingredient_reading(one: Json, manifests: Json) -> IngredientReading:
 
 def problems_in(store: Json) -> Iterator[Problem]:
     """What failed in the active manifest."""
-    results: Json = (store.get("validation_results") or {}).get("activeManifest") or {}
-    for failure in results.get("failure") or ():
+    for failure in found_in(store, "failure"):
         yield Problem(code=text(failure, "code"), words=text(failure, "explanation"))
+
+
+def codes(store: Json, kind: str) -> set[str]:
+    """The codes of what was found of one kind: success, informational, failure."""
+    return {text(one, "code") for one in found_in(store, kind)}
+
+
+def found_in(store: Json, kind: str) -> Iterator[Json]:
+    """What c2pa found in the active manifest."""
+    results: Json = (store.get("validation_results") or {}).get("activeManifest") or {}
+    yield from results.get(kind) or ()
 
 
 def binding_reading(data: Json) -> SoftBinding:

@@ -43,8 +43,9 @@ class Problem:
 class ManifestReading:
     """A file's active manifest. All but `state` and `problems` is what the maker states, not what is so.
 
-    `signed_at` is empty unless a timestamp authority vouches for the time. `source_type` is that of the first
-    action; `source_types` all terms of this manifest and of its ingredients'.
+    `signed_at` is empty unless a timestamp server countersigned; `time_trusted` when this machine trusts that
+    server. `source_type` is that of the first action; `source_types` all terms of this manifest and of its
+    ingredients'.
     """
 
     state: State
@@ -55,6 +56,7 @@ class ManifestReading:
     signer: str = ""
     issuer: str = ""
     signed_at: str = ""
+    time_trusted: bool = False
     source_type: str = ""
     source_types: tuple[str, ...] = ()
     actions: tuple[ActionReading, ...] = ()
