@@ -174,7 +174,8 @@ class Witness:
         return {"take": name[1], "why": why, "sha256": history.takes.get(name, "")}
 
     def chose(self, take: Take, verdict: Verdict, reason: str) -> None:
-        """A person circled or rejected a take, or took the word back."""
+        """A person circled or rejected a take, or took the word back; what they edited before goes first."""
+        append(self.root, *self.edits(read_history(self.root)))
         self.takes()
         facts = {
             "shot": take.slate.shot, "take": take.slate.take, "reason": plain(reason),
