@@ -5,7 +5,7 @@ from pathlib import Path
 
 from yingxi._production import Production
 from yingxi._recording import Recorded
-from yingxi._signing import find_identity, labels_of, sign_film, signing_key
+from yingxi._signing import find_identity, labels_of, sign_or_keep, signing_key
 from yingxi._stating import state_film
 from yingxi.film import Screenplay, Storyboard, Take
 from yingxi.post import (
@@ -58,7 +58,8 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     Order matters: label drawn, picture and sound joined, metadata written, signed last. A film that could not
     be signed is delivered all the same, with a note, and mastered again by the next run.
     """
-    cues, identity, stage = subtitle_film(film, board, recorded), find_identity(film), film.named("master")
+    cues, stage = subtitle_film(film, board, recorded), film.named("master")
+    identity = find_identity(film.note)
     key = digest(
         "master",
         film.cut,
@@ -73,7 +74,7 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
         return
     done = conform_film(film, board, cues)
     statement = state_film(film, board, takes, recorded, poster_bytes(done.path))
-    labels = labels_of(film, statement, f"{film.mark.payload:016x}-{key[:16]}", film.brief.prompt)
+    labels = labels_of(statement, f"{film.mark.payload:016x}-{key[:16]}", film.brief.prompt, film.note)
     unsigned = film.folder.cache / f"{stage}-unsigned.mp4"
     master(
         done.path,
@@ -87,7 +88,7 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     done.path.unlink()
     append_xmp(unsigned, xmp_packet(labels))
     film.log.remember(film.named("unsigned"), file_digest(unsigned), [])
-    signed = sign_film(film, unsigned, statement, identity)
+    signed = sign_or_keep(unsigned, film.master, statement, identity, film.note)
     counts = {"copied": done.copied, "encoded": done.encoded, "signed": int(signed)}
     film.log.remember(stage, key if signed else "unsigned", [film.master], counts)
 

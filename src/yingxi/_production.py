@@ -176,6 +176,7 @@ class Still:
 
     path: Path
     shot: str
+    notes: tuple[str, ...] = ()
 
     def _repr_png_(self) -> bytes:
         from yingxi.media import load_still, still_bytes

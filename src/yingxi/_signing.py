@@ -1,9 +1,9 @@
 """Labels and signature: the last things that are done to a film or still, on by default."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from yingxi._production import Production
 from yingxi.film.errors import YingxiError
 from yingxi.store import adopt
 from yingxi.trust.identity import Identity, load_identity, producer_code, timestamp_server
@@ -14,12 +14,16 @@ SIGNING_VERSION = 1
 """Raised when the same film would state something else, so that masters are made anew."""
 
 
-def find_identity(film: Production) -> Identity | None:
+Note = Callable[[str, str], None]
+"""Says a downgrade, in Chinese and in English."""
+
+
+def find_identity(note: Note) -> Identity | None:
     """Who signs; None with a note when the identity cannot be read."""
     try:
         return load_identity()
     except YingxiError as error:
-        film.note(f"没有签名：{error}", f"not signed: {error}")
+        note(f"没有签名：{error}", f"not signed: {error}")
         return None
 
 
@@ -28,14 +32,14 @@ def signing_key(identity: Identity | None) -> tuple[object, ...]:
     return SIGNING_VERSION, identity and identity.chain, timestamp_server(), producer_code()
 
 
-def labels_of(film: Production, statement: Statement, produce_id: str, description: str) -> Labels:
+def labels_of(statement: Statement, produce_id: str, description: str, note: Note) -> Labels:
     """The implicit labels; a note says when the producer's code is left out."""
     producer = producer_code()
     if not producer:
-        film.note(
-            "隐式标识（GB 45438-2025）没有写内容制作者编码：设 YINGXI_PRODUCER 后重做成片即可补上",
-            "the implicit label (GB 45438-2025) names no content producer: set YINGXI_PRODUCER and make the "
-            "master again",
+        note(
+            "隐式标识（GB 45438-2025）没有写内容制作者编码：设 YINGXI_PRODUCER 再做一遍即可补上",
+            "the implicit label (GB 45438-2025) names no content producer: set YINGXI_PRODUCER and make it "
+            "again",
         )
     trained = (part for part in statement.parts if part.source == "trainedAlgorithmicMedia")
     return Labels(
@@ -48,27 +52,29 @@ def labels_of(film: Production, statement: Statement, produce_id: str, descripti
     )
 
 
-def sign_film(film: Production, unsigned: Path, statement: Statement, identity: Identity | None) -> bool:
-    """Put the signed film in the master's place; unsigned, with a note, when it cannot be signed."""
-    if identity is not None and sign_with_note(film, unsigned, statement, identity):
+def sign_or_keep(
+    unsigned: Path, out: Path, statement: Statement, identity: Identity | None, note: Note
+) -> bool:
+    """Put the signed file in its place; unsigned, with a note, when it cannot be signed. Nothing is lost."""
+    if identity is not None and sign_with_note(unsigned, out, statement, identity, note):
         unsigned.unlink()
         return True
-    adopt(unsigned, film.master)
+    adopt(unsigned, out)
     return False
 
 
-def sign_with_note(film: Production, unsigned: Path, statement: Statement, identity: Identity) -> bool:
+def sign_with_note(unsigned: Path, out: Path, statement: Statement, identity: Identity, note: Note) -> bool:
     """Sign, without the countersigned time when its server fails; a note says what was not done."""
     server = timestamp_server()
     try:
         try:
-            sign_media(unsigned, film.master, statement, identity, timestamps=server)
+            sign_media(unsigned, out, statement, identity, timestamps=server)
         except YingxiError as error:
             if not server:
                 raise
-            film.note(f"没有可信时间戳：{error}", f"no trusted timestamp: {error}")
-            sign_media(unsigned, film.master, statement, identity)
+            note(f"没有可信时间戳：{error}", f"no trusted timestamp: {error}")
+            sign_media(unsigned, out, statement, identity)
     except YingxiError as error:
-        film.note(f"没有签名：{error}", f"not signed: {error}")
+        note(f"没有签名：{error}", f"not signed: {error}")
         return False
     return True

@@ -1,12 +1,13 @@
 """What a film states about itself in its manifest: who made which part, from what, and what was done."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from yingxi._production import Production
 from yingxi._recording import SILENT_VOICE, Recorded, edited_stems
-from yingxi.film import Shot, Storyboard, Take
+from yingxi.film import Brief, Shot, Storyboard, Take
 from yingxi.store import file_digest
 from yingxi.trust.labels import choose_label
 from yingxi.trust.provenance import (
@@ -37,6 +38,25 @@ def state_film(
         label=label,
         facts=facts_of(film, board, takes),
         thumbnail=thumbnail,
+    )
+
+
+def state_still(
+    board: Storyboard, brief: Brief, label: DrawnLabel, payload: int, *, shot: str, at: float,
+    project: Path | None,
+) -> Statement:  # fmt: skip
+    """What a still's manifest states: it is drawn by our own engine, whatever engine shoots the film."""
+    words = f"label '{label.text}' in a corner"
+    added = [Action(name="c2pa.addedText", description=words)] if label.text else []
+    marked = Action(name="c2pa.watermarked.bound", description="watermark in the picture")
+    return Statement(
+        title=f"{board.title} {shot}",
+        parts=(Part(name="pictures", source="algorithmicMedia", tool="world", version=version("yingxi")),),
+        actions=(*added, marked),
+        soft_binding=mark_binding(payload),
+        ledger=ledger_head_of(project) if project is not None else None,
+        label=replace(label, seconds=0.0),
+        facts={"yingxi": version("yingxi"), "look": board.look, "seed": brief.seed, "shot": shot, "at": at},
     )
 
 

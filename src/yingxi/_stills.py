@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from yingxi._production import Still
+from yingxi._stating import state_still
 from yingxi.film import Brief, Shot, Storyboard
 from yingxi.film.errors import unknown
-from yingxi.store import FilmFolder, load
+from yingxi.media.frames import Bytes
+from yingxi.store import FilmFolder, digest, load, write_bytes
 
 WIDEST = ("ews", "ws", "fs", "mfs", "ms", "mcu", "cu", "ecu")
 
@@ -16,13 +18,44 @@ def draw_still(brief: Brief, project: Path | None, number: str | None, at: float
     """Draw frame `at` (0-1) of a shot into `out` (PNG or JPEG by its name)."""
     from yingxi.art.dress import dress
     from yingxi.engines.world import warm_renderer
-    from yingxi.media import save_still
+    from yingxi.trust.labels import check_label
 
+    check_label(brief)
     board = board_of(brief, project)
     shot = pick_shot(board, number)
     renderer = warm_renderer((board.width, board.height), board.fps, False)
     renderer.load(dress(shot, board).world)
-    return Still(path=save_still(out, renderer.still(round(at * (shot.length - 1)))), shot=shot.number)
+    picture = renderer.still(round(at * (shot.length - 1)))
+    return deliver_still(picture, out, board, brief, shot=shot.number, at=at, project=project)
+
+
+def deliver_still(
+    picture: Bytes, out: Path, board: Storyboard, brief: Brief, *, shot: str, at: float,
+    project: Path | None = None,
+) -> Still:  # fmt: skip
+    """Mark, label, save and sign a picture, in this order; the notes say what could not be done."""
+    from yingxi._signing import find_identity, labels_of, sign_or_keep
+    from yingxi.media import save_still
+    from yingxi.post import label_still
+    from yingxi.trust.identity import public_key
+    from yingxi.trust.labels import choose_label, embed_xmp, xmp_packet
+    from yingxi.trust.watermark import film_payload, mark_still
+
+    notes: list[str] = []
+
+    def note(chinese: str, english: str) -> None:
+        notes.append(chinese if board.language == "zh" else english)
+
+    payload, label = film_payload(brief, public_key()), choose_label(brief, board.language)
+    picture = mark_still(picture, payload)
+    if label.text:
+        picture = label_still(picture, label.text, label.place, board.language)
+    statement = state_still(board, brief, label, payload, shot=shot, at=at, project=project)
+    labels = labels_of(statement, f"{payload:016x}-{digest(shot, at, board)[:16]}", brief.prompt, note)
+    unsigned = save_still(out.with_name(f".{out.stem}.unsigned{out.suffix}"), picture)
+    write_bytes(unsigned, embed_xmp(unsigned.read_bytes(), xmp_packet(labels)))
+    sign_or_keep(unsigned, out, statement, find_identity(note), note)
+    return Still(path=out, shot=shot, notes=tuple(notes))
 
 
 def board_of(brief: Brief, project: Path | None) -> Storyboard:
@@ -57,7 +90,7 @@ def draw_look_sheet(brief: Brief, out: Path, language: str) -> Path:
     from yingxi.art.dress import dress
     from yingxi.art.looks_file import looks
     from yingxi.engines.world import warm_renderer
-    from yingxi.media import contact_sheet, save_still
+    from yingxi.media import contact_sheet
 
     board = board_of(brief, None)
     shot, renderer = pick_shot(board, None), warm_renderer((brief.width, brief.height), board.fps, False)
@@ -66,4 +99,5 @@ def draw_look_sheet(brief: Brief, out: Path, language: str) -> Path:
         renderer.load(dress(replace(shot, look=look.id), replace(board, look=look.id)).world)
         pictures.append(renderer.still(shot.length // 2))
         names.append(look.zh if language == "zh" else look.en)
-    return save_still(out, contact_sheet(pictures, 3, names))
+    sheet = contact_sheet(pictures, 3, names)
+    return deliver_still(sheet, out, board, brief, shot=shot.number, at=0.5).path

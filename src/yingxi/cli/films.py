@@ -189,7 +189,9 @@ def still(
 
     brief, place = find_brief(asked, project)
     made = make_still(brief, place, shot=shot, at=at, out=out or Path("still.png"))
-    Progress(language).say_path("done", made.path)
+    progress = Progress(language)
+    progress.say_notes(made.notes)
+    progress.say_path("done", made.path)
 
 
 def copy_out(master: Path, out: Path) -> None:

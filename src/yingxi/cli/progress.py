@@ -1,5 +1,6 @@
 """What the person sees while a film is made: stage, shot, frames a second, time left, a preview picture."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -96,11 +97,15 @@ class Progress:
         """Print where something lies."""
         self.console.print(f"{say(key, self.language)}  {path}", markup=False)
 
+    def say_notes(self, notes: Iterable[str]) -> None:
+        """Print each downgrade in a line, once."""
+        for note in dict.fromkeys(notes):
+            self.errors.print(f"· {note}", markup=False)
+
     def finish(self, film: "Film", until: str) -> None:
         """Say where the result lies, and each downgrade in a line."""
         self._bars.stop()
-        for note in dict.fromkeys(film.notes):
-            self.errors.print(f"· {note}", markup=False)
+        self.say_notes(film.notes)
         self.say_path("folder", film.folder.root)
         if until == "report":
             self.say_path("report_ready", film.report)
