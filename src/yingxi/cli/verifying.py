@@ -28,7 +28,9 @@ def show_report(language: str, target: Path, *, as_json: bool) -> int:
     console = Console(highlight=False)
     if as_json:
         report = verify(target)
-        print(json.dumps(json_of(report), ensure_ascii=False, indent=1))
+        # A file's name may be no text; what cannot be written is escaped as JSON escapes it.
+        told = json.dumps(json_of(report), ensure_ascii=False, indent=1)
+        print(told.encode("utf-8", "backslashreplace").decode("utf-8"))
         return report.exit_code
     with Console(stderr=True).status(cell("busy", language)):
         report = verify(target)
@@ -45,7 +47,7 @@ def show_file(console: "Console", report: "FileReport", language: str) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    from yingxi.trust.verify.words import BASES, VERDICTS, say_one_of
+    from yingxi.trust.verify.words import BASES, VERDICTS, printable, say_one_of
 
     judged, found = report.judgement, report.findings
     style = STYLES[judged.verdict]
@@ -53,7 +55,8 @@ def show_file(console: "Console", report: "FileReport", language: str) -> None:
     card = Text("\n").join(
         [title, Text(say_one_of(BASES, judged.basis, language)), Text(facts_line(report), style="dim")]
     )
-    console.print(Panel(card, title=Text(Path(found.path).name), title_align="left", border_style=style))
+    name = Text(printable(Path(found.path).name))
+    console.print(Panel(card, title=name, title_align="left", border_style=style))
     console.print(finding_rows(report, language))
     console.print(reason_rows(report, language))
 
@@ -216,5 +219,7 @@ def show_troubles(console: "Console", report: "Report", language: str) -> None:
 
 
 def relative(path: str, folder: str) -> str:
-    """A file's path inside the folder."""
-    return Path(path).relative_to(folder).as_posix()
+    """A file's path inside the folder, as it can be shown."""
+    from yingxi.trust.verify.words import printable
+
+    return printable(Path(path).relative_to(folder).as_posix())

@@ -29,14 +29,13 @@ PILLOW: Final[Mapping[Kind, str]] = {
 
 def warm() -> None:
     """Import what readers need before the process is bound to its limits."""
-    import av
+    import av  # noqa: F401  (its logging stays off, as it comes: turned on, it locks up with threads that decode)
     import c2pa  # noqa: F401
     import scipy.ndimage  # noqa: F401
     from PIL import Image, ImageFile
 
     import yingxi.trust.watermark  # noqa: F401
 
-    av.logging.set_level(av.logging.PANIC)
     Image.MAX_IMAGE_PIXELS = None
     ImageFile.LOAD_TRUNCATED_IMAGES = True
 

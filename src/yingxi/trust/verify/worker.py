@@ -38,11 +38,12 @@ def perform(request: dict[str, Any], limits: Any) -> dict[str, Any]:
         return {"code": refusal.code, "detail": str(refusal)}
     except MemoryError:
         return {"code": "memory", "detail": ""}
-    except (ImportError, AttributeError) as error:
+    except ImportError as error:
         return {"code": "unavailable", "detail": last_line(error)}
     except OSError as error:
-        code = "unreadable" if error.errno in REFUSALS else "damaged"
-        return {"code": code, "detail": last_line(error)}
+        # FFmpeg's own failures come as errors of the system, with numbers that mean nothing there.
+        refused = type(error).__module__ == "builtins" and error.errno in REFUSALS
+        return {"code": "unreadable" if refused else "damaged", "detail": last_line(error)}
     except Exception as error:  # noqa: BLE001 - the border of the process: readers fail on hostile files in any way
         return {"code": "damaged", "detail": last_line(error)}
 
