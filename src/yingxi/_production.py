@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from yingxi.film import Brief, Storyboard, Take
+from yingxi.film import Brief, Storyboard, Take, YingxiError
 from yingxi.store import BuildLog, FilmFolder
 
 if TYPE_CHECKING:
@@ -123,9 +123,19 @@ class Production:
                 self.witness.made("stems", "mix", about=self.about.get(stage))
             case "master":
                 self.witness.made(self.named("subtitles"))
-                self.witness.made(self.named("master"), kind="delivered", about=self.about.get(stage))
+                self.write_down_delivery()
             case "write" | "board" | "cut":
                 self.witness.made(self.named(stage), about=self.about.get(stage))
+
+    def write_down_delivery(self) -> None:
+        """Put the delivered film into the ledger, with its hash before signing; have the time stamped."""
+        unsigned = self.log.last(self.named("unsigned"))
+        about = {"unsigned_sha256": unsigned.key} if unsigned else {}
+        if self.witness.made(self.named("master"), kind="delivered", about=about):
+            try:
+                self.witness.stamp()
+            except YingxiError as error:
+                self.note(f"账本没有第三方时间戳：{error}", f"no timestamp for the ledger: {error}")
 
     @property
     def language(self) -> str:

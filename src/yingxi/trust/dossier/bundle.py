@@ -69,6 +69,8 @@ def film_hashes(evidence: Evidence) -> Mapping[str, str]:
         str(take.entry.facts["media"]): str(take.entry.facts["sha256"])
         for take in evidence.takes if take.fate != "gone"
     }  # fmt: skip
+    facts = [take.entry.facts for take in evidence.takes if take.fate != "gone"]
+    takes |= {str(one["sound"]): str(one["sound_sha256"]) for one in facts if one.get("sound")}
     return takes | {one.file: one.sha256 for one in evidence.delivered}
 
 

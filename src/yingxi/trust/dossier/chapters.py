@@ -242,6 +242,11 @@ def check_steps(say: Words, evidence: Evidence) -> Iterator[tuple[str, list[str]
     blanks = {"n": str(number), "next": str(number + 1), "key": keys[-1][:16] if keys else "KEY"}
     for step in words()["check"]["steps"]:
         yield fill(say.pick(step["say"]), blanks), [fill(line, blanks) for line in step["run"]]
+    stamps = [entry for entry in evidence.entries if entry.kind == "timestamped"]
+    if stamps:
+        step = words()["check"]["stamp"]
+        blanks = {"n": str(stamps[-1].facts["number"]), "stamp": f"{stamps[-1].number:05d}"}
+        yield fill(say.pick(step["say"]), blanks), [fill(line, blanks) for line in step["run"]]
 
 
 def fill(text: str, blanks: dict[str, str]) -> str:

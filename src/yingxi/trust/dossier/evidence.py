@@ -136,9 +136,10 @@ def manifest_facts(root: Path) -> dict[str, str]:
     from yingxi.trust.ledger import find_head
     from yingxi.trust.provenance import read_manifest
 
-    master = root / "master.mp4"
-    if not master.is_file():
+    films = [path for path in (root / "master.mp4", root / "draft.mp4") if path.is_file()]
+    if not films:
         return {}
+    master = films[0]
     read = read_manifest(master)
     facts = {"state": read.state, "signer": read.signer, "issuer": read.issuer, "signed_at": read.signed_at}
     if read.ledger is not None:

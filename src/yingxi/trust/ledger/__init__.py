@@ -5,7 +5,7 @@ Modules stand in dependency order: an entry, the chain of them, writing, what th
 
 from yingxi.trust.ledger.chain import Break, Chain, check_chain
 from yingxi.trust.ledger.entry import Actor, Entry, line_hash, read_line
-from yingxi.trust.ledger.head import find_head, ledger_head
+from yingxi.trust.ledger.head import Head, find_head, ledger_head, read_head
 from yingxi.trust.ledger.history import History, read_history
 from yingxi.trust.ledger.verdict import Verdict, verify_ledger
 from yingxi.trust.ledger.witness import Witness
@@ -16,6 +16,7 @@ __all__ = [
     "Break",
     "Chain",
     "Entry",
+    "Head",
     "History",
     "Record",
     "Verdict",
@@ -25,6 +26,7 @@ __all__ = [
     "find_head",
     "ledger_head",
     "line_hash",
+    "read_head",
     "read_history",
     "read_line",
     "verify_ledger",

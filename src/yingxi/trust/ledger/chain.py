@@ -6,7 +6,9 @@ from typing import Literal
 
 from yingxi.trust.ledger.entry import NOTHING_BEFORE, Entry, line_hash, read_line, signed_part_of
 
-Fault = Literal["unreadable", "number", "link", "signature", "torn", "truncated", "head", "foreign"]
+Fault = Literal[
+    "unreadable", "number", "link", "signature", "torn", "truncated", "head", "foreign", "timestamp",
+]  # fmt: skip
 IsSigned = Callable[[bytes, bytes, bytes], bool]
 """(data, signature, key) → whether the holder of the key signed the data."""
 

@@ -139,6 +139,7 @@ NEEDED: Mapping[str, Mapping[str, type]] = {
     "rejected": {"shot": str, "take": int, "reason": str},
     "released": {"shot": str, "take": int, "reason": str},
     "selected": {"of": str, "takes": dict},
+    "timestamped": {"number": int, "head": str, "token": str},
 }
 """What the facts of each kind of entry cannot be without."""
 

@@ -1,14 +1,15 @@
 """`yingxi ledger verify`: is the chain whole, signed and complete, and are the files those it speaks of?"""
 
+import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from yingxi.film.errors import UsageError
+from yingxi.film.errors import UsageError, YingxiError
 from yingxi.store import file_digest
 from yingxi.trust.ledger.chain import Break, Chain, check_chain, said
-from yingxi.trust.ledger.entry import Entry
+from yingxi.trust.ledger.entry import Entry, line_of
 from yingxi.trust.ledger.head import Head, is_genuine, read_head
 from yingxi.trust.ledger.history import History, fold
 from yingxi.trust.ledger.versions import all_versions
@@ -54,7 +55,7 @@ def verify_ledger(folder: Path, known_heads: Sequence[str] = (), *, files: bool 
     try:
         head = read_head(folder)
         broken = chain.broken or check_lost(chain) or check_head(chain, head)
-        broken = broken or check_known(chain, known_heads)
+        broken = broken or check_known(chain, known_heads) or check_stamps(chain)
     except ValueError as error:
         head, broken = None, chain.broken or unreadable_head(chain, error)
     history = fold(chain.entries)
@@ -95,6 +96,25 @@ def check_lost(chain: Chain) -> Break | None:
         if entry.kind == "repaired" and lost:
             got = f"a chain without it when entry {entry.number} was written"
             return Break(line=entry.number, fault="truncated", expected=str(lost), got=got)
+    return None
+
+
+def check_stamps(chain: Chain) -> Break | None:
+    """Whether each timestamp is whole and of the line that it names; who signed it is not asked here."""
+    from yingxi.trust.identity import check_timestamp
+
+    for entry in chain.entries:
+        if entry.kind != "timestamped":
+            continue
+        number = entry.facts["number"]
+        try:
+            if not 0 < number < entry.number:
+                raise ValueError(f"entry {number} is not before it")
+            token = base64.b64decode(entry.facts["token"], validate=True)
+            check_timestamp(token, line_of(chain.entries[number - 1]))
+        except (YingxiError, ValueError) as error:
+            expected = f"a timestamp of entry {number}"
+            return Break(line=entry.number, fault="timestamp", expected=expected, got=said(error))
     return None
 
 

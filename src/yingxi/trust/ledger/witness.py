@@ -1,5 +1,6 @@
 """Writes down what happens to a film while it is made; where nothing happened, nothing is written."""
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, Literal
 
 from yingxi.film import Brief, Take
 from yingxi.store import BuildLog, FilmFolder, file_digest, load
-from yingxi.trust.ledger.entry import Actor, Kind
+from yingxi.trust.ledger.entry import Actor, Entry, Kind, line_hash
 from yingxi.trust.ledger.history import History, read_history
 from yingxi.trust.ledger.versions import keep_version
 from yingxi.trust.ledger.writing import Record, append
@@ -107,7 +108,9 @@ class Witness:
                 kind="edited", facts={"files": [change(name, before, found)]}, actor=self.person,
             ))  # fmt: skip
 
-    def made(self, *stages: str, kind: Kind = "made", about: Mapping[str, Any] | None = None) -> None:
+    def made(
+        self, *stages: str, kind: Kind = "made", about: Mapping[str, Any] | None = None
+    ) -> tuple[Entry, ...]:
         """What stages wrote, by the build log, when the ledger does not know it yet. `about` says of what."""
         history, records = read_history(self.root), []
         for stage in stages:
@@ -123,8 +126,7 @@ class Witness:
                 facts = self.made_facts(stage, known.key, changes)
                 facts |= plain({**known.facts, **(about or {})})
                 records.append(Record(kind=kind, facts=facts))
-        if records:
-            append(self.root, *records)
+        return append(self.root, *records) if records else ()
 
     def is_new(self, history: History, name: str, made: str) -> bool:
         """Whether the machine gave a file this hash since the ledger last spoke of it.
@@ -173,6 +175,25 @@ class Witness:
         why = "circled" if choice is not None and choice.kind == "circled" else "newest"
         return {"take": name[1], "why": why, "sha256": history.takes.get(name, "")}
 
+    def stamp(self) -> tuple[Entry, ...]:
+        """Have the head's time vouched for by the person's timestamp server (RFC 3161), where one is set.
+
+        The token is of the last line's bytes and is an entry of its own. YingxiError says why there is none.
+        """
+        from yingxi.trust.identity import check_timestamp, timestamp, timestamp_server
+
+        server = timestamp_server()
+        if not server:
+            return ()
+        lines = self.folder.ledger.read_bytes().split(b"\n")[:-1]
+        token = timestamp(lines[-1], server)
+        facts = {
+            "number": len(lines), "head": line_hash(lines[-1]), "authority": server,
+            "time": check_timestamp(token, lines[-1]).isoformat(),
+            "token": base64.b64encode(token).decode("ascii"),
+        }  # fmt: skip
+        return append(self.root, Record(kind="timestamped", facts=facts))
+
     def chose(self, take: Take, verdict: Verdict, reason: str) -> None:
         """A person circled or rejected a take, or took the word back; what they edited before goes first."""
         append(self.root, *self.edits(read_history(self.root)))
@@ -191,10 +212,12 @@ def change(name: str, before: str, after: str) -> dict[str, str]:
 
 def take_facts(root: Path, take: Take) -> dict[str, Any]:
     """What is written down of a take: its slate, its recipe (adapter, models, prompts), its media's hash."""
+    sound = {"sound": take.sound, "sound_sha256": file_digest(root / take.sound)} if take.sound else {}
     return {
         "shot": take.slate.shot, "take": take.slate.take, "scene": take.slate.scene,
         "engine": take.slate.engine, "seed": plain(take.slate.seed),
         "media": take.media, "sha256": file_digest(root / take.media), "width": take.width,
         "height": take.height, "fps": take.fps, "frames": take.head + take.length + take.tail,
         "recipe": plain(take.recipe), "notes": plain(take.notes), "seconds": take.seconds,
+        **sound,
     }  # fmt: skip
