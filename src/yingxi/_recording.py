@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from yingxi._production import Production
+from yingxi._take_sounds import TakeSound, lay_sounds, take_sounds
 from yingxi.film import SoundEvent, Storyboard, Take
 from yingxi.sound import (
     RATE,
@@ -23,7 +24,7 @@ from yingxi.sound import (
 )
 from yingxi.store import ObjectStore, digest
 
-SOUND_VERSION = 1
+SOUND_VERSION = 2
 """Raised when the same words or notes would sound different, so that what was kept is made anew."""
 
 SILENT_VOICE = "none"
@@ -140,10 +141,11 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
     stems = [film.folder.mix / f"{name}.wav" for name in edited]
     for stem in stems:
         film.witness.stem_edited(stem)
-    key = mix_key(board, events, recorded, stems)
+    sounds = take_sounds(film.folder.root, board, takes)
+    key = mix_key(board, events, recorded, [*stems, *(sound.path for sound in sounds)])
     if "mix" not in film.again and film.log.is_fresh("mix", key):
         return
-    done = mix_stems(gather_stems(film, board, events, recorded, edited), board)
+    done = mix_stems(gather_stems(film, board, events, recorded, edited, sounds), board)
     film.notes.extend(done.notes)
     keep_mix(film, key, done, edited)
 
@@ -182,16 +184,22 @@ def mix_key(board: Storyboard, events: Events, recorded: Recorded, edited: Seque
 
 
 def gather_stems(
-    film: Production, board: Storyboard, events: Events, recorded: Recorded, edited: Sequence[str]
+    film: Production,
+    board: Storyboard,
+    events: Events,
+    recorded: Recorded,
+    edited: Sequence[str],
+    sounds: Sequence[TakeSound] = (),
 ) -> tuple[Stem, ...]:
     """The three stems: ours, or a person's where there is one, which a note tells."""
     from yingxi.sound import make_beds, make_foley
 
     beds = make_beds(board)
+    foley = make_foley(events, board.fps, board.frames, beds, film.brief.seed, board.language)
     stems = {
         "narration": Stem(name="narration", samples=recorded.narration.samples),
         "score": recorded.score,
-        "foley": make_foley(events, board.fps, board.frames, beds, film.brief.seed, board.language),
+        "foley": lay_sounds(foley, sounds, board.fps),
     }
     for name in edited:
         stems[name] = read_stem(name, film.folder.mix / f"{name}.wav")

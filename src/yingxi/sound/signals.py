@@ -125,13 +125,18 @@ def modes(
     """Ringing partials of a struck body.
 
     ratios, decays (seconds to −60 dB) and levels are (m,); base is hertz at each sample, (n,) or (1,).
+    A partial is heard down to −100 dB.
     """
-    time = np.arange(span(seconds)) / RATE
-    turns = np.cumsum(np.broadcast_to(base, time.shape)) * (2 * np.pi / RATE)
-    sound = np.zeros(len(time))
+    time = np.arange(span(seconds), dtype=np.float32) / np.float32(RATE)
+    turns = np.cumsum(np.broadcast_to(base, time.shape), dtype=np.float64) / RATE
+    sound = np.zeros(len(time), np.float32)
     for ratio, decay, level in zip(ratios, decays, levels, strict=True):
-        sound += level * np.exp(-6.91 * time / decay) * np.sin(turns * ratio)
-    return sound.astype(np.float32)
+        heard = min(len(time), span(decay * 100 / 60))
+        fall = np.exp(time[:heard] * np.float32(-6.91 / decay))
+        phase = turns[:heard] * ratio
+        wave = np.sin((phase - np.rint(phase)).astype(np.float32) * np.float32(2 * np.pi))
+        sound[:heard] += np.float32(level) * fall * wave
+    return sound
 
 
 def levelled(sound: Real, peak: float = 1.0) -> Samples:
