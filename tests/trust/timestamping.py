@@ -50,7 +50,8 @@ class Authority:
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
         )
         if issuer is not None:
-            built = built.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+            purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            built = built.add_extension(purpose, critical=True)
         return built.sign(issuer_key, hashes.SHA256())
 
     @property
@@ -62,8 +63,9 @@ class Authority:
         self.asked += 1
         asked = tsp.TimeStampReq.load(request)
         if self.refuse:
-            status = {"status": "rejection", "status_string": ["come back tomorrow"]}
-            return tsp.TimeStampResp({"status": status}).dump()
+            said = {"status": "rejection", "status_string": ["come back tomorrow"]}
+            status = tsp.PKIStatusInfo(said).dump()
+            return bytes([0x30, len(status)]) + status
         info = {
             "version": "v1", "policy": POLICY, "message_imprint": asked["message_imprint"],
             "serial_number": self.asked, "gen_time": self.now,
@@ -92,7 +94,8 @@ class Authority:
         }
         root = asn1_x509.Certificate.load(self.root.public_bytes(serialization.Encoding.DER))
         return cms.SignedData({
-            "version": "v3", "digest_algorithms": [sha256], "certificates": [leaf, root], "signer_infos": [signer],
+            "version": "v3", "digest_algorithms": [sha256], "certificates": [leaf, root],
+            "signer_infos": [signer],
             "encap_content_info": {"content_type": "tst_info", "content": core.ParsableOctetString(content)},
         })
 
@@ -102,7 +105,7 @@ class Server:
 
     def __init__(self, authority):
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):  # noqa: N802 - the standard library's name
+            def do_POST(self):
                 body = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))
                 self.send_response(200)
                 self.send_header("Content-Type", "application/timestamp-reply")
