@@ -77,7 +77,7 @@ def strip_mp4(path: Path, out: Path) -> None:
                 continue
             file.seek(box[1])
             if box[0] == b"moov" and gone is not None:
-                target.write(moved_index(read_exactly(file, box[3] - box[1]), gone))
+                target.write(checked_index(read_exactly(file, box[3] - box[1]), gone))
             else:
                 copy_bytes(file, target, box[3] - box[1])
 
@@ -103,6 +103,14 @@ def is_manifest(file: BinaryIO, box: Box) -> bool:
         return False
     file.seek(box[2])
     return file.read(16) == C2PA_UUID
+
+
+def checked_index(moov: bytes, gone: Box) -> bytes:
+    """The moved index; YingxiError for one whose tables do not fit into it."""
+    try:
+        return moved_index(moov, gone)
+    except struct.error as error:
+        raise YingxiError("the film's index is spoilt") from error
 
 
 def moved_index(moov: bytes, gone: Box) -> bytes:
