@@ -196,7 +196,8 @@ class Witness:
 
     def chose(self, take: Take, verdict: Verdict, reason: str) -> None:
         """A person circled or rejected a take, or took the word back; what they edited before goes first."""
-        append(self.root, *self.edits(read_history(self.root)))
+        history = read_history(self.root)
+        append(self.root, *self.opening(history), *self.edits(history))
         self.takes()
         facts = {
             "shot": take.slate.shot, "take": take.slate.take, "reason": plain(reason),
