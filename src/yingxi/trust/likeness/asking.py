@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from yingxi.film.errors import UsageError
+from yingxi.film.errors import UsageError, YingxiError
 from yingxi.trust.likeness.comparing import Comparison, compare
 from yingxi.trust.likeness.consent import Consent, consents, why_not
-from yingxi.trust.likeness.describing import Description, describe_face
+from yingxi.trust.likeness.describing import Description, describe_face, weights_now
 from yingxi.trust.likeness.faces import Face, Picture
 from yingxi.trust.likeness.finding import find_faces
 from yingxi.trust.likeness.pictures import sample_pictures
 from yingxi.trust.likeness.quality import TO_CHECK, Flaw, flaws, measure_quality
-from yingxi.trust.likeness.vault import load_template
+from yingxi.trust.likeness.vault import Template, load_template
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -99,11 +99,30 @@ def ask_consent(
 
 def enrolled() -> tuple[Person, ...]:
     """Every consent that is not revoked, with the descriptions of its person."""
-    valid = [one for one in consents() if not one.revoked]
+    weights = weights_now()
     return tuple(
-        Person(consent=one, views=tuple(load_template(name).descriptions for name in one.templates))
-        for one in valid
+        Person(consent=one, views=tuple(comparable(load_template(name), weights) for name in one.templates))
+        for one in consents()
+        if not one.revoked
     )
+
+
+def comparable(template: Template, weights: Mapping[str, str]) -> dict[str, Description]:
+    """The descriptions of a template that were made by the weights that are here now.
+
+    YingxiError when there are none: the person would not be known again.
+    """
+    found = {
+        name: value
+        for name, value in template.descriptions.items()
+        if name in weights and template.weights[name] == weights[name]
+    }
+    if not found:
+        raise YingxiError(
+            f"the face of {template.person} was described by networks that are no longer here "
+            f"({', '.join(template.descriptions)}); revoke it and enroll the person anew"
+        )
+    return found
 
 
 def identify(seen: Mapping[str, Description], people: Sequence[Person]) -> list[Known]:

@@ -195,12 +195,10 @@ def _mirrored(step: Act) -> Act:
 
 def _alike(watched: Watched) -> tuple[float, str]:
     """Whether the clip begins and ends with one person: score and verdict."""
-    described = [
-        describe_face(p, faces[0]) for p in (watched.first, watched.last) if (faces := find_faces(p))
-    ]
-    if len(described) < 2:
+    first, last = find_faces(watched.first), find_faces(watched.last)
+    if not first or not last:
         return 0.0, "different"
-    found = compare(*described)
+    found = compare(describe_face(watched.first, first[0]), describe_face(watched.last, last[0]))
     return found.score, found.verdict
 
 

@@ -5,7 +5,7 @@ the mean over the networks is the score. Measured figures are in `calibration.ya
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +15,7 @@ import numpy as np
 
 from yingxi.film.errors import UsageError
 from yingxi.trust.likeness.describing import Description, likenesses
+from yingxi.trust.likeness.networks.cards import own_cards
 
 Verdict = Literal["same", "unsure", "different"]
 
@@ -56,11 +57,22 @@ def shipped_calibration() -> Calibration:
     return Calibration(networks=MappingProxyType(spreads), same=page["same"], unsure=page["unsure"])
 
 
+def known_calibration() -> Calibration:
+    """The shipped networks and the person's own ones that are calibrated."""
+    shipped = shipped_calibration()
+    own = {
+        card.name: Spread(mean=card.different[0], spread=card.different[1])
+        for card in own_cards()
+        if card.different
+    }
+    return replace(shipped, networks=MappingProxyType({**shipped.networks, **own}))
+
+
 def compare(
     one: Mapping[str, Description], other: Mapping[str, Description], calibration: Calibration | None = None
 ) -> Comparison:
     """Compare two described faces; UsageError when no calibrated network described both."""
-    known = calibration or shipped_calibration()
+    known = calibration or known_calibration()
     found = {name: value for name, value in likenesses(one, other).items() if name in known.networks}
     if not found:
         raise UsageError(

@@ -9,10 +9,9 @@ from pathlib import Path
 from yingxi.film.errors import UsageError
 from yingxi.trust.likeness.comparing import compare
 from yingxi.trust.likeness.consent import Consent, Terms, check_terms, give_consent
-from yingxi.trust.likeness.describing import describe_face
+from yingxi.trust.likeness.describing import describe_face, weights_now
 from yingxi.trust.likeness.faces import Face, Picture
 from yingxi.trust.likeness.finding import find_faces
-from yingxi.trust.likeness.networks.shelf import network_stamp
 from yingxi.trust.likeness.pictures import sample_pictures
 from yingxi.trust.likeness.quality import TO_CHECK, TO_ENROLL, Gate, flaws, measure_quality
 from yingxi.trust.likeness.vault import Template, destroy_template, save_template
@@ -52,10 +51,10 @@ def describe_file(person: str, path: Path, gate: Gate) -> Template:
     wrong = flaws(measure_quality(picture, face), gate)
     if wrong:
         raise UsageError(f"{path.name}: {'; '.join(one.en for one in wrong)}; use another picture")
-    found = describe_face(picture, face)
+    found, weights = describe_face(picture, face), weights_now()
     return Template(
         person=person, made=datetime.now(UTC).isoformat(timespec="seconds"), descriptions=found,
-        weights={name: network_stamp(name) for name in found}, source=sha256(path.read_bytes()).hexdigest(),
+        weights={name: weights[name] for name in found}, source=sha256(path.read_bytes()).hexdigest(),
     )  # fmt: skip
 
 

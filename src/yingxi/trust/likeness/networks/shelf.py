@@ -3,7 +3,7 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,22 +51,29 @@ def open_model(model: bytes) -> "InferenceSession":
 
 def network_bytes(name: str) -> bytes:
     """A shipped network as the bytes of an ONNX file."""
-    if name == "mesh":
-        packed = _pack("face-mesh").read_bytes()
-        return convert_tflite(packed[slice(*MESH_INSIDE)])
+    files = network_files(name)
     if name == "dlib":
-        folder = _pack("face-descriptor") / "model"
-        stem = folder / "face_recognition_model"
-        return write_descriptor(read_weights(Path(f"{stem}-weights_manifest.json"), Path(f"{stem}.bin")))
-    file = {"mobilefacenet": "MobileFaceNet"}.get(name, name)
-    data = (_pack("face-recognition") / f"{file}.tflite").read_bytes()
+        return write_descriptor(read_weights(*files))
+    data = files[0].read_bytes()
+    if name == "mesh":
+        return convert_tflite(data[slice(*MESH_INSIDE)])
     return convert_tflite(data, free_size=name == "pnet")
+
+
+def network_files(name: str) -> tuple[Path, ...]:
+    """The files of the packs that hold a shipped network."""
+    if name == "mesh":
+        return (_pack("face-mesh"),)
+    if name == "dlib":
+        stem = f"{_pack('face-descriptor')}/model/face_recognition_model"
+        return Path(f"{stem}-weights_manifest.json"), Path(f"{stem}.bin")
+    return (_pack("face-recognition") / f"{'MobileFaceNet' if name == 'mobilefacenet' else name}.tflite",)
 
 
 @cache
 def network_stamp(name: str) -> str:
-    """The first 12 digits of the SHA-256 of a network as it is run: which weights made a template."""
-    return sha256(network_bytes(name)).hexdigest()[:12]
+    """The first 12 digits of the SHA-256 of a shipped network's files: which weights made a description."""
+    return sha256(b"".join(path.read_bytes() for path in network_files(name))).hexdigest()[:12]
 
 
 def _pack(name: str) -> Path:
@@ -80,9 +87,3 @@ def _pack(name: str) -> Path:
 def has_pack(name: str) -> bool:
     """Whether a pack of networks is on this machine."""
     return find_pack(name) is not None
-
-
-def settings(session: "InferenceSession") -> dict[str, Any]:
-    """Name, shape and element type of an open network's first input."""
-    entry = session.get_inputs()[0]
-    return {"name": entry.name, "shape": entry.shape, "type": entry.type}
