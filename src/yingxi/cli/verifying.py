@@ -140,8 +140,15 @@ def labels_cell(report: "FileReport") -> Cell | None:
     from yingxi.trust.verify.verdict import all_signs
 
     signs = all_signs(report.findings)
-    said = dict.fromkeys(f"{sign.code}: {(sign.words or sign.maker)[:40]}" for sign in signs)
+    said = dict.fromkeys(sign_words(sign.code, sign.words, sign.maker) for sign in signs)
     return (SEEN, "  ".join(said)) if signs else None
+
+
+def sign_words(code: str, words: str, maker: str) -> str:
+    """One sign in a few words: `AIGC 1`, `trainedAlgorithmicMedia`, who is named."""
+    if code == "aigc":
+        return f"AIGC {words}"
+    return (words if code == "source_type" else maker or words)[:40]
 
 
 def ledger_cell(ledger: Any, language: str) -> Cell:
@@ -176,11 +183,12 @@ def show_folder(console: "Console", report: "Report", language: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from yingxi.trust.verify.words import BASES, ROWS, VERDICTS, say_one_of
+    from yingxi.trust.verify.words import ROWS, SHORT_BASES, VERDICTS, say_one_of
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for title in (cell("file", language), cell("verdict", language), cell("basis", language)):
-        table.add_column(title, overflow="fold")
+    table.add_column(cell("file", language), overflow="fold")
+    table.add_column(cell("verdict", language), no_wrap=True)
+    table.add_column(cell("basis", language))
     columns = ("watermark", "manifest", "ledger")
     for name in columns:
         table.add_column(say_one_of(ROWS, name, language), justify="center")
@@ -190,7 +198,7 @@ def show_folder(console: "Console", report: "Report", language: str) -> None:
             Text(relative(one.findings.path, report.target)),
             Text(say_one_of(VERDICTS, judged.verdict, language).partition("（")[0].partition(" (")[0],
                  style=STYLES[judged.verdict]),
-            Text(say_one_of(BASES, judged.basis, language), style="dim"),
+            Text(say_one_of(SHORT_BASES, judged.basis, language), style="dim"),
             *(Text(cells[name][0][0], style=cells[name][0][1]) for name in columns),
         )  # fmt: skip
     console.print(table)

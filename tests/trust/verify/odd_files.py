@@ -221,7 +221,7 @@ DAMAGES = (
 
 NAMES = tuple(
     (
-        b"ftyp moov trak mdia minf stbl stsd stts stsz stco stsc avcC tkhd mvhd udta meta keys ilst uuid jumb "
-        b"jumd cbor IHDR IDAT tEXt zTXt iTXt acTL fcTL caBX VP8X VP8L ANMF EXIF"
+        b"ftyp moov trak mdia minf stbl stsd stts stsz stco stsc avcC tkhd mvhd udta meta keys ilst uuid "
+        b"jumb jumd cbor IHDR IDAT tEXt zTXt iTXt acTL fcTL caBX VP8X VP8L ANMF EXIF"
     ).split()
 )

@@ -196,7 +196,7 @@ def all_signs(findings: Findings) -> tuple[Sign, ...]:
     kept: dict[tuple[str, str], Sign] = {}
     for sign in found:
         named = replace(sign, maker="Yingxi") if ours and not sign.maker else sign
-        kept.setdefault((sign.code, sign.words), named)
+        kept.setdefault((sign.code, named.maker if sign.code == "maker" else sign.words), named)
     return tuple(kept.values())
 
 

@@ -21,6 +21,16 @@ BASES: Final[Mapping[str, tuple[str, str]]] = {
     "none": ("没有依据", "no basis"),
 }
 
+SHORT_BASES: Final[Mapping[str, tuple[str, str]]] = {
+    "signed": ("签名可信", "signed, trusted"),
+    "recorded": ("有记录", "recorded"),
+    "marked": ("有水印", "watermarked"),
+    "sealed": ("签名未知", "signed, not known"),
+    "stated": ("仅有文字", "words only"),
+    "none": ("无", "none"),
+}
+"""For tables."""
+
 REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "manifest_ours_signed": (
         "签名清单完好，签署者“{signer}”受本机信任：由 {generator} 制作（{terms}）。",
@@ -117,9 +127,9 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "The metadata give {words} as its digital source type ({where}).",
     ),
     "source_type_silent": (
-        "元数据写明数字来源为 {words}（{where}）；这不等于说用了生成式 AI，也不证明是真。",
-        "The metadata give {words} as its digital source type ({where}); that says nothing of generative AI, "
-        "and proves nothing real.",
+        "元数据写明数字来源为 {words}（{where}）；这既不是说用了生成式 AI，也不表示它是真的。",
+        "The metadata give {words} as its digital source type ({where}); that neither says generative AI nor "
+        "means that it is real.",
     ),
     "recipe": (
         "文件里留有 {maker} 一类工具的生成参数（{where}：{words}）。",
