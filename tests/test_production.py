@@ -16,8 +16,10 @@ import soundfile
 
 from yingxi import Brief, make_film
 from yingxi.film import Storyboard, UsageError
+from yingxi.production import judge_take
 from yingxi.store import BuildLog, file_digest, home, load, save
 from yingxi.trust.labels import read_labels
+from yingxi.trust.ledger import find_head, read_history, verify_ledger
 from yingxi.trust.provenance import DrawnLabel, read_manifest, strip_manifest
 
 BRIEF = Brief(prompt="a red balloon over the desert at sunset", seconds=4, width=128, height=72, fps=12)
@@ -159,6 +161,34 @@ def test_a_stem_edited_by_hand_is_heard_and_kept(copy):
     assert any("mix/score.wav was edited by hand" in note for note in made.notes)
 
 
+def test_the_ledger_tells_the_whole_film_and_its_head_is_in_the_manifest(film):
+    verdict, entries = verify_ledger(film), read_history(film).entries
+    assert verdict.ok
+    assert (verdict.unsigned, verdict.changed, verdict.missing) == (0, (), ())
+    told = {entry.facts.get("stage", entry.kind) for entry in entries}
+    stages = {"write", "board", "cut", "stems", "mix", "subtitles", "master"}
+    assert told == {"opened", "brief", "take", "selected"} | stages
+    assert sum(entry.kind == "take" for entry in entries) == len(take_files(film))
+    ledger = read_manifest(film / "master.mp4").ledger
+    assert find_head(film, ledger.head) == ledger.entries < len(entries)
+    delivered = next(entry for entry in entries if entry.kind == "delivered")
+    assert delivered.facts["files"][0]["after"] == file_digest(film / "master.mp4")
+
+
+def test_a_rejected_take_is_shot_again_and_a_circled_one_is_used(copy):
+    number = load(copy / "storyboard.yaml", Storyboard).shots[0].number
+    judge_take(copy, number, 1, "rejected", "too dark")
+    assert make_film(BRIEF, copy, until="cut", jobs=1).takes[0].media == f"takes/{number}/002.mp4"
+    judge_take(copy, number, 1, "circled", "it was the light")
+    assert make_film(BRIEF, copy, until="cut").takes[0].media == f"takes/{number}/001.mp4"
+    assert f"takes/{number}/001.mp4" in (copy / "cut.otio").read_text()
+    history = read_history(copy)
+    assert history.selects["film"][number]["why"] == "circled"
+    reasons = [entry.facts["reason"] for entry in history.entries if "reason" in entry.facts]
+    assert reasons == ["too dark", "it was the light"]
+    assert verify_ledger(copy).ok
+
+
 def start(folder):
     """A film made by another process, which hears Ctrl-C even where this one was started deaf to it."""
     call = [
@@ -195,6 +225,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(film, tmp_path, momen
     assert unsigned(folder, tmp_path / "one.mp4") == unsigned(film, tmp_path / "other.mp4")
     assert read_manifest(folder / "master.mp4").state == "trusted"
     assert take_files(folder) == take_files(film)
+    assert verify_ledger(folder).ok
     for name in [*take_files(film), "mix/mix.wav", "cut.otio", "subtitles.srt"]:
         assert (folder / name).read_bytes() == (film / name).read_bytes()
 
