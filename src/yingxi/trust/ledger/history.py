@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,22 @@ class History:
 
 
 def read_history(folder: Path) -> History:
-    """The history of the film in `folder`, as far as its chain is whole; signatures are not checked."""
+    """The history of the film in `folder`, as far as its chain is whole; signatures are not checked.
+
+    A ledger that has not changed is read once.
+    """
+    path = folder / "ledger.jsonl"
     try:
-        chain = check_chain((folder / "ledger.jsonl").read_bytes())
+        stamp = path.stat()
     except FileNotFoundError:
         return History()
+    return history_at(path, stamp.st_mtime_ns, stamp.st_size, stamp.st_ino)
+
+
+@lru_cache(maxsize=4)
+def history_at(path: Path, *stamp: int) -> History:
+    """The history of a ledger as it was when its file had this time, size and place."""
+    chain = check_chain(path.read_bytes())
     return fold(chain.entries, chain.broken)
 
 
