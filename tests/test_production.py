@@ -21,6 +21,7 @@ from yingxi.store import BuildLog, file_digest, home, load, save
 from yingxi.trust.labels import read_labels
 from yingxi.trust.ledger import find_head, read_history, verify_ledger
 from yingxi.trust.provenance import DrawnLabel, read_manifest, strip_manifest
+from yingxi.trust.registry import look_up
 
 BRIEF = Brief(prompt="a red balloon over the desert at sunset", seconds=4, width=128, height=72, fps=12)
 
@@ -65,6 +66,9 @@ def test_the_master_is_labelled_and_signed(film, tmp_path):
     made = BuildLog(film).last("unsigned").key
     assert file_digest(strip_manifest(film / "master.mp4", tmp_path / "bare.mp4")) == made
     assert not list((film / ".yingxi").glob("*.mp4"))
+    known = look_up(int(reading.soft_binding.value, 16))
+    assert (known.folder, known.file, known.manifest) == (str(film.resolve()), "master.mp4", "master.mp4")
+    assert known.sha256 == file_digest(film / "master.mp4")
 
 
 def test_another_label_makes_another_master_and_nothing_else(copy):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from yingxi._production import Production
 from yingxi._recording import Recorded
-from yingxi._signing import find_identity, labels_of, sign_or_keep, signing_key
+from yingxi._signing import enter_registry, find_identity, labels_of, sign_or_keep, signing_key
 from yingxi._stating import state_film
 from yingxi.film import Screenplay, Storyboard, Take
 from yingxi.post import (
@@ -89,6 +89,9 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     append_xmp(unsigned, xmp_packet(labels))
     film.log.remember(film.named("unsigned"), file_digest(unsigned), [])
     signed = sign_or_keep(unsigned, film.master, statement, identity, film.note)
+    enter_registry(
+        film.mark.payload, film.folder.root, board.title, film.master, signed=signed, note=film.note
+    )
     counts = {"copied": done.copied, "encoded": done.encoded, "signed": int(signed)}
     film.log.remember(stage, key if signed else "unsigned", [film.master], counts)
 

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from yingxi.film.errors import YingxiError
-from yingxi.store import adopt
+from yingxi.store import adopt, file_digest
 from yingxi.trust.identity import Identity, load_identity, producer_code, timestamp_server
 from yingxi.trust.labels import Aigc, Labels
 from yingxi.trust.provenance import Statement, sign_media
@@ -61,6 +61,24 @@ def sign_or_keep(
         return True
     adopt(unsigned, out)
     return False
+
+
+def enter_registry(payload: int, folder: Path, title: str, file: Path, *, signed: bool, note: Note) -> None:
+    """Let the watermark's number be looked up on this machine; a note says when it cannot be written down."""
+    from yingxi.trust.registry import Entry, register
+
+    entry = Entry(
+        payload=payload,
+        folder=str(folder.resolve()),
+        title=title,
+        file=file.name,
+        sha256=file_digest(file),
+        manifest=file.name if signed else "",
+    )
+    try:
+        register(entry)
+    except YingxiError as error:
+        note(f"没有登记水印编号：{error}", f"the watermark's number is not registered: {error}")
 
 
 def sign_with_note(unsigned: Path, out: Path, statement: Statement, identity: Identity, note: Note) -> bool:

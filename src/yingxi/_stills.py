@@ -1,6 +1,7 @@
 """One picture of a film without shooting it."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,10 +32,13 @@ def draw_still(brief: Brief, project: Path | None, number: str | None, at: float
 
 def deliver_still(
     picture: Bytes, out: Path, board: Storyboard, brief: Brief, *, shot: str, at: float,
-    project: Path | None = None,
+    project: Path | None = None, texts: Mapping[str, str] | None = None,
 ) -> Still:  # fmt: skip
-    """Mark, label, save and sign a picture, in this order; the notes say what could not be done."""
-    from yingxi._signing import find_identity, labels_of, sign_or_keep
+    """Mark, label, save and sign a picture, in this order; the notes say what could not be done.
+
+    `texts` go into the text of a PNG.
+    """
+    from yingxi._signing import enter_registry, find_identity, labels_of, sign_or_keep
     from yingxi.media import save_still
     from yingxi.post import label_still
     from yingxi.trust.identity import public_key
@@ -52,9 +56,10 @@ def deliver_still(
         picture = label_still(picture, label.text, label.place, board.language)
     statement = state_still(board, brief, label, payload, shot=shot, at=at, project=project)
     labels = labels_of(statement, f"{payload:016x}-{digest(shot, at, board)[:16]}", brief.prompt, note)
-    unsigned = save_still(out.with_name(f".{out.stem}.unsigned{out.suffix}"), picture)
+    unsigned = save_still(out.with_name(f".{out.stem}.unsigned{out.suffix}"), picture, texts=texts)
     write_bytes(unsigned, embed_xmp(unsigned.read_bytes(), xmp_packet(labels)))
-    sign_or_keep(unsigned, out, statement, find_identity(note), note)
+    signed = sign_or_keep(unsigned, out, statement, find_identity(note), note)
+    enter_registry(payload, project or out.parent, statement.title, out, signed=signed, note=note)
     return Still(path=out, shot=shot, notes=tuple(notes))
 
 
