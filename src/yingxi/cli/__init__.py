@@ -1,5 +1,6 @@
 """The command line, in Chinese or English by locale, `--lang` or YINGXI_LANG; errors are one line."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from yingxi.cli.language import choose_language, split_language
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `yingxi` with `arguments` (the program's own by default) and leave with its exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported; see _shooting
     raw = list(sys.argv[1:] if arguments is None else arguments)
     asked, rest = split_language(raw)
     sys.exit(_run(rest, choose_language(asked)))

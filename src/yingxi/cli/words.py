@@ -1,5 +1,7 @@
 """The words of the command line in Chinese and English; a test holds that each command and option is here."""
 
+from yingxi.cli.likeness_words import LIKENESS_WORDS
+
 WORDS: dict[str, tuple[str, str]] = {
     "app": ("影戏：一行文字，一部电影。", "Yingxi: one line of text, a finished film."),
     "make": (
@@ -29,6 +31,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "models list": ("列出登记过的模型。", "List the models that were added."),
     "models remove": ("从登记中移除；文件原样留着。", "Take a model out of the register; its files stay."),
+    "noise": (
+        "噪声室：扩散模型上人能调的一切。",
+        "The noise room: what a person adjusts on a diffusion model.",
+    ),
+    "noise grid": (
+        "把一个镜头在两个旋钮的各个取值下画成一张对照图；配方写进图里。",
+        "Draw one moment of a shot under the values of two knobs on a sheet; the recipes stand in its text.",
+    ),
+    "noise samplers": ("列出采样器。", "List the samplers."),
+    "noise.flow": ("流匹配模型", "flow models"),
+    "noise.noise": ("噪声模型", "noise models"),
+    "noise.churn": ("可搅动", "churns"),
+    "x": ("横轴：旋钮=取值,取值，如 guidance=1,4,7。", "Across: KNOB=VALUE,VALUE such as guidance=1,4,7."),
+    "y": ("纵轴，如 sampler=euler,unipc。", "Down, such as sampler=euler,unipc."),
+    "cell_frames": ("每格拍几帧（取中间一帧）。", "Frames shot for each picture (its middle one is shown)."),
+    "cell_width": ("每格宽度，像素。", "Width of each picture in pixels."),
     "identity": (
         "签名身份：查看、换成自己的证书、信任别人的根证书。",
         "The signing identity: show it, use certificates of your own, trust others' roots.",
@@ -134,8 +152,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "identity.trusted": ("已信任", "trusted"),
     "identity.producer kept": ("已记下，以后写进隐式标识", "kept; it goes into the implicit label"),
     "draft": (
-        "快速小样：480×270，一拍二，有字幕没有旁白。",
-        "A fast draft: 480x270, shot on twos, subtitles but no narrator.",
+        "快速小样：480×270，一拍三，有字幕没有旁白。",
+        "A fast draft: 480x270, shot on threes, subtitles but no narrator.",
     ),
     "project": ("片子的文件夹。", "The film's folder."),
     "circle": (
@@ -265,6 +283,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "detail": ("详情", "detail"),
     "cost": ("缺了会怎样", "what is lost without it"),
     "get": ("怎么补", "how to get it"),
+    **LIKENESS_WORDS,
 }
 
 

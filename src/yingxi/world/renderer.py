@@ -36,7 +36,7 @@ Recording = tuple[str, Callable[[Any], None]]
 class Renderer:
     """Draws worlds at one size and rate. One per worker process; `load` swaps worlds.
 
-    `quality` 'film' becomes 'gpu' where there is a hardware adapter; 'draft' draws every second frame and
+    `quality` 'film' becomes 'gpu' where there is a hardware adapter; 'draft' draws every third frame and
     holds it. With `controls` the control pictures'
     targets are made at once, else when first asked for. Raises UsageError for a size that cannot be drawn
     and YingxiError where there is no adapter.
@@ -106,9 +106,7 @@ class Renderer:
         self.statics: Crowd = gather(self.geometry, world.statics)
         self.props.set_atlas(world.atlas)
         self.finisher.set_cube(world.grade.lut)
-        self.wakes = (
-            Wakes(world.actors, world.water, self.fps, self.settings.wake_side) if world.water else None
-        )
+        self.wakes = self.new_wakes(world)
         probes = [self.snapshot(second * self.fps) for second in PROBES]
         self.detail = shot_detail(probes, self.geometry, spared(world, self.settings))
         if world.air.shadows:
@@ -116,6 +114,14 @@ class Renderer:
             self.shadows.key = None
         self.props.set_shadow(self.shadows.views[1] if self.shadows and world.air.shadows else None)
         self.set_painter(world)
+
+    def new_wakes(self, world: World) -> Wakes | None:
+        """Still water for the world, if it has any; it steps once for every picture that is drawn."""
+        settings = self.settings
+        if world.water is None:
+            return None
+        rate = self.fps / settings.hold
+        return Wakes(world.actors, world.water, rate, settings.wake_side, settings.warm_up)
 
     def set_painter(self, world: World) -> None:
         """For a painted world: its paper and pigments, and one look at the view to compose by."""
@@ -216,7 +222,7 @@ class Renderer:
         """Advance the water to a snapshot's frame and upload it; the middle of the wake map."""
         if self.wakes is None:
             return (0.0, 0.0)
-        self.wakes.advance(snapshot.frame, snapshot.moment)
+        self.wakes.advance(snapshot.frame // self.settings.hold, snapshot.moment)
         self.props.write_wakes(self.wakes.heights())
         return self.wakes.centre
 
@@ -295,7 +301,7 @@ class Renderer:
         self.slots[0].unmap()
 
     def held(self, number: int) -> int:
-        """The drawn frame that a frame shows: drafts are shot on twos, their frame 7 shows frame 6."""
+        """The drawn frame that a frame shows: drafts are shot on threes, their frame 7 shows frame 6."""
         return number - number % self.settings.hold
 
     def frame(self, number: int) -> Planes:

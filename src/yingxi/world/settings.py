@@ -16,7 +16,8 @@ class Settings:
     """Internal over output size; sides of the wake and shadow maps; depth of field or not; rings and spokes
     of the water's mesh. `triangles` that main view and mirror should not exceed where far versions help, and
     how lean they may get for it (see staging.DENSITIES); a thing whose radius over its distance is less than
-    `smallest` is not drawn in the main view or the mirror. A drawn picture stands for `hold` frames.
+    `smallest` is not drawn in the main view or the mirror. A drawn picture stands for `hold` frames. Wakes
+    grow `warm_up` seconds before a shot.
     """
 
     scale: float
@@ -30,22 +31,25 @@ class Settings:
     leanest_mirror: float = 1.5
     smallest: tuple[float, float] = (0.0, 0.012)
     hold: int = 1
+    warm_up: float = 5.0
 
 
 def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
     """'film' draws 0.6 of the size where 648 lines remain, 'draft' saves all it can, 'gpu' nothing."""
     if quality == "draft":
         return Settings(
-            scale=1.0,
-            wake_side=144,
+            scale=0.75,
+            wake_side=128,
             shadow_side=1024,
             focus=False,
             rings=56,
             spokes=84,
-            triangles=(50_000, 12_000),
-            leanest=2.0,
-            smallest=(0.01, 0.05),
-            hold=2,
+            triangles=(24_000, 8_000),
+            leanest=0.8,
+            leanest_mirror=0.3,
+            smallest=(0.012, 0.2),
+            hold=3,
+            warm_up=2.5,
         )
     if quality == "gpu":
         return Settings(

@@ -32,6 +32,7 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".wgsl")))
 
 
+@cache
 def directives(material: str) -> frozenset[str]:
     """What a material asks of the engine in `// @word` lines.
 

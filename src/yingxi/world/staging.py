@@ -17,7 +17,7 @@ INSTANCE = np.dtype([("matrix", "<f4", 12), ("tint", "<f4", 4), ("near", "<u4", 
 
 
 NORMAL_TANGENT = 18 / 35
-DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 20.0, 12.0, 6.0, 3.0, 2.0)
+DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 20.0, 12.0, 6.0, 3.0, 2.0, 1.2, 0.8)
 """Triangles in a ten-thousandth of the picture (about 200 pixels at 1080p), from lavish to lean."""
 
 

@@ -99,15 +99,22 @@ def separation(show: Show, times: Sequence[float]) -> float:
 
 def spread(points: Numbers, gap: float, most: int) -> NDArray[np.intp]:
     """Indices of at most `most` of (n, d) points, evenly spread and `gap` apart (farthest point sampling)."""
+    columns = np.ascontiguousarray(np.asarray(points, np.float32).T)
     chosen = [0]
-    far = ((points - points[0]) ** 2).sum(1)
+    far = _squares_from(columns, 0)
     while len(chosen) < most:
         index = int(np.argmax(far))
         if far[index] < gap * gap:
             break
         chosen.append(index)
-        far = np.minimum(far, ((points - points[index]) ** 2).sum(1))
+        np.minimum(far, _squares_from(columns, index), out=far)
     return np.array(chosen, np.intp)
+
+
+def _squares_from(columns: NDArray[np.float32], index: int) -> NDArray[np.float32]:
+    """Squared distances of (d, n) points from one of them."""
+    away = columns - columns[:, index : index + 1]
+    return np.asarray(np.einsum("dn,dn->n", away, away))
 
 
 def apart(samples: Sequence[Numbers], gap: float) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from yingxi.world.scene import Actor, Array, Moment, Stirring, Water
 
 GRAVITY = 9.81
 WARM_UP = 5.0
-"""Seconds before the shot in which wakes grow."""
+"""Seconds before the shot in which wakes grow, in a film."""
 COARSE = 1 / 4
 SWELL_HEADINGS = (0.30, -0.64, 0.98, 1.86, -0.10, 0.55)
 SWELL_LENGTHS = (1.0, 0.627, 0.413, 0.253, 0.169, 1.43)
@@ -47,16 +47,18 @@ def sees_water(view: View, water: Water) -> bool:
 class Wakes:
     """Linear water waves in Fourier space with exact dispersion, pressure sources and a foam layer.
 
-    The state at a frame depends only on the world: it grows from `WARM_UP` seconds before the shot and
-    then steps frame by frame, so any worker reaches the same numbers.
+    The state at a frame depends only on the world: it grows from `warm_up` seconds before the shot and
+    then steps frame by frame, `fps` in a second, so any worker reaches the same numbers.
     """
 
-    def __init__(self, actors: Sequence[Actor], water: Water, fps: int, side: int) -> None:
+    def __init__(
+        self, actors: Sequence[Actor], water: Water, fps: float, side: int, warm_up: float = WARM_UP
+    ) -> None:
         self.actors = actors
         self.side = side
         self.span = water.span
         self.flow = water.flow
-        self.fps = fps
+        self.fps, self.before = fps, warm_up
         self.kx = (2 * np.pi * np.fft.rfftfreq(self.side, water.span / self.side)).astype(np.float32)
         self.kz = (2 * np.pi * np.fft.fftfreq(self.side, water.span / self.side)).astype(np.float32)
         self.k = np.sqrt(self.kz[:, None] ** 2 + self.kx[None] ** 2)
@@ -90,9 +92,9 @@ class Wakes:
 
     def warm_up(self) -> None:
         """From still water to the shot's first frame in coarse steps."""
-        steps = int(WARM_UP / COARSE)
+        steps = int(self.before / COARSE)
         for k in range(1, steps + 1):
-            self.step(self.moment(-WARM_UP + k * COARSE), COARSE)
+            self.step(self.moment(-self.before + k * COARSE), COARSE)
         self.frame = 0
 
     def table(self, dt: float) -> tuple[Array, Array, Array]:
