@@ -6,6 +6,7 @@ import typer
 
 from yingxi.cli import (
     identity_commands,
+    likeness_commands,
     list_commands,
     make_commands,
     model_commands,
@@ -23,6 +24,7 @@ DEPARTMENTS = (
     model_commands,
     verify_commands,
     identity_commands,
+    likeness_commands,
 )
 
 
