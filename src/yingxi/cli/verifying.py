@@ -53,7 +53,11 @@ def show_file(console: "Console", report: "FileReport", language: str) -> None:
     style = STYLES[judged.verdict]
     title = Text(say_one_of(VERDICTS, judged.verdict, language), style=f"bold {style}")
     card = Text("\n").join(
-        [title, Text(say_one_of(BASES, judged.basis, language)), Text(facts_line(report), style="dim")]
+        [
+            title,
+            Text(say_one_of(BASES, judged.basis, language)),
+            Text(facts_line(report, language), style="dim"),
+        ]
     )
     name = Text(printable(Path(found.path).name))
     console.print(Panel(card, title=name, title_align="left", border_style=style))
@@ -68,7 +72,7 @@ def cell(key: str, language: str) -> str:
     return say_one_of(CELLS, key, language)
 
 
-def facts_line(report: "FileReport") -> str:
+def facts_line(report: "FileReport", language: str) -> str:
     """Kind, size, frames, bytes and hash in one line."""
     found = report.findings
     structure, tags = found.structure, found.tags
@@ -77,7 +81,7 @@ def facts_line(report: "FileReport") -> str:
     parts = (
         structure.kind.upper() if structure else "",
         f"{size[0]}×{size[1]}" if size else "",
-        f"{frames} frames" if frames and frames > 1 else "",
+        f"{frames} {cell('frames', language)}" if frames and frames > 1 else "",
         f"{found.bytes:,} B",
         f"sha256 {found.sha256[:16]}…" if found.sha256 else "",
     )

@@ -193,6 +193,7 @@ CELLS: Final[Mapping[str, tuple[str, str]]] = {
     "file": ("文件", "file"),
     "verdict": ("结论", "verdict"),
     "basis": ("依据", "basis"),
+    "frames": ("帧", "frames"),
     "none": ("没有找到", "none found"),
     "unread": ("读不了", "could not be read"),
     "not_known": ("没有完好的清单可证；程序不能可靠地读出", "no manifest that holds states it; not read"),
