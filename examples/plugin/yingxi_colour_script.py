@@ -35,7 +35,7 @@ class ColourScriptEngine(Engine):
     def capabilities(self) -> Capabilities:
         return Capabilities(
             name="colour-script", tasks=("storyboard-to-video",), smallest=(32, 32), largest=(4096, 4096),
-            words=False, terms=Terms(licence="Apache-2.0"),
+            words=False, trained=False, terms=Terms(licence="Apache-2.0"),
             needs=(("什么都不需要", "nothing"),),
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,11 @@ class Chosen:
 
     def key(self) -> str:
         """The hash of the engine, its options, the bytes of the inputs, and what else it depends on."""
+        paints = {one.name for one in fields(self.settings) if one.metadata.get("pictures", True)}
+        painted = {name: value for name, value in stated_fields(self.settings) if name in paints}
         files = [Path(name) for name in input_files(self.inputs).values()]
         identity = find_engine(self.engine).identity(self.settings)
-        return digest(self.engine, self.settings, list(input_files(self.inputs)), files,
+        return digest(self.engine, painted, list(input_files(self.inputs)), files,
                       self.inputs.negative, identity)  # fmt: skip
 
     def recipe(self) -> dict[str, str]:

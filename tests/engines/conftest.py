@@ -10,6 +10,7 @@ from yingxi.engines import find_engine
 from yingxi.film import Score, Shot, Storyboard
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 
 
 @pytest.fixture

@@ -125,3 +125,10 @@ def test_a_video_that_is_too_short_is_refused_before_anything_is_made(short_engi
     inputs = Inputs(video=str(tmp_path / "v.mp4"))
     with pytest.raises(UsageError, match=r"v.mp4 has 1 frames at 12 a second; the take needs 14 at 12"):
         shoot("short", board.shots[0], board, options_for(short_engine, tmp_path, inputs=inputs))
+
+
+def test_a_cloud_that_makes_only_some_lengths_is_planned_and_counted_with_them():
+    can = Capabilities(name="x", tasks=(), smallest=(2, 2), largest=(8, 8), lengths=(48, 96))
+    assert [length_on_grid(can, frames) for frames in (1, 48, 49, 96, 500)] == [48, 48, 96, 96, 96]
+    assert [len(one) for one in plan_passes(can, range(100))] == [96, 5]
+    assert made_frames(can, 100) == 96 + 48

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from yingxi.cli.words import say
@@ -23,7 +24,7 @@ def show(rows: list[dict[str, Any]], columns: dict[str, str], as_json: bool) -> 
     for title in columns.values():
         table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*(str(row.get(key, "")) for key in columns))
+        table.add_row(*(escape(str(row.get(key, ""))) for key in columns))
     console.print(table)
 
 

@@ -12,7 +12,7 @@ from yingxi.engines.capabilities import (
     longest_pass,
 )
 from yingxi.engines.passes import made_frames, plan_passes
-from yingxi.engines.protocol import Engine, Lack, NoSettings, Options, Progress, frames_of
+from yingxi.engines.protocol import Engine, Lack, NoSettings, Options, Progress, aside, frames_of
 from yingxi.engines.refusals import check_shot, engines_that_can
 from yingxi.engines.registry import engine_names, find_engine
 from yingxi.engines.settings import list_settings, read_settings
@@ -31,6 +31,7 @@ __all__ = [
     "Options",
     "Progress",
     "Terms",
+    "aside",
     "check_shot",
     "engine_names",
     "engines_that_can",

@@ -45,7 +45,8 @@ class Capabilities:
     """What an engine can honour.
 
     `smallest` and `largest` are (width, height) in pixels in steps of `step`; `sizes`, when given, are the
-    only ones. `shortest`, `longest` (0: no limit) and `grid` are frames, `fps` the rates (none given: any).
+    only ones. `shortest`, `longest` (0: no limit) and `grid` are frames; `lengths`, when given, are the only
+    ones (rising). `fps` are the rates it makes (none given: any).
     `price` is US dollars for one second of picture, None when nobody said. `deterministic`: the same take
     twice gives the same bytes. `online`: the shot is sent to another machine. `words`: the pictures depend on
     the shot's description, not only on its fields. `trained`: a trained model draws, which the manifest
@@ -61,6 +62,7 @@ class Capabilities:
     shortest: int = 1
     longest: int = 0
     grid: Grid = Grid()
+    lengths: tuple[int, ...] = ()
     fps: tuple[int, ...] = ()
     inputs: tuple[Input, ...] = ()
     controls: tuple[Control, ...] = ()
@@ -76,11 +78,18 @@ class Capabilities:
 
 
 def length_on_grid(can: Capabilities, frames: int) -> int:
-    """The least length that the engine makes and that holds `frames`; the take trims what is more."""
+    """The least length that the engine makes and that holds `frames`; the take trims what is more.
+
+    The longest where `frames` is beyond all of `lengths`.
+    """
+    if can.lengths:
+        return next((length for length in can.lengths if length >= frames), can.lengths[-1])
     wanted = max(frames, can.shortest, can.grid.plus)
     return wanted + (can.grid.plus - wanted) % can.grid.each
 
 
 def longest_pass(can: Capabilities) -> int:
     """The most frames that one pass of the engine gives, on its grid; 0 for no limit."""
+    if can.lengths:
+        return can.lengths[-1]
     return can.longest - (can.longest - can.grid.plus) % can.grid.each if can.longest else 0

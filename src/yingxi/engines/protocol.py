@@ -49,6 +49,11 @@ class Progress(Protocol):
     def __call__(self, done: int, total: int, note: str = "") -> None: ...
 
 
+def aside(standard: Any) -> Any:
+    """A field of settings that changes no picture (a price, a time-out): a change of it keeps the takes."""
+    return field(default=standard, metadata={"pictures": False})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoSettings:
     """The options of an engine that has none of its own."""

@@ -72,7 +72,7 @@ def with_grid_said(take: Take, can: Capabilities, shot: Shot, board: Storyboard,
     if not more:
         return take
     made = sum(length_on_grid(can, len(one)) for one in passes)
-    grid, notes = f"{can.grid.each}k+{can.grid.plus}", take.notes
+    grid, notes = spell_lengths(can), take.notes
     if options.inputs.end:
         late = (
             f"镜头 {shot.number}：引擎 {can.name} 只做 {grid} 帧，尾帧图落在剪掉的第 {more} 帧",
@@ -81,3 +81,8 @@ def with_grid_said(take: Take, can: Capabilities, shot: Shot, board: Storyboard,
         )
         notes = (*notes, late[0 if board.language == "zh" else 1])
     return replace(take, notes=notes, recipe={**take.recipe, "frames_made": made, "frames_trimmed": more})
+
+
+def spell_lengths(can: Capabilities) -> str:
+    """The lengths that an engine makes: `4k+1`, or `96, 192, 288`."""
+    return ", ".join(map(str, can.lengths)) or f"{can.grid.each}k+{can.grid.plus}"

@@ -1,0 +1,302 @@
+"""videos-api against a small real server that speaks the protocol, and misbehaves on purpose."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from video_server import VideoServer
+
+from yingxi import Brief, make_film
+from yingxi.engines import Options, read_settings
+from yingxi.engines.videos_api import VideosApiEngine, engine
+from yingxi.engines.videos_api import client as http
+from yingxi.engines.videos_api.jobs import VideoJob
+from yingxi.film import Inputs, UsageError, YingxiError
+from yingxi.media import probe, read_frames, save_still
+from yingxi.store import load, save
+
+ENGINE = VideosApiEngine()
+KEY = "sk-secret-0123456789"
+
+
+@pytest.fixture
+def server(tmp_path):
+    (tmp_path / "served").mkdir()
+    with VideoServer(folder=tmp_path / "served") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def in_a_hurry(monkeypatch):
+    """Time passes as fast as it is waited for."""
+    passed = [0.0]
+    for module in (engine, http):
+        monkeypatch.setattr(module, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(engine, "sleep", lambda seconds: passed.__setitem__(0, passed[0] + seconds))
+
+
+def options_for(server, folder, **more):
+    asked = {"url": server.url, "server": "vllm-omni", "price": 0.0, **more.pop("settings", {})}
+    standard = {"folder": folder, "settings": read_settings(ENGINE, asked), "head": 1, "tail": 2}
+    return Options(**{**standard, **more})
+
+
+def shoot(server, board, folder, on_progress=lambda *told: None, **more):
+    shot = replace(board.shots[0], **more.pop("shot", {}))
+    return ENGINE.render(shot, board, options_for(server, folder, **more), on_progress)
+
+
+def records(folder):
+    return sorted((folder / "takes").glob("*/*.job.yaml"))
+
+
+def test_a_take_is_asked_for_once_and_is_what_was_asked(server, board, tmp_path):
+    heard = []
+    take = shoot(server, board, tmp_path / "film", lambda *told: heard.append(told))
+    sent = server.asked[0]
+    assert len(server.asked) == 1
+    assert (sent["size"], sent["num_frames"], sent["fps"], sent["seed"]) == ("128x72", "12", "12", "3")
+    assert "a red balloon" in sent["prompt"]
+    media = probe(tmp_path / "film" / take.media)
+    assert (media.size, media.fps, media.frames) == ((128, 72), 12, 12)
+    assert (take.head, take.length, take.tail) == (1, 9, 2)
+    assert take.recipe["job"] == "video_1"
+    assert (40, 100, "working") in heard
+
+
+def test_lengths_are_asked_on_the_grid_and_trimmed(server, board, tmp_path):
+    take = shoot(server, board, tmp_path, settings={"grid": "8k+1", "longest": 121})
+    assert server.asked[0]["num_frames"] == "17"
+    assert probe(tmp_path / take.media).frames == 12
+
+
+def test_a_cloud_is_asked_for_whole_seconds(server, board, tmp_path):
+    made = {"lengths": [4, 8], "fps": 12, "sizes": ["128x72"]}
+    more = {"server": "openai", "model": "m-1", "price": 0.1, **made}
+    can = ENGINE.capabilities_with(options_for(server, tmp_path, settings=more).settings)
+    assert (can.lengths, can.sizes, can.fps, can.price) == ((48, 96), ((128, 72),), (12,), 0.1)
+    take = shoot(server, board, tmp_path, settings=more)
+    assert server.asked[0] == {
+        "prompt": server.asked[0]["prompt"], "size": "128x72", "seconds": "4", "model": "m-1"
+    }
+    assert take.recipe["dollars"] == pytest.approx(0.4), "four seconds are paid, one is used"
+
+
+def test_a_start_picture_and_what_must_not_be_seen_go_along(server, board, tmp_path):
+    picture = save_still(tmp_path / "a.png", np.full((72, 128, 3), 90, np.uint8))
+    inputs = Inputs(start=str(picture), negative="crowds")
+    shoot(server, board, tmp_path, inputs=inputs)
+    assert server.asked[0]["input_reference"] == picture.read_bytes()
+    assert server.asked[0]["negative_prompt"] == "crowds"
+    both = replace(inputs, video=str(picture))
+    with pytest.raises(UsageError, match="sends a start picture or a video, not both"):
+        shoot(server, board, tmp_path / "b", inputs=both)
+
+
+def test_another_size_and_rate_are_fitted_and_said(server, board, tmp_path):
+    server.size, server.fps, server.frames = (320, 176), 24, 30
+    take = shoot(server, board, tmp_path, settings={"painted": "320x176"})
+    assert take.recipe["painted"] == "320x176"
+    assert "24 frames a second for a film of 12" in take.notes[0]
+    shown = [planes.y.mean() for planes in read_frames(tmp_path / take.media)]
+    assert len(shown) == 12
+    steps = np.diff(shown)
+    assert steps.max() < 3 * steps.mean(), "every second frame is shown, none twice"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"frames": 6}, r"gave 6 frames at 12 a second, 0.50 s; the take needs 1.00 s"),
+        ({"size": (128, 128)}, r"gave 128x128, whose shape is not that of 128x72"),
+    ],
+)
+def test_what_cannot_become_the_take_is_refused_but_kept(server, board, tmp_path, change, message):
+    for name, value in change.items():
+        setattr(server, name, value)
+    with pytest.raises(YingxiError, match=message):
+        shoot(server, board, tmp_path)
+    assert (tmp_path / ".yingxi" / "videos-api" / "video_1.mp4").is_file()
+    with pytest.raises(YingxiError, match=message):
+        shoot(server, board, tmp_path)
+    assert len(server.asked) == 1, "the same video is looked at again, none is paid again"
+
+
+def test_what_fails_for_a_while_is_borne_with(server, board, tmp_path):
+    server.faults = {
+        "create": ["503", "429"], "poll": ["500", "drop", "500"], "content": ["wrong", "short"]
+    }  # fmt: skip
+    take = shoot(server, board, tmp_path)
+    assert probe(tmp_path / take.media).frames == 12
+    assert len(server.asked) == 1
+    assert (server.calls["create"], server.calls["content"]) == (3, 3)
+
+
+def test_bytes_that_stay_wrong_end_it_in_a_line(server, board, tmp_path):
+    server.faults = {"content": ["wrong", "drop", "short"]}
+    with pytest.raises(YingxiError, match=r"gave .*video.*\(fetched 3 times; job video_1 is kept\)"):
+        shoot(server, board, tmp_path)
+    assert probe(tmp_path / shoot(server, board, tmp_path).media).frames == 12
+    assert len(server.asked) == 1
+
+
+def test_a_stopped_run_goes_on_without_paying_twice(server, board, tmp_path):
+    server.polls = 5
+
+    def stop(done, total, note=""):
+        if done == 40:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        shoot(server, board, tmp_path, stop, settings={"price": 0.5})
+    record = load(records(tmp_path)[0], VideoJob)
+    assert (record.id, record.price) == ("video_1", 0.5)
+    take = shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert len(server.asked) == 1
+    assert take.recipe["job"] == "video_1"
+    assert server.calls["delete"] == 0
+
+
+def test_a_stopped_run_cancels_when_asked_to(server, board, tmp_path):
+    def stop(done, total, note=""):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        shoot(server, board, tmp_path, stop, settings={"when_stopped": "cancel"})
+    assert server.calls["delete"] == 1
+    assert records(tmp_path) == []
+
+
+@pytest.mark.parametrize("fault", ["drop", "500"])
+def test_a_paid_job_that_may_have_been_taken_is_never_asked_for_again(server, board, tmp_path, fault):
+    server.faults = {"create": [fault]}
+    for _ in range(2):
+        with pytest.raises(UsageError, match=r"may have been paid \(0.50 US dollars\).*its job's id into"):
+            shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert server.calls["create"] == 1
+    path = records(tmp_path)[0]
+    if fault == "drop":
+        save(path, replace(load(path, VideoJob), id="video_1"))
+        assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
+    else:
+        path.unlink()
+        assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
+    assert len(server.asked) == 1
+
+
+def test_ones_own_server_is_asked_again_under_the_same_mark(server, board, tmp_path):
+    server.faults = {"create": ["drop", "500"]}
+    shoot(server, board, tmp_path)
+    marks = {headers["Idempotency-Key"] for headers in server.headers}
+    assert (server.calls["create"], len(marks)) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("faults", "message"),
+    [
+        ({"create": ["400"]}, r"the video server refuses: HTTP 400: told to say 400"),
+        ({"poll": ["failed"]}, r"gave up video_1: out of memory; run again to ask anew"),
+        ({"poll": ["cancelled"]}, r"gave up video_1: cancelled"),
+        ({"poll": ["missing"]}, r"no longer knows job video_1"),
+        ({"poll": ["odd"]}, r"job video_1 has the unknown status 'odd'"),
+    ],
+)
+def test_what_the_server_refuses_or_loses_is_said_in_a_line(server, board, tmp_path, faults, message):
+    server.faults = {route: [*words] for route, words in faults.items()}
+    with pytest.raises(YingxiError, match=message) as failed:
+        shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert "\n" not in str(failed.value)
+    assert bool(records(tmp_path)) == (faults == {"poll": ["odd"]}), "only a job that may yet end is kept"
+    assert shoot(server, board, tmp_path, settings={"price": 0.5}).length == 9
+
+
+def test_one_job_for_two_takes_is_noticed(server, board, tmp_path):
+    shoot(server, board, tmp_path)
+    server.faults = {"create": ["duplicate"]}
+    with pytest.raises(YingxiError, match=r"gave job video_1 for two takes \(0010/001"):
+        shoot(server, board, tmp_path, take=2)
+
+
+def test_a_job_that_never_ends_is_left_to_the_next_run(server, board, tmp_path):
+    server.polls = 10**6
+    with pytest.raises(YingxiError, match=r"has not ended after 5 minutes .*run again to go on waiting"):
+        shoot(server, board, tmp_path, settings={"patience": 5})
+    assert 20 < server.calls["poll"] < 60, "polls come less and less often"
+    server.polls = 2
+    assert shoot(server, board, tmp_path, settings={"patience": 5}).recipe["job"] == "video_1"
+
+
+def test_the_key_goes_into_the_header_and_nowhere_else(server, board, tmp_path, monkeypatch):
+    server.key = KEY
+    with pytest.raises(UsageError, match="HTTP 401: bad key") as refused:
+        shoot(server, board, tmp_path / "film")
+    monkeypatch.setenv("YINGXI_VIDEOS_KEY", KEY)
+    take = shoot(server, board, tmp_path / "film")
+    assert server.headers[-1]["Authorization"] == f"Bearer {KEY}"
+    written = [path for path in (tmp_path / "film").rglob("*") if path.is_file()]
+    assert len(written) >= 3
+    assert not [path for path in written if KEY.encode() in path.read_bytes()]
+    assert KEY not in str(refused.value) + repr(take)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://user:pw@localhost/v1", "the url must hold no key"),
+        ("ftp://x/v1", "is no http address"),
+        ("http://gpu-box:8091/v1", r"\$YINGXI_VIDEOS_KEY would go unencrypted to gpu-box; use https"),
+    ],
+)
+def test_an_address_that_would_give_the_key_away_is_refused(monkeypatch, url, message):
+    monkeypatch.setenv("YINGXI_VIDEOS_KEY", KEY)
+    with pytest.raises(UsageError, match=message):
+        ENGINE.lacks(read_settings(ENGINE, {"url": url}))
+
+
+def test_what_is_missing_is_said_in_both_languages(monkeypatch):
+    assert ENGINE.lacks(read_settings(ENGINE, {}))[0].what == ("没有说服务器在哪里", "no server is named")
+    cloud = read_settings(ENGINE, {"url": "https://videos.example/v1"})
+    assert "YINGXI_VIDEOS_KEY" in ENGINE.lacks(cloud)[0].get[1]
+    monkeypatch.setenv("YINGXI_VIDEOS_URL", "http://localhost:1/v1")
+    assert ENGINE.lacks(read_settings(ENGINE, {"server": "sglang"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"grid": "4k"}, "grid '4k' is not like 4k"),
+        ({"painted": "720p"}, "size '720p' is not WIDTHxHEIGHT"),
+        ({"lengths": [4]}, "lengths are seconds of the server's own rate; say it too, such as fps=24"),
+        ({"steps": 4}, "server 'openai' takes no steps"),
+        ({"price": -1}, "price is -1.0; allowed: 0 or more"),
+        ({"server": "vllm"}, "option server: got 'vllm'; expected 'openai', 'vllm-omni' or 'sglang'"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(options, message):
+    with pytest.raises(UsageError, match=message):
+        read_settings(ENGINE, options)
+
+
+def test_any_answer_is_a_job_or_a_line():
+    names = ("", "../x", 3, "a\n", "a/b")
+    for data in (None, [], {}, {"id": "a", "status": None}, *({"id": name} for name in names)):
+        with pytest.raises(YingxiError):
+            http.read_job(data)
+
+
+@pytest.mark.slow
+def test_a_whole_film_is_shot_by_a_server_within_its_budget(server, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    brief = Brief(
+        prompt="a red balloon over the desert", seconds=3, width=128, height=72, fps=12, voice="none",
+        engine="videos-api",
+        engine_options={"url": server.url, "server": "sglang", "price": 0.5},
+    )  # fmt: skip
+    with pytest.raises(UsageError, match=r"would cost about \d\.\d\d US dollars and no --budget was given"):
+        make_film(brief, tmp_path / "film", until="shoot")
+    assert server.asked == []
+    film = make_film(brief, tmp_path / "film", until="cut", budget=5)
+    assert len(server.asked) == len(film.takes)
+    dearer = replace(brief, engine_options={**brief.engine_options, "price": 0.9})
+    make_film(dearer, tmp_path / "film", until="cut")
+    assert len(server.asked) == len(film.takes), "a change of price makes no take anew"
