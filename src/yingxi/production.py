@@ -238,6 +238,30 @@ def make_still(
     return draw_still(asked, Path(project) if project is not None else None, shot, at, Path(out))
 
 
+def make_noise_grid(
+    brief: Brief | str,
+    x: str,
+    y: str,
+    project: Path | str | None = None,
+    *,
+    shot: str | None = None,
+    at: float = 0.5,
+    frames: int = 1,
+    out: Path | str = "noise.png",
+    width: int = 320,
+    language: str = "zh",
+    on_cell: Callable[[int, int], None] = lambda done, total: None,
+) -> Still:
+    """One moment of a shot under two knobs of the noise room on a sheet; `x`, `y` as in `guidance=1,4,7`."""
+    from yingxi._noising import draw_noise_grid
+
+    asked = Brief(prompt=brief) if isinstance(brief, str) else brief
+    return draw_noise_grid(
+        asked, Path(project) if project is not None else None, shot, x, y, at=at, frames=frames,
+        out=Path(out), width=width, language=language, on_cell=on_cell,
+    )  # fmt: skip
+
+
 def make_look_sheet(brief: Brief | str, out: Path | str = "looks.png", *, language: str = "zh") -> Path:
     """One shot of a brief in every look, on a sheet with their names."""
     from yingxi._stills import draw_look_sheet

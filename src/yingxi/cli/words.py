@@ -2,8 +2,6 @@
 
 from yingxi.cli.likeness_words import LIKENESS_WORDS
 
-from yingxi.cli.likeness_words import LIKENESS_WORDS
-
 WORDS: dict[str, tuple[str, str]] = {
     "app": ("影戏：一行文字，一部电影。", "Yingxi: one line of text, a finished film."),
     "make": (
@@ -285,7 +283,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "detail": ("详情", "detail"),
     "cost": ("缺了会怎样", "what is lost without it"),
     "get": ("怎么补", "how to get it"),
-    **LIKENESS_WORDS,
     **LIKENESS_WORDS,
 }
 

@@ -1,11 +1,12 @@
 """Single pictures: PNG and JPEG files, thumbnails, contact sheets."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from yingxi.film.errors import UsageError
 from yingxi.media.files import replacing, saying_why
@@ -15,25 +16,37 @@ FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 PAPER, INK = (14, 15, 18), (196, 198, 204)
 
 
-def save_still(path: Path | str, picture: Bytes, quality: int = 90) -> Path:
-    """Write an (h, w, 3) or (h, w, 4) uint8 picture as PNG or JPEG, by the ending of `path`."""
+def save_still(
+    path: Path | str, picture: Bytes, quality: int = 90, *, texts: Mapping[str, str] | None = None
+) -> Path:
+    """Write an (h, w, 3) or (h, w, 4) uint8 picture as PNG or JPEG, by the ending of `path`.
+
+    `texts` go into the international text of a PNG by keyword (PNG specification, iTXt).
+    """
     place = Path(path)
     kind = FORMATS.get(place.suffix.lower())
     if kind is None:
         raise UsageError(f"cannot save a still as '{place.name}'; allowed: {', '.join(FORMATS)}")
     with replacing(place) as partial, saying_why(place):
-        partial.write_bytes(still_bytes(picture, kind, quality))
+        partial.write_bytes(still_bytes(picture, kind, quality, texts))
     return place
 
 
-def still_bytes(picture: Bytes, kind: str = "JPEG", quality: int = 90) -> bytes:
-    """A picture as the bytes of a PNG or JPEG file."""
+def still_bytes(
+    picture: Bytes, kind: str = "JPEG", quality: int = 90, texts: Mapping[str, str] | None = None
+) -> bytes:
+    """A picture as the bytes of a PNG or JPEG file; UsageError for `texts` in a JPEG, which has no room."""
     sink = io.BytesIO()
     image = Image.fromarray(np.ascontiguousarray(picture))
     if kind == "JPEG":
+        if texts:
+            raise UsageError("text goes into PNG pictures only; choose a name that ends in .png")
         image.convert("RGB").save(sink, kind, quality=quality, subsampling=0, optimize=True)
     else:
-        image.save(sink, kind, compress_level=6)
+        told = PngInfo()
+        for keyword, text in (texts or {}).items():
+            told.add_itxt(keyword, text, zip=True)
+        image.save(sink, kind, compress_level=6, pnginfo=told)
     return sink.getvalue()
 
 
