@@ -1,6 +1,7 @@
 """The engine that needs nothing installed: our own 3D world, dressed by the art department."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -8,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from yingxi.engines.capabilities import Capabilities
 from yingxi.engines.protocol import Engine, Options, Progress, frames_of
-from yingxi.film import Shot, Slate, Storyboard, Take
+from yingxi.film import Depiction, Shot, Slate, SoundEvent, Storyboard, Take
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from yingxi.world import Renderer
+    from yingxi.world.controls import Controls
 
 CAPABILITIES = Capabilities(
     name="world",
@@ -109,3 +111,50 @@ def encode_frames(
         for done, planes in enumerate(frames, 1):
             writer.write(planes)
             on_progress(done, len(wanted))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StagedShot:
+    """A shot on the stage of its own renderer: stills, control pictures, and what the world says of it."""
+
+    renderer: "Renderer"
+    events: tuple[SoundEvent, ...]
+    depictions: tuple[Depiction, ...]
+    notes: tuple[str, ...]
+
+    def still(self, frame: int) -> "NDArray[np.uint8]":
+        """Frame `frame`, counted from the shot's first, as (h, w, 3) uint8 RGB."""
+        return self.renderer.still(frame)
+
+    def controls(self, frame: int) -> "Controls":
+        """Depth, normals, motion and masks of a frame."""
+        return self.renderer.controls(frame)
+
+
+def stage_previs(shot: Shot, board: Storyboard) -> StagedShot:
+    """Put a shot on stage at the board's size, for control pictures and references."""
+    from yingxi.art.dress import dress
+
+    dressed = dress(shot, board)
+    renderer = warm_renderer((board.width, board.height), board.fps, False)
+    renderer.load(dressed.world)
+    return StagedShot(
+        renderer=renderer, events=dressed.sounds, depictions=dressed.depictions, notes=dressed.notes
+    )
+
+
+def names_in(shot: Shot, board: Storyboard, language: str) -> dict[str, str]:
+    """The art department's words for what a shot shows, by the person's words, and for its `look`."""
+    from yingxi.art.look import Look
+    from yingxi.art.looks_file import find_look
+    from yingxi.art.registry import asset_by_id
+
+    def word(asset_id: str) -> str:
+        words = asset_by_id(asset_id).words
+        return next(iter(words.zh if language == "zh" else words.en), "")
+
+    named = {one.words: word(one.asset) for one in shot.subjects if one.asset}
+    look: Look | None = find_look(shot.look or board.look) if shot.look or board.look else None
+    named |= {shot.place: word(shot.set)} if shot.set else {}
+    named |= {"look": (look.zh if language == "zh" else look.en)} if look is not None else {}
+    return {words: name for words, name in named.items() if name}

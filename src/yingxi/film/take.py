@@ -38,13 +38,13 @@ class Depiction:
 
     words: str
     asset: str
-    how: Literal["set", "model", "relief", "effect", "text", "none"]
+    how: Literal["set", "model", "relief", "effect", "text", "painted", "none"]
     reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Take:
-    """One rendered attempt. `media` is relative to the film's folder.
+    """One rendered attempt. `media` is relative to the film's folder, and so is `sound`, a WAV of its own.
 
     The file holds `head` + length + `tail` frames: handles are there for transitions. A director circles or
     rejects a take, for a `reason`; a rejected one is never the select.
@@ -62,6 +62,7 @@ class Take:
     depictions: tuple[Depiction, ...] = ()
     recipe: Mapping[str, str | int | float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sound: str = ""
     seconds: float = 0.0
     circled: bool = False
     rejected: bool = False

@@ -1,0 +1,163 @@
+"""The diffusion engine: shots painted by an open-weights model, steered by our own previs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from importlib.metadata import PackageNotFoundError, version
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from yingxi.engines.capabilities import Capabilities
+from yingxi.engines.diffusion.describe import THE_MOST, Described, capabilities_of, describe
+from yingxi.engines.diffusion.folder import identity_of
+from yingxi.engines.diffusion.settings import DiffusionSettings
+from yingxi.engines.diffusion.signatures import has_diffusers
+from yingxi.engines.protocol import Engine, Lack, Options, Progress, frames_of
+from yingxi.film import Shot, Slate, Storyboard, Take
+from yingxi.film.errors import UsageError
+
+if TYPE_CHECKING:
+    from yingxi.engines.diffusion.gathering import Gathered
+    from yingxi.engines.diffusion.warm import Held
+
+INSTALL = "pip install 'yingxi[diffusion]'"
+
+
+class DiffusionEngine(Engine):
+    """Any diffusers folder or hub id."""
+
+    settings: ClassVar[type] = DiffusionSettings
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do with the right model."""
+        return THE_MOST
+
+    def capabilities_with(self, settings: Any) -> Capabilities:
+        """What the chosen model can do; the most where none is chosen or can be read."""
+        if not settings.model or not has_diffusers():
+            return THE_MOST
+        try:
+            return capabilities_of(describe(settings), settings)
+        except UsageError:
+            return THE_MOST
+
+    def lacks(self, settings: Any) -> tuple[Lack, ...]:
+        """torch and diffusers, or the model."""
+        if not has_diffusers():
+            what = ("没有安装 torch 和 diffusers", "torch and diffusers are not installed")
+            return (Lack(what=what, get=(INSTALL, INSTALL)),)
+        try:
+            describe(settings)
+        except UsageError as error:
+            get = ("指定模型：--set model=文件夹", "name a model: --set model=FOLDER")
+            return (Lack(what=(str(error), str(error)), get=get),)
+        return ()
+
+    def identity(self, settings: Any) -> str:
+        """The model's configuration and weights, and the versions of what computes with them."""
+        if self.lacks(settings):
+            return ""
+        libraries = [f"{name} {installed(name)}" for name in ("torch", "diffusers", "transformers")]
+        return " ".join([identity_of(describe(settings).folder), *libraries])
+
+    def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
+        """Draw the previs, load the model (or use it warm), paint, and write the take."""
+        from yingxi.engines.diffusion.gathering import gather
+        from yingxi.engines.diffusion.painting import paint_take
+        from yingxi.engines.diffusion.taking import write_frames, write_sound
+        from yingxi.engines.diffusion.warm import warm_model
+
+        begun, settings = perf_counter(), options.settings or DiffusionSettings()
+        described = describe(settings)
+        gathered = gather(described, settings, shot, board, options, on_progress)
+        plan = gathered.plan
+        held = warm_model(described, settings, plan.size, plan.made)
+        on_progress(0, 1, held.plan.said(held.room))
+        painted, held, noise = paint_take(held, described, gathered, settings, shot.seed, on_progress)
+        media = f"takes/{shot.number}/{options.take:03d}.mp4"
+        write_frames(painted.frames, gathered, shot, board, options, options.folder / media)
+        sound = write_sound(painted, options.folder / media, len(frames_of(shot, options)) / board.fps)
+        take = Take(
+            slate=Slate(
+                film=board.title,
+                scene=shot.scene,
+                shot=shot.number,
+                take=options.take,
+                engine="diffusion",
+                seed=shot.seed,
+            ),
+            media=media,
+            sound=sound.replace(str(options.folder) + "/", ""),
+            width=board.width,
+            height=board.height,
+            fps=board.fps,
+            length=shot.length,
+            head=options.head,
+            tail=options.tail,
+            recipe={**options.extra, **recipe_of(described, settings, gathered, held), **noise},
+            seconds=round(perf_counter() - begun, 2),
+        )
+        return told(take, gathered, held, described, shot, board)
+
+
+def installed(name: str) -> str:
+    """The version of a library."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def recipe_of(
+    described: Described, settings: DiffusionSettings, gathered: "Gathered", held: "Held"
+) -> Mapping[str, str | int | float]:
+    """How the take was made, for the person and for making it again."""
+    plan, request = gathered.plan, gathered.requests[0]
+    exact = held.haste.exact and held.room.device == "cpu"
+    told: dict[str, str | int | float | None] = {
+        "model": settings.model,
+        "weights": identity_of(described.folder),
+        "card": described.card.id,
+        "pipeline": plan.pipeline,
+        "prompt": request.prompt,
+        "prompt_language": gathered.written.language,
+        "negative": request.negative,
+        "painted": "{}x{}".format(*plan.size),
+        "painted_frames": plan.made,
+        "painted_fps": plan.fps,
+        "steps": held.haste.steps or request.steps,
+        "guidance": request.guidance,
+        "steer": json.dumps({name: asdict(how) for name, how in plan.controls.items()})
+        if plan.controls
+        else "",
+        "over": plan.over,
+        "references": "、".join(gathered.cast),
+        "memory": held.plan.name,
+        "precision": held.precision,
+        "device": held.room.gpu_name or held.room.device,
+        "fast": settings.fast,
+        "faster_by": "; ".join(held.haste.done),
+        "expected_cost": "; ".join(held.haste.costs),
+        "reproducible": "same bytes" if exact else "not to the bit",
+        "diffusers": installed("diffusers"),
+        "torch": installed("torch"),
+    }
+    return {name: value for name, value in told.items() if value is not None and value not in ("", 0.0)}
+
+
+def told(
+    take: Take, gathered: "Gathered", held: "Held", described: Described, shot: Shot, board: Storyboard
+) -> Take:
+    """The take with everything that should be said about it: notes, what is heard, what is shown."""
+    from yingxi.engines.diffusion.taking import depictions_of, notes_of
+
+    previs = gathered.previs
+    moves = bool(gathered.plan.controls or gathered.plan.over)
+    events = previs.events if previs is not None and moves and not take.sound else ()
+    return replace(
+        take,
+        events=events,
+        depictions=depictions_of(gathered, shot, board),
+        notes=notes_of(take, gathered, held, described, board),
+    )

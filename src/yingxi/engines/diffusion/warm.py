@@ -1,0 +1,119 @@
+"""The model that this process holds: loaded once, kept between shots, given up for another."""
+
+import gc
+from dataclasses import dataclass
+from typing import Any
+
+from yingxi.engines.diffusion.describe import Described
+from yingxi.engines.diffusion.folder import identity_of
+from yingxi.engines.diffusion.loading import choose_precision, load_loras, load_pipeline
+from yingxi.engines.diffusion.memory import (
+    WIDTHS,
+    MemoryPlan,
+    Need,
+    Room,
+    choose_plan,
+    look_around,
+    measure_need,
+    step_down,
+)
+from yingxi.engines.diffusion.settings import DiffusionSettings
+from yingxi.engines.diffusion.speed import Haste, hurry
+
+Key = tuple[Any, ...]
+
+
+@dataclass(kw_only=True)
+class Held:
+    """A loaded pipeline: where its weights lie, what was done to go faster, whether it stepped down once."""
+
+    key: Key
+    pipe: Any
+    plan: MemoryPlan
+    room: Room
+    precision: str
+    haste: Haste
+    stepped: str = ""
+
+
+_held: list[Held] = []
+"""At most one; a process paints with one model at a time."""
+
+
+def model_key(described: Described, settings: DiffusionSettings) -> Key:
+    """What a loaded pipeline depends on."""
+    return (
+        str(described.folder.path),
+        identity_of(described.folder),
+        settings.fast,
+        settings.memory,
+        settings.precision,
+        settings.device,
+        settings.loras,
+        settings.allow_pickle,
+    )
+
+
+def plan_memory(
+    described: Described, settings: DiffusionSettings, size: tuple[int, int], frames: int
+) -> tuple[MemoryPlan, Need, Room, str]:
+    """The memory plan for one pass of that size and length, computed without loading anything."""
+    room = look_around(settings.device)
+    precision = choose_precision(settings.precision, room.device)
+    need = measure_need(described.folder, WIDTHS[precision], size, frames)
+    return choose_plan(need, room, WIDTHS[precision], settings.memory), need, room, precision
+
+
+def warm_model(described: Described, settings: DiffusionSettings, size: tuple[int, int], frames: int) -> Held:
+    """The loaded model: the one that is held, or a fresh one laid out by the plan that fits here."""
+    key = model_key(described, settings)
+    if _held and _held[0].key == key:
+        return _held[0]
+    let_go()
+    plan, _, room, precision = plan_memory(described, settings, size, frames)
+    return hold(described, settings, key, plan, room, precision)
+
+
+def hold(
+    described: Described,
+    settings: DiffusionSettings,
+    key: Key,
+    plan: MemoryPlan,
+    room: Room,
+    precision: str,
+    stepped: str = "",
+) -> Held:
+    """Load and keep."""
+    pipe = load_pipeline(described.folder, plan, precision, room.device, settings.allow_pickle)
+    load_loras(pipe, settings.loras)
+    haste = hurry(pipe, described.card, settings.fast, room.device, settings.loras)
+    _held.append(
+        Held(key=key, pipe=pipe, plan=plan, room=room, precision=precision, haste=haste, stepped=stepped)
+    )
+    return _held[0]
+
+
+def step_down_once(
+    held: Held, described: Described, settings: DiffusionSettings, size: tuple[int, int], frames: int
+) -> Held | None:
+    """The same model by the next smaller plan, after the memory ran out; None when that was done before."""
+    need = measure_need(described.folder, WIDTHS[held.precision], size, frames)
+    smaller = step_down(held.plan, need, held.room, WIDTHS[held.precision])
+    if held.stepped or smaller is None:
+        return None
+    was = held.plan.name
+    let_go()
+    return hold(described, settings, held.key, smaller, held.room, held.precision, stepped=was)
+
+
+def let_go() -> None:
+    """Free the model that is held. Ending the process frees more surely; the farm does that at the end."""
+    if not _held:
+        return
+    cuda = _held[0].room.device.startswith("cuda")
+    _held.clear()
+    gc.collect()
+    if cuda:
+        import torch
+
+        torch.cuda.empty_cache()
