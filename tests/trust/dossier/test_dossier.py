@@ -210,6 +210,15 @@ def test_everything_promised_is_in_the_zip(unpacked: Path, film: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_broken_ledger_is_said_on_the_cover(film: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(film, tmp_path / "copy"))
+    spoil_signature(copy)
+    pdf, _ = write_dossier(copy, tmp_path / "broken.pdf", "zh")
+    lines = len((copy / "ledger.jsonl").read_bytes().splitlines())
+    assert f"第{lines}行的签名不符：应为" in page_texts(pdf)[0]
+
+
+@pytest.mark.slow
 def test_the_same_ledger_gives_the_same_bytes_and_english_pages(film: Path, tmp_path: Path) -> None:
     first = write_dossier(film, tmp_path / "one.pdf", "en")
     second = write_dossier(film, tmp_path / "two.pdf", "en")

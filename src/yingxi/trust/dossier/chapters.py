@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from yingxi.trust.dossier.evidence import Evidence
+from yingxi.trust.dossier.evidence import Evidence, shortened
 from yingxi.trust.dossier.paper import (
     BODY,
     GREEN,
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 LONGEST_EDIT = 70
 """Changed lines of one edit that are printed; all are in the zip."""
+
+LONGEST_TOLD = 160
+"""Letters of one entry in the table of all; prompts and reasons stand whole among the choices."""
 
 TINTS: dict[str, tuple[Colour, Colour, str]] = {
     "gone": ((251, 236, 233), SEAL, "−"),
@@ -135,7 +138,7 @@ def draw_chain(paper: Paper, say: Words, evidence: Evidence) -> None:
         Column(width=width, style=style)
         for width, style in zip(widths, (mono, mono, small, small, mono), strict=True)
     ]
-    lines = tell_entries(evidence.entries, say.language)
+    lines = [shortened(line, LONGEST_TOLD) for line in tell_entries(evidence.entries, say.language)]
     rows = [
         (str(entry.number), entry.at[:19].replace("T", " "), tell_actor(entry, say.language), line,
          line_hash(line_of(entry))[:16])

@@ -67,7 +67,8 @@ class Evidence:
     @property
     def title(self) -> str:
         """The film's title: as its storyboard says, else what was asked."""
-        return title_of(self.root) or str((self.history.brief or {}).get("prompt", ""))[:40]
+        brief = self.history.brief or {}
+        return title_of(self.root) or str(brief.get("title") or shortened(str(brief.get("prompt", "")), 40))
 
 
 def gather(root: Path) -> Evidence:
@@ -157,6 +158,14 @@ def title_of(root: Path) -> str:
         return load(FilmFolder(root).storyboard, Storyboard).title
     except YingxiError:
         return ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many letters, cut at a word's end where it has words."""
+    if len(text) <= longest:
+        return text
+    kept = text[:longest]
+    return (kept.rpartition(" ")[0] or kept) + "…"
 
 
 def chosen_options(brief: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from yingxi.trust.dossier.chapters import (
     draw_proofs,
 )
 from yingxi.trust.dossier.contact import draw_takes
-from yingxi.trust.dossier.evidence import Evidence, ShownTake, chosen_options
+from yingxi.trust.dossier.evidence import Evidence, ShownTake, chosen_options, shortened
 from yingxi.trust.dossier.paper import (
     BODY,
     BOTTOM,
@@ -72,7 +72,7 @@ def draw_cover(paper: Paper, say: Words, evidence: Evidence, title: str) -> None
     paper.write(title, Style(face="bold", size=26, leading=1.35))
     paper.gap(1)
     prompt = str((evidence.history.brief or {}).get("prompt", ""))
-    for line in paper.lines(f"“{prompt}”" if prompt else "", WIDTH, BODY)[:3]:
+    for line in paper.lines(say.quote(shortened(prompt, 260)), WIDTH, Style(size=10.5))[:4]:
         paper.put(line, LEFT, Style(size=10.5, colour=GREY))
         paper.gap(6)
     paper.y = max(paper.y + 4, BOTTOM - 76)
@@ -96,6 +96,8 @@ def cover_facts(say: Words, evidence: Evidence) -> Iterator[tuple[str, str, Styl
     period = f"{clock(entries[0].at)}  –  {clock(entries[-1].at)}"
     whole = verdict.broken is None
     state = say.say("cover.whole") if verdict.broken is None else tell_break(verdict.broken, say.language)
+    if verdict.unsigned:
+        state += "\n" + say.say("proofs.unsigned", count=verdict.unsigned)
     masters = [one for one in evidence.delivered if one.file == "master.mp4"] or list(evidence.delivered)
     yield say.say("cover.period"), period, BODY
     yield say.say("cover.person"), ", ".join(names) or say.say("cover.unnamed"), BODY
@@ -194,7 +196,7 @@ def brief_lines(
     if before is None:
         options = [f"{say.option(name)} {shown(value)}" for name, value in chosen_options(brief).items()]
         chosen = [f"{say.say('choices.options')}: {' · '.join(options)}"] if options else []
-        return say.say("choices.asked"), [f"“{brief.get('prompt', '')}”", *chosen]
+        return say.say("choices.asked"), [say.quote(str(brief.get("prompt", ""))), *chosen]
     changes = [
         f"{say.option(name)}: {shown(before.get(name))} → {shown(value)}"
         for name, value in brief.items() if value != before.get(name)
@@ -206,14 +208,13 @@ def draw_choice(paper: Paper, entry: Entry, title: str, lines: Sequence[str]) ->
     """One decision: number and time at the left, a red rule, what it was at the right."""
     inset = 40.0
     paper.room(STRONG.height + 2 * BODY.height)
-    top, page = paper.y, paper.pdf.page_no()
     paper.put(f"{entry.number:03d}", LEFT, Style(face="mono", size=8, colour=SEAL))
     paper.put(clock(entry.at)[:16], LEFT + 10, Style(face="mono", size=6.6, colour=GREY))
-    paper.write(title, STRONG, LEFT + inset, WIDTH - inset)
-    for line in lines:
-        paper.write(line, BODY, LEFT + inset, WIDTH - inset)
-    if paper.pdf.page_no() == page:
-        paper.box(LEFT + inset - 4, top + 1, 0.6, paper.y - top - 2, SEAL)
+    for text, style in [(title, STRONG), *((line, BODY) for line in lines)]:
+        for part in paper.lines(text, WIDTH - inset, style):
+            paper.room(style.height)
+            paper.box(LEFT + inset - 4, paper.y, 0.6, style.height + 0.1, SEAL)
+            paper.write(part, style, LEFT + inset, WIDTH - inset)
     paper.gap(4.5)
 
 

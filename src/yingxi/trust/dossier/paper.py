@@ -49,7 +49,7 @@ BODY = Style()
 SMALL = Style(size=8.2, colour=GREY, leading=1.5)
 LABEL = Style(size=8.2, colour=GREY)
 STRONG = Style(face="bold", size=10.5)
-MONO = Style(face="mono", size=7.6, leading=1.55)
+MONO = Style(face="mono", size=8, leading=1.55)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +74,8 @@ class Page(FPDF):
         self.line(LEFT, 279, RIGHT, 279)
         self.set_font("text", size=7.6)
         self.set_text_color(*GREY)
-        self.text(LEFT, 284, self.foot[0])
+        lines = break_lines(self.foot[0], 62, self.get_string_width)
+        self.text(LEFT, 284, lines[0] + ("…" if len(lines) > 1 else ""))
         self.set_font("mono", size=6.6)
         number = f"{self.page_no()}"
         self.text(RIGHT - self.get_string_width(number), 284, number)

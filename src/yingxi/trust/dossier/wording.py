@@ -41,6 +41,12 @@ class Words:
         text = str(pair[0 if self.language == "zh" else 1])
         return text.format(**values) if values else text
 
+    def quote(self, text: str) -> str:
+        """A text as said by somebody; empty when nothing was. Curly marks are as wide as Chinese letters."""
+        if not text:
+            return ""
+        return f"“{text}”" if self.language == "zh" else f'"{text}"'
+
     def file(self, name: str) -> str:
         """A file by what it is and its name."""
         pair = words()["files"].get(name)
