@@ -23,6 +23,9 @@ FORMATS = {
 }
 """What we sign and take as an ingredient; c2pa reads more."""
 
+MOST_IN_MEMORY = 16
+"""Megabytes that c2pa keeps in memory before it uses a temporary file: half the memory for a long film."""
+
 
 def format_of(path: Path) -> str:
     """The media type by the file's name; UsageError for one that cannot carry a manifest of ours."""
@@ -96,6 +99,7 @@ def context_of() -> Any:
         {
             "verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "ocsp_fetch": False},
             "trust": {"user_anchors": trusted_roots().decode("ascii", "replace")},
+            "core": {"backing_store_memory_threshold_in_mb": MOST_IN_MEMORY},
             "builder": {"thumbnail": {"enabled": True, "long_edge": 512, "format": "jpeg"}},
         }
     )
