@@ -215,7 +215,9 @@ def test_a_broken_ledger_is_said_on_the_cover(film: Path, tmp_path: Path) -> Non
     spoil_signature(copy)
     pdf, _ = write_dossier(copy, tmp_path / "broken.pdf", "zh")
     lines = len((copy / "ledger.jsonl").read_bytes().splitlines())
-    assert f"第{lines}行的签名不符：应为" in page_texts(pdf)[0]
+    cover, summary, *_ = page_texts(pdf)
+    assert f"第{lines}行的签名不符：应为" in cover
+    assert f"以下各项只就断处之前的{lines - 1}条而言" in summary
 
 
 @pytest.mark.slow

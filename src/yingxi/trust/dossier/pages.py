@@ -31,6 +31,7 @@ from yingxi.trust.dossier.paper import (
 )
 from yingxi.trust.dossier.wording import Words, words
 from yingxi.trust.ledger import Entry
+from yingxi.trust.ledger.telling import shown, tell_break
 
 WHITE = (255, 255, 255)
 
@@ -89,8 +90,6 @@ def hero_take(takes: Sequence[ShownTake]) -> ShownTake | None:
 
 def cover_facts(say: Words, evidence: Evidence) -> Iterator[tuple[str, str, Style]]:
     """The cover's table."""
-    from yingxi.trust.ledger.telling import tell_break
-
     verdict, entries = evidence.verdict, evidence.entries
     names = dict.fromkeys(e.actor.name for e in entries if e.actor.kind == "person" and e.actor.name)
     period = f"{clock(entries[0].at)}  –  {clock(entries[-1].at)}"
@@ -123,6 +122,11 @@ def draw_summary(paper: Paper, say: Words, evidence: Evidence) -> None:
     shot = say.say("summary.shot", count=len(evidence.takes), used=len(used))
     paper.points([shot, say.say("summary.delivered", count=len(evidence.delivered))])
     paper.heading(say.say("summary.proves"))
+    if evidence.verdict.broken is not None:
+        fault = tell_break(evidence.verdict.broken, say.language)
+        count = evidence.verdict.entries
+        paper.write(say.say("summary.broken", fault=fault, count=count), Style(face="bold", colour=SEAL))
+        paper.gap(2)
     paper.points([say.pick(pair) for pair in words()["summary"]["proofs"]])
     paper.heading(say.say("summary.leaves"))
     stamps = sum(entry.kind == "timestamped" for entry in evidence.entries)
@@ -191,8 +195,6 @@ def brief_lines(
     say: Words, brief: Mapping[str, object], before: Mapping[str, object] | None
 ) -> tuple[str, list[str]]:
     """A request in full; of a later one, what is new."""
-    from yingxi.trust.ledger.telling import shown
-
     if before is None:
         options = [f"{say.option(name)} {shown(value)}" for name, value in chosen_options(brief).items()]
         chosen = [f"{say.say('choices.options')}: {' · '.join(options)}"] if options else []
