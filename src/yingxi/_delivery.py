@@ -52,27 +52,33 @@ def subtitle_film(film: Production, board: Storyboard, recorded: Recorded) -> tu
     return read_subtitles(path, board.fps)
 
 
-def master_film(film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded) -> None:
+def picture_key(film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded) -> str:
+    """The hash of all that the finished picture depends on."""
+    cues, keys = subtitle_film(film, board, recorded), [take.recipe["key"] for take in takes]
+    return digest("picture", film.cut, cues, film.brief.burn_subtitles, keys, film.brief)
+
+
+def master_film(
+    film: Production,
+    board: Storyboard,
+    takes: Sequence[Take],
+    recorded: Recorded,
+    picture: Conformed | None = None,
+) -> None:
     """Cut, titles, mix and subtitles → the master; frames that a take has whole are copied, not encoded.
+
+    `picture` is given where it was finished while the sound was mixed.
 
     Order matters: label drawn, picture and sound joined, metadata written, signed last. A film that could not
     be signed is delivered all the same, with a note, and mastered again by the next run.
     """
     cues, stage = subtitle_film(film, board, recorded), film.named("master")
     identity = find_identity(film.note)
-    key = digest(
-        "master",
-        film.cut,
-        film.folder.mix_wav,
-        cues,
-        film.brief.burn_subtitles,
-        [take.recipe["key"] for take in takes],
-        film.brief,
-        signing_key(identity),
-    )
-    if "master" not in film.again and film.log.is_fresh(stage, key):
+    pictured = picture_key(film, board, takes, recorded)
+    key = digest("master", pictured, film.folder.mix_wav, signing_key(identity))
+    if picture is None and "master" not in film.again and film.log.is_fresh(stage, key):
         return
-    done = conform_film(film, board, cues)
+    done = picture or conform_film(film, board, recorded)
     statement = state_film(film, board, takes, recorded, poster_bytes(done.path))
     labels = labels_of(statement, f"{film.mark.payload:016x}-{key[:16]}", film.brief.prompt, film.note)
     unsigned = film.folder.cache / f"{stage}-unsigned.mp4"
@@ -88,6 +94,7 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     done.path.unlink()
     append_xmp(unsigned, xmp_packet(labels))
     film.log.remember(film.named("unsigned"), file_digest(unsigned), [])
+    film.log.remember(film.named("picture"), pictured, [])
     signed = sign_or_keep(unsigned, film.master, statement, identity, film.note)
     enter_registry(
         film.mark.payload, film.folder.root, board.title, film.master, signed=signed, note=film.note
@@ -96,8 +103,9 @@ def master_film(film: Production, board: Storyboard, takes: Sequence[Take], reco
     film.log.remember(stage, key if signed else "unsigned", [film.master], counts)
 
 
-def conform_film(film: Production, board: Storyboard, cues: Sequence[Cue]) -> Conformed:
+def conform_film(film: Production, board: Storyboard, recorded: Recorded) -> Conformed:
     """The finished picture with its titles, label and burnt subtitles, not yet with sound."""
+    cues = subtitle_film(film, board, recorded)
     cut, size = read_cut(film.cut), (board.width, board.height)
     titles = plan_titles(cut, film.folder.root, (f"“{film.brief.prompt[:80]}”",))
     film.notes.extend(titles.notes)
@@ -141,11 +149,18 @@ def report_film(film: Production, screenplay: Screenplay, board: Storyboard, tak
         return
     loud, counts = (sound.facts if sound else {}), (picture.facts if picture else {})
     data = ReportData(
-        brief=film.brief, board=board, takes=tuple(takes), screenplay=screenplay, seconds=film.seconds,
-        notes=tuple(dict.fromkeys(film.notes)), copied=counts.get("copied"), encoded=counts.get("encoded"),
+        brief=film.brief,
+        board=board,
+        takes=tuple(takes),
+        screenplay=screenplay,
+        seconds=film.seconds,
+        notes=tuple(dict.fromkeys(film.notes)),
+        copied=counts.get("copied"),
+        encoded=counts.get("encoded"),
         loudness=loud["centi_lufs"] / 100 if loud else None,
         true_peak=loud["centi_dbtp"] / 100 if loud else None,
-        licences=licences_of(takes), look_name=look_name(board),
+        licences=licences_of(takes),
+        look_name=look_name(board),
     )
     write_report(film.folder.root, data, film.report)
     film.log.remember(film.named("report"), key, [film.report])

@@ -18,7 +18,7 @@ from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, 
 
 if TYPE_CHECKING:
     from yingxi._recording import Recorded
-    from yingxi.post import Recut
+    from yingxi.post import Conformed, Recut
 
 __all__ = [
     "Event", "Film", "Production", "Still", "judge_take", "make_dossier", "make_film", "make_still",
@@ -70,7 +70,8 @@ def make_film(
 def produce(
     film: Production, board: Storyboard, wanted: tuple[str, ...], *, jobs: int, shots: tuple[str, ...]
 ) -> tuple[Take, ...]:
-    """Storyboard → takes, and cut, mix and master when wanted; sound is recorded while shots are shot."""
+    """Storyboard → takes, and cut, mix and master when wanted; sound is recorded while shots are shot, and
+    the picture finished while the sound is mixed."""
     with ThreadPoolExecutor(1, "sound-stage") as stage:
         sound = stage.submit(record, film, board) if "mix" in wanted else None
         takes = shoot(film, board, jobs=jobs, shots=shots)
@@ -79,9 +80,10 @@ def produce(
         cut = assemble(film, board, takes)
         if sound is not None:
             heard = sound.result() if cut.board == board else record(film, cut.board)
+            picture = stage.submit(finish_picture, film, cut, heard) if "master" in wanted else None
             mix(film, cut.board, cut.takes, heard)
-            if "master" in wanted:
-                deliver(film, cut.board, cut.takes, heard)
+            if picture is not None:
+                deliver(film, cut.board, cut.takes, heard, picture.result())
     return takes
 
 
@@ -204,12 +206,26 @@ def mix(film: Production, board: Storyboard, takes: tuple[Take, ...], recorded: 
         mix_film(film, board, takes, recorded)
 
 
-def deliver(film: Production, board: Storyboard, takes: tuple[Take, ...], recorded: "Recorded") -> None:
-    """Cut, titles, mix and subtitles → subtitles.srt and the master; whole frames are copied, not encoded."""
+def finish_picture(film: Production, cut: "Recut", recorded: "Recorded") -> "Conformed | None":
+    """Cut, titles and label → the picture without sound; None where that of the last master still stands."""
+    from yingxi._delivery import conform_film, picture_key
+
+    stale = not film.log.is_fresh(film.named("picture"), picture_key(film, cut.board, cut.takes, recorded))
+    return conform_film(film, cut.board, recorded) if stale else None
+
+
+def deliver(
+    film: Production,
+    board: Storyboard,
+    takes: tuple[Take, ...],
+    recorded: "Recorded",
+    picture: "Conformed | None" = None,
+) -> None:
+    """Picture, mix and subtitles → subtitles.srt and the master; whole frames are copied, not encoded."""
     from yingxi._delivery import master_film
 
     with film.stage("master"):
-        master_film(film, board, takes, recorded)
+        master_film(film, board, takes, recorded, picture)
 
 
 def write_up(film: Production, screenplay: Screenplay, board: Storyboard, takes: tuple[Take, ...]) -> None:

@@ -31,15 +31,20 @@ def capsule(
     along = np.clip(((points - a) @ axis) / (axis @ axis), 0, 1)
     away = points - (a + along[..., None] * axis)
     radius_here = first + (last - first) * along
-    return np.asarray(np.linalg.norm(away * np.asarray(squash, np.float32), axis=-1) - radius_here)
+    return _length(away * np.asarray(squash, np.float32)) - radius_here
 
 
 def ellipsoid(points: Array, centre: ArrayLike, radius: ArrayLike) -> Array:
     """An ellipsoid with three radii (a bound of the true distance)."""
     size = np.asarray(radius, np.float32)
     away = points - np.asarray(centre, np.float32)
-    near, slope = np.linalg.norm(away / size, axis=-1), np.linalg.norm(away / (size * size), axis=-1)
+    near, slope = _length(away / size), _length(away / (size * size))
     return np.asarray(near * (near - 1) / np.maximum(slope, 1e-4))
+
+
+def _length(vectors: Array) -> Array:
+    """Lengths of (..., 3) vectors, several times as fast as numpy's norm."""
+    return np.asarray(np.sqrt(np.einsum("...k,...k->...", vectors, vectors)))
 
 
 def smooth_union(first: Array, second: Array, blend: float) -> Array:

@@ -1,7 +1,9 @@
 """Foley laid under the picture: every event at its own sample, every place with its air."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from zlib import crc32
 
 import numpy as np
@@ -14,6 +16,9 @@ from yingxi.sound.room import echoes, hall, put_into
 from yingxi.sound.signals import softly_ended
 from yingxi.sound.stem import Stem
 from yingxi.sound.voice import RATE, Samples
+
+Layer = tuple[Recipe, Callable[[], Samples]]
+"""How a kind of sound is made and heard, and what makes its layer (count, 2)."""
 
 _ROOMY = 0.1
 """Sounds that send less than this to the open air stay dry."""
@@ -37,20 +42,31 @@ def make_foley(
     known = {kind: recipe for kind in groups if (recipe := find_recipe(kind)) is not None}
     hits = {kind: placed for kind, placed in groups.items() if kind in known and known[kind].hit}
     lasting = {kind: placed for kind, placed in groups.items() if kind in known and not known[kind].hit}
-    dry, open_air = np.zeros((count, 2), np.float32), np.zeros((count, 2), np.float32)
+    layers: list[Layer] = []
     for kind, placed in hits.items():
-        _add(dry, open_air, lay_hits(count, known[kind], placed, fps, _source(seed, kind)), known[kind])
+        laid = partial(lay_hits, count, known[kind], placed, fps, _source(seed, kind))
+        layers.append((known[kind], laid))
     for texture in plan_textures(lasting, beds, frames):
         recipe = find_recipe(texture.kind)
         if recipe is not None and texture.gain.any():
             left, right = (_source(seed, f"{texture.kind} {side}") for side in ("left", "right"))
-            _add(dry, open_air, lay_texture(count, recipe, texture, fps, left, right), recipe)
+            layers.append((recipe, partial(lay_texture, count, recipe, texture, fps, left, right)))
+    dry, open_air = _lay(layers, count)
     if open_air.any():
         answer = put_into(open_air, _outdoors(seed), 1.0)
         answer -= open_air
         dry += answer
     silent = {kind: len(placed) for kind, placed in groups.items() if kind not in known}
     return Stem(name="foley", samples=softly_ended(dry, 0.02), notes=_silent_notes(silent, language))
+
+
+def _lay(layers: Sequence[Layer], count: int) -> tuple[Samples, Samples]:
+    """All layers, made side by side but added in order: what is heard, and what the open air answers."""
+    dry, open_air = np.zeros((count, 2), np.float32), np.zeros((count, 2), np.float32)
+    with ThreadPoolExecutor(2, "foley") as pool:
+        for (recipe, _), layer in zip(layers, pool.map(lambda layer: layer[1](), layers), strict=True):
+            _add(dry, open_air, layer, recipe)
+    return dry, open_air
 
 
 def _add(dry: Samples, open_air: Samples, layer: Samples, recipe: Recipe) -> None:
