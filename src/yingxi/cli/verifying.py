@@ -159,7 +159,7 @@ def ledger_cell(ledger: Any, language: str) -> Cell:
     """State of a ledger, and whether it holds this file."""
     if ledger.state != "whole":
         return BROKEN, ledger.detail
-    link = cell("holds" if ledger.holds_file else "verify.lacks", language)
+    link = cell("holds" if ledger.holds_file else "lacks", language)
     return (SEEN if ledger.holds_file else MISSING), f"{ledger.entries}  {link}"
 
 
