@@ -38,7 +38,7 @@ def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
     """'film' draws 0.6 of the size where 648 lines remain, 'draft' saves all it can, 'gpu' nothing."""
     if quality == "draft":
         return Settings(
-            scale=0.75,
+            scale=0.667,
             wake_side=128,
             shadow_side=1024,
             focus=False,
