@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from yingxi.trust.watermark import Mark
 
 DRAFT_LONG_SIDE = 480
+SHARED = ("write", "board", "subtitles")
+"""Stages whose file is the same for a draft and for the film."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,8 +70,8 @@ class Production:
         return self.folder.root / "draft.html" if self.draft else self.folder.report
 
     def named(self, stage: str) -> str:
-        """The stage's name in the build log."""
-        return f"draft-{stage}" if self.draft else stage
+        """The stage's name in the build log: a draft and its film share what both read and write."""
+        return f"draft-{stage}" if self.draft and stage not in SHARED else stage
 
     def is_current(self, stage: str, key: str, path: Path) -> bool:
         """Whether `path` can stay: nothing changed, or a person edited it and did not ask for it anew."""
