@@ -14,7 +14,7 @@ import psutil
 import pytest
 import soundfile
 
-from yingxi import Brief, make_film
+from yingxi import Brief, make_film, make_still
 from yingxi.film import Storyboard, UsageError
 from yingxi.production import judge_take
 from yingxi.store import BuildLog, file_digest, home, load, save
@@ -103,6 +103,27 @@ def test_a_film_that_cannot_be_signed_is_delivered_and_says_so(copy, spoilt_iden
     assert read_labels(copy / "master.mp4").aigc is not None
 
 
+def test_a_time_server_that_is_away_costs_the_timestamp_only(copy, monkeypatch):
+    monkeypatch.setenv("YINGXI_TSA_URL", "http://127.0.0.1:9")
+    made = make_film(BRIEF, copy, until="master", jobs=1)
+    assert any(note.startswith("no trusted timestamp: ") for note in made.notes)
+    reading = read_manifest(copy / "master.mp4")
+    assert (reading.state, reading.signed_at) == ("trusted", "")
+
+
+@pytest.mark.slow
+def test_a_still_is_labelled_and_signed(copy, tmp_path):
+    made = make_still(replace(BRIEF, label_place="bottom-left"), copy, out=tmp_path / "still.png")
+    reading, labels = read_manifest(made.path), read_labels(made.path)
+    assert reading.state == "trusted"
+    assert (reading.label.place, reading.label.text) == ("bottom-left", "AI-generated")
+    assert find_head(copy, reading.ledger.head) == reading.ledger.entries
+    assert (labels.aigc_place, labels.source_type) == ("xmp", "algorithmicMedia")
+    assert look_up(int(reading.soft_binding.value, 16)).file == "still.png"
+    assert any(note.startswith("the implicit label") for note in made.notes)
+    assert [path.name for path in tmp_path.iterdir() if "still" in path.name] == ["still.png"]
+
+
 def test_shots_tile_the_film_and_cuts_fall_on_beats(film):
     board = load(film / "storyboard.yaml", Storyboard)
     assert [shot.start for shot in board.shots[1:]] == [s.start + s.length for s in board.shots[:-1]]
@@ -143,6 +164,11 @@ def test_a_screenplay_edited_by_hand_is_kept_and_used(copy):
     assert made.storyboard is not None
     assert made.storyboard.title.startswith("The ")
     assert any("screenplay.fountain was edited by hand" in note for note in made.notes)
+
+
+def test_a_film_after_its_draft_takes_nothing_for_a_hand_edit(tmp_path):
+    make_film(BRIEF, tmp_path, draft=True, until="board")
+    assert make_film(BRIEF, tmp_path, until="board").notes == ()
 
 
 def test_a_further_take_gets_a_number_and_is_the_select(copy):

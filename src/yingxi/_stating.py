@@ -1,5 +1,6 @@
 """What a film states about itself in its manifest: who made which part, from what, and what was done."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -27,7 +28,8 @@ def state_film(
     film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded, thumbnail: bytes
 ) -> Statement:
     """What the film's manifest states."""
-    label = choose_label(film.brief, board.language)
+    chosen = choose_label(film.brief, board.language)
+    label = replace(chosen, seconds=min(chosen.seconds, board.frames / board.fps))
     return Statement(
         title=board.title,
         parts=(*picture_parts(takes), *sound_parts(board, recorded), text_part(film)),
@@ -68,12 +70,24 @@ def picture_parts(takes: Iterable[Take]) -> list[Part]:
             source=engine_source(take.slate.engine),
             tool=take.slate.engine,
             version=version("yingxi"),
-            model=str(take.recipe.get("model", "")),
-            sha256=str(take.recipe.get("model_sha256", "")),
+            model=model_name(take),
+            sha256=weights_hash(take),
         )
         for take in takes
     ]
     return list(dict.fromkeys(parts))
+
+
+def model_name(take: Take) -> str:
+    """The model that shot a take, as its card or its maker calls it; of a local folder only its own name."""
+    named = str(take.recipe.get("card") or take.recipe.get("model") or "")
+    return Path(named).name if Path(named).is_absolute() or named.startswith(("~", ".")) else named
+
+
+def weights_hash(take: Take) -> str:
+    """The SHA-256 of the weights where the engine tells it; a fingerprint of another kind is none."""
+    told = str(take.recipe.get("model_sha256", ""))
+    return told if re.fullmatch(r"[0-9a-f]{64}", told) else ""
 
 
 def engine_source(name: str) -> SourceType:
