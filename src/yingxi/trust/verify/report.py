@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -56,10 +57,13 @@ class Report:
 
 
 def verify(target: Path, guard: Guard | None = None) -> Report:
-    """Verify a file, or every media file in a folder and below it. UsageError when there is no such thing."""
+    """Verify a file, or every media file in a folder and below it. UsageError when there is no such thing.
+
+    A `guard` that is given stays open for the next; without one, one is started and ended.
+    """
     if not target.exists():
         raise UsageError(f"no such file or folder: {target}")
-    with guard or Guard() as standing:
+    with nullcontext(guard) if guard else Guard() as standing:
         if not target.is_dir():
             return Report(target=str(target), files=(verify_file(target, standing),))
         media, others = sort_out(target)
