@@ -33,5 +33,5 @@ def test_without_it_the_user_s_config_folder_is_taken(
 def test_a_file_in_its_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine").write_text("")
     monkeypatch.setenv("YINGXI_HOME", str(tmp_path / "mine"))
-    with pytest.raises(YingxiError, match="a file stands where a folder is needed"):
+    with pytest.raises(YingxiError, match=r"own folder .*mine cannot be made \(.*\); set YINGXI_HOME"):
         home()

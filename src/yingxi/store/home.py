@@ -3,18 +3,23 @@
 import os
 from pathlib import Path
 
-from yingxi.store.atomic import saying_why
+from yingxi.film.errors import YingxiError
 
 
 def home() -> Path:
     """`$YINGXI_HOME`, else `yingxi` in the user's config folder; made for the owner alone (0700).
 
-    YingxiError when it cannot be made.
+    YingxiError when it cannot be made, with what to do.
     """
     chosen = os.environ.get("YINGXI_HOME", "").strip()
     folder = Path(chosen).expanduser() if chosen else user_folder()
-    with saying_why(folder):
+    try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise YingxiError(
+            f"Yingxi's own folder {folder} cannot be made ({error.strerror}); set YINGXI_HOME to a folder that "
+            "you can write to: the keys that sign your films lie there"
+        ) from error
     return folder
 
 
