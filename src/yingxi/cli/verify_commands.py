@@ -14,7 +14,9 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    context: typer.Context, target: Annotated[Path, typer.Argument(show_default=False)], json: AsJson = False
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE_OR_FOLDER", show_default=False)],
+    json: AsJson = False,
 ) -> None:
     from yingxi.cli.verifying import show_report
 

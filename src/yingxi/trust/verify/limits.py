@@ -22,7 +22,7 @@ class Limits:
     bytes_a_second: int = 10 * MIB
     pixels: int = 50_000_000
     answer: int = 4 * MIB
-    served: int = 2000
+    served: int = 8000
     swollen: int = 700 * MIB
 
     def time_for(self, size: int) -> float:
