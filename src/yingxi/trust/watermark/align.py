@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from yingxi.trust.watermark.lattice import LONGEST, SHORTEST, VARIANTS, Waves, known_phases, lattice
 from yingxi.trust.watermark.search import Geometry, Spectrum, bins_of, frequencies
 
-GRID = 96
+GRID = 64
 """Places along a tile's side that are tried for its beginning."""
+
+REFINING = ((0.0016, 0.09), (0.0008, 0.045), (0.0004, 0.022), (0.0002, 0.011))
+"""Steps of scale and of degrees, ever smaller."""
 
 LOUDEST = 2.0
 WEAKEST = 0.15
@@ -90,15 +93,17 @@ def align(waves: Waves, geometry: Geometry, poses: tuple[int, ...], variants: tu
     """The pose, family and beginning at which the known phases agree best."""
     from scipy import fft
 
-    points, known = lattice().points[lattice().known], lattice().known
+    known = lattice().known
+    left = lattice().points[known, 0] < 0
+    columns, rows = (np.where(left[:, None], -1, 1) * lattice().points[known]).T % GRID
     best = Alignment(geometry=geometry)
     for pose in poses:
         read = posed(waves, pose)[known]
         norm = np.sqrt(0.5 * np.sum(np.abs(read) ** 2)) + 1e-9
-        grids = np.zeros((len(variants), GRID, GRID), np.complex64)
-        for number, variant in enumerate(variants):
-            grids[number, points[:, 1] % GRID, points[:, 0] % GRID] = read * known_phases(variant)[known].conj()
-        fits = fft.ifft2(grids, axes=(1, 2), workers=1).real * (GRID * GRID / norm)
+        turned = np.stack([read * known_phases(variant)[known].conj() for variant in variants])
+        grids = np.zeros((len(variants), GRID, GRID // 2 + 1), np.complex64)
+        grids[:, rows, columns] = np.where(left, turned.conj(), turned)
+        fits = fft.irfft2(grids, axes=(1, 2), workers=1) * (GRID * GRID / 2 / norm)
         row, down, across = np.unravel_index(int(fits.argmax()), fits.shape)
         score = float(fits[row, down, across])
         if score > best.score:
@@ -117,7 +122,7 @@ def begun_at(waves: Waves, alignment: Alignment) -> Waves:
 def refine(spectrum: Spectrum, first: Alignment) -> Alignment:
     """The same alignment with side and turn moved in ever smaller steps to where the phases agree best."""
     best = first
-    for scale, angle in ((0.0012, 0.07), (0.0006, 0.035), (0.0003, 0.017)):
+    for scale, angle in REFINING:
         around = best.geometry
         for side in (-1, 0, 1):
             for turn in (-1, 0, 1):

@@ -63,14 +63,14 @@ def variant_of(payload: int) -> int:
     return payload % VARIANTS
 
 
-@lru_cache(maxsize=VARIANTS)
+@lru_cache(maxsize=16 * VARIANTS)
 def known_phases(variant: int) -> Waves:
     """The unit phase at each point: all of it at known points, the turn of the data at the others."""
     turns = random_bytes(2 * len(lattice().points), f"phases {variant}").view("<u2")
     return np.exp(2j * np.pi * turns / 65536).astype(np.complex64)
 
 
-@lru_cache(maxsize=VARIANTS)
+@lru_cache(maxsize=16 * VARIANTS)
 def places(variant: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Which coded bit each of the 640 places says, and the sign it is scrambled with."""
     count = 2 * DATA_POINTS

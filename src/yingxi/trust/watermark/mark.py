@@ -11,14 +11,27 @@ from yingxi.trust.watermark.payload import ALGORITHM
 from yingxi.trust.watermark.tile import FIXED_POINT, frame_pattern
 
 BLOCK = 8
-PLAIN, ROUGH = 1.0, 3.0
-"""Standard deviation of the mark, in levels of 8-bit luma, on plain ground and at most."""
 
-SLOPE = 0.30
-"""Levels of mark for each level of local deviation in the picture."""
 
-LIMIT = 1.72
-"""Root mean square of the mark over a frame, in levels: 43.4 dB."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strength:
+    """How strong the mark is, in levels of 8-bit luma (standard deviations of the pattern).
+
+    `plain` on plain ground, `slope` more for each level by which the picture varies, `rough` at most; `limit`
+    is the root mean square over the whole picture that is never passed.
+    """
+
+    plain: float
+    slope: float
+    rough: float
+    limit: float
+
+
+FILM = Strength(plain=0.42, slope=0.25, rough=3.0, limit=1.70)
+"""At least 43.5 dB. A film gives the detector many frames, so each can be marked faintly."""
+
+STILL = Strength(plain=0.70, slope=0.27, rough=3.0, limit=1.74)
+"""At least 43.3 dB: all there is must be said in one picture."""
 
 SHIFT = 10
 STRIP = 48
@@ -44,15 +57,15 @@ class Mark:
         return Planes(mark_luma(planes.y, self.payload), planes.u, planes.v)
 
 
-def mark_luma(luma: Bytes, payload: int) -> Bytes:
-    """A marked copy of an (h, w) uint8 luma plane, limited range."""
+def mark_luma(luma: Bytes, payload: int, strength: Strength = FILM) -> Bytes:
+    """A marked copy of an (h, w) uint8 luma plane."""
     height, width = luma.shape
     pattern = frame_pattern(payload, (width, height))
-    strength = strengths(luma)
+    steps = strengths(luma, strength)
     marked = np.empty((height, width), np.uint8)
     for top in range(0, height, STRIP):
         rows = slice(top, min(top + STRIP, height))
-        wide = np.repeat(strength[top // BLOCK : -(-rows.stop // BLOCK)], BLOCK, axis=0)
+        wide = np.repeat(steps[top // BLOCK : -(-rows.stop // BLOCK)], BLOCK, axis=0)
         change = np.repeat(wide, BLOCK, axis=1)[: rows.stop - top, :width]
         change = change * pattern[rows]
         change += 1 << (SHIFT - 1)
@@ -63,17 +76,20 @@ def mark_luma(luma: Bytes, payload: int) -> Bytes:
     return marked
 
 
-def strengths(luma: Bytes) -> NDArray[np.int16]:
-    """How strong the mark is in each block of 8x8: int16, strength * pattern >> SHIFT are levels of luma."""
-    from scipy.ndimage import uniform_filter
+def strengths(luma: Bytes, strength: Strength) -> NDArray[np.int16]:
+    """How strong the mark is in each block of 8x8: int16, step * pattern >> SHIFT are levels of luma.
+
+    An edge is not rough ground: the least deviation near by counts.
+    """
+    from scipy.ndimage import minimum_filter, uniform_filter
 
     small = luma[::4, ::4].astype(np.float32)
     mean = uniform_filter(small, 5, mode="nearest")
     square = uniform_filter(small * small, 5, mode="nearest")
-    rough = np.sqrt(np.maximum(square - mean * mean, 0))[::2, ::2]
-    wanted = np.minimum(PLAIN + SLOPE * rough, ROUGH)
+    rough = minimum_filter(np.sqrt(np.maximum(square - mean * mean, 0)), 3, mode="nearest")[::2, ::2]
+    wanted = np.minimum(strength.plain + strength.slope * rough, strength.rough)
     wanted *= np.clip((mean[::2, ::2] - 15) / 12, 0, 1)
-    excess = float(np.sqrt(np.mean(wanted * wanted))) / LIMIT
+    excess = float(np.sqrt(np.mean(wanted * wanted))) / strength.limit
     wanted /= max(1.0, excess)
     whole: NDArray[np.int16] = np.rint(wanted * ((1 << SHIFT) / FIXED_POINT)).astype(np.int16)
     return whole
@@ -88,7 +104,7 @@ def luma_of(rgb: Bytes) -> Bytes:
 def mark_still(rgb: Bytes, payload: int) -> Bytes:
     """A marked copy of an (h, w, 3) or (h, w, 4) uint8 picture: all colours are raised or lowered alike."""
     luma = luma_of(rgb)
-    change = mark_luma(luma, payload).astype(np.int16) - luma
+    change = mark_luma(luma, payload, STILL).astype(np.int16) - luma
     marked = rgb.copy()
     marked[..., :3] = np.clip(rgb[..., :3] + change[..., None], 0, 255)
     return marked

@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 Plane = NDArray[np.float32]
 
 WORKING_SIDE = 540
-BROAD = 13
+BROAD = 11
 """Pixels over which the picture's own level is taken, at about 540 lines."""
 
 CLIP = 2.0
-FLOOR = 0.7
+FLOOR = 0.15
 
 
 def residual(luma: NDArray[np.uint8]) -> Plane:

@@ -6,6 +6,7 @@ for every scale and angle, and the best few are looked at with care.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ Floats = NDArray[np.float32]
 SMALLEST, LARGEST = 44.0, 420.0
 """Sides of a tile, in pixels of the reduced picture, between which it is looked for."""
 
-SCALE_STEP = 0.0025
-TURN, TURN_STEP = 3.2, 0.15
+SCALE_STEP = 0.004
+TURN, TURN_STEP = 3.2, 0.2
 """Degrees to either side, and their step."""
 
 TALLEST_PEAK = 8.0
@@ -82,27 +83,28 @@ def find_geometries(spectrum: Spectrum, count: int = 8) -> list[Geometry]:
     while len(found) < count:
         turn, side = np.unravel_index(int(fits.argmax()), fits.shape)
         found.append(Geometry(side=float(sides[side]), turn=float(turns[turn]), fit=float(fits[turn, side])))
-        fits[max(0, turn - 3) : turn + 4, max(0, side - 6) : side + 7] = -np.inf
+        fits[max(0, turn - 2) : turn + 3, max(0, side - 4) : side + 5] = -np.inf
     return found
 
 
 def fit_turn(spectrum: Spectrum, sides: NDArray[np.float64], turn: float) -> Floats:
     """How far the mean power at the lattice's points is above what chance gives, for each side, one turn."""
     unit = frequencies(Geometry(side=1.0, turn=turn))
-    rows, columns, inside = bins_of(spectrum, unit[:, :, None] / sides)
+    rows, columns, inside = bins_of(spectrum, (unit[:, :, None] / sides).astype(np.float32))
     power = np.minimum(spectrum.power[rows, columns], TALLEST_PEAK) - 1
     fits: Floats = np.where(inside, power, 0).sum(0) / np.sqrt(np.maximum(inside.sum(0), 60))
     return fits
 
 
 def bins_of(
-    spectrum: Spectrum, waves: NDArray[np.float64]
+    spectrum: Spectrum, waves: NDArray[np.floating[Any]]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Row and column of the spectrum nearest to frequencies (n, 2, ...), and whether it holds them."""
     height, width = len(spectrum.waves), spectrum.width
     columns = np.rint(waves[:, 0] * width).astype(np.int32)
     rows = np.rint(waves[:, 1] * height).astype(np.int32)
-    rows = np.where(columns < 0, -rows, rows)
-    columns = np.abs(columns)
+    rows *= np.where(columns < 0, np.int32(-1), np.int32(1))
+    np.abs(columns, out=columns)
     inside = (columns <= width // 2) & (np.abs(rows) <= height // 2)
-    return rows % height, np.minimum(columns, width // 2), inside
+    rows += np.where(rows < 0, np.int32(height), np.int32(0))
+    return np.clip(rows, 0, height - 1), np.minimum(columns, width // 2), inside
