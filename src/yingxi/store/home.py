@@ -17,8 +17,8 @@ def home() -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise YingxiError(
-            f"Yingxi's own folder {folder} cannot be made ({error.strerror}); set YINGXI_HOME to a folder that "
-            "you can write to: the keys that sign your films lie there"
+            f"Yingxi's own folder {folder} cannot be made ({error.strerror}); set YINGXI_HOME to a folder "
+            "that you can write to: the keys that sign your films lie there"
         ) from error
     return folder
 
