@@ -109,7 +109,10 @@ class Production:
 
     def open_ledger(self) -> None:
         """Write down what was asked and what a person changed since the last run; say when it is broken."""
-        broken = self.witness.begin(self.brief).broken
+        history = self.witness.begin(self.brief)
+        broken = history.broken
+        if history.entries and not history.entries[-1].key:
+            self.note("存证账本的记录没有签名：本机身份读不出来", "the ledger is unsigned: no identity here")
         if broken is not None:
             self.note(
                 f"存证账本第 {broken.line} 行断了（yingxi ledger verify 可查）；之后的事仍接着记",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yingxi.store.atomic import write_bytes
+from yingxi.store.atomic import adopt, saying_why
 from yingxi.trust.ledger.entry import NOTHING_BEFORE, canonical, line_hash
 
 if TYPE_CHECKING:
@@ -33,14 +33,20 @@ def signed_text(head: Head) -> bytes:
 
 
 def write_head(folder: Path, number: int, head: str, signer: "Signer | None") -> Head:
-    """Sign the end of the ledger and keep it beside the chain."""
+    """Sign the end of the ledger and keep it beside the chain. The caller holds the ledger's lock.
+
+    Its unfinished file has a name of its own, for a run that begins clears away all other unfinished ones.
+    """
     made = Head(number=number, head=head, key=signer.public_key() if signer else b"")
     signature = signer.sign(signed_text(made)) if signer else b""
     data = {
         "format": HEAD_FORMAT, "head": head, "key": base64.b64encode(made.key).decode("ascii"),
         "number": number, "signature": base64.b64encode(signature).decode("ascii"),
     }  # fmt: skip
-    write_bytes(folder / HEAD, canonical(data) + b"\n")
+    fresh = folder / f"{HEAD}.new"
+    with saying_why(fresh):
+        fresh.write_bytes(canonical(data) + b"\n")
+    adopt(fresh, folder / HEAD)
     return Head(number=number, head=head, key=made.key, signature=signature)
 
 
