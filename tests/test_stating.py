@@ -9,14 +9,22 @@ from PIL import Image
 from yingxi import Brief
 from yingxi._production import Production
 from yingxi._recording import Recorded
-from yingxi._stating import hand_edits, ingredients_of, picture_parts, sound_parts, state_film, text_part
+from yingxi._stating import (
+    hand_edits,
+    ingredients_of,
+    picture_parts,
+    sound_parts,
+    state_film,
+    state_still,
+    text_part,
+)
 from yingxi.film import Line, Shot, Slate, Storyboard, Take
 from yingxi.film.inputs import Inputs
 from yingxi.film.storyboard import Score
 from yingxi.sound import Narration, Stem
 from yingxi.sound.narration import SpokenLine
 from yingxi.store import BuildLog, FilmFolder
-from yingxi.trust.provenance import Part
+from yingxi.trust.provenance import DrawnLabel, Part
 
 SHOT = Shot(number="0010", scene=1, start=0, length=24, description="", place="", set="")
 BOARD = Storyboard(
@@ -108,3 +116,16 @@ def test_a_statement_of_a_short_film_says_how_long_its_label_stands(film):
     assert done == ["c2pa.edited", "c2pa.addedText", "c2pa.watermarked.bound"]
     assert statement.soft_binding.value == f"{film.mark.payload:016x}"
     assert str(film.folder.root) not in repr(statement)
+
+
+@pytest.mark.parametrize(
+    ("engine", "source"), [("world", "algorithmicMedia"), ("videos-api", "trainedAlgorithmicMedia")]
+)
+def test_a_still_names_the_engine_that_made_it(engine, source):
+    label = DrawnLabel(text="AI-generated", place="top-left", seconds=3.0)
+    statement = state_still(
+        BOARD, Brief(prompt="x"), label, 7, engine, shot="0010", at=0.5, project=None
+    )
+    assert (statement.source, statement.parts[0].tool) == (source, engine)
+    assert statement.label.seconds == 0.0
+    assert statement.soft_binding.value == "0000000000000007"

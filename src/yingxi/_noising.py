@@ -39,7 +39,9 @@ def draw_noise_grid(
     title = f"{board.title} · {shot.number} · {chosen.engine} · {shot.seed}"
     sheet = draw_sheet(pictures, across, down, language=language, title=title, font=font, width=width)
     texts = sheet_texts(cells, across, down)
-    return deliver_still(sheet, out, board, brief, shot=shot.number, at=at, project=project, texts=texts)
+    return deliver_still(
+        sheet, out, board, brief, shot=shot.number, at=at, project=project, texts=texts, engine=chosen.engine
+    )
 
 
 def at_moment(shot: Shot, options: Options, at: float, frames: int) -> Options:

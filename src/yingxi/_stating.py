@@ -44,16 +44,17 @@ def state_film(
 
 
 def state_still(
-    board: Storyboard, brief: Brief, label: DrawnLabel, payload: int, *, shot: str, at: float,
+    board: Storyboard, brief: Brief, label: DrawnLabel, payload: int, engine: str, *, shot: str, at: float,
     project: Path | None,
 ) -> Statement:  # fmt: skip
-    """What a still's manifest states: it is drawn by our own engine, whatever engine shoots the film."""
+    """What a still's manifest states: which engine made it, how it was labelled and marked."""
+    part = Part(name="pictures", source=engine_source(engine), tool=engine, version=version("yingxi"))
     words = f"label '{label.text}' in a corner"
     added = [Action(name="c2pa.addedText", description=words)] if label.text else []
     marked = Action(name="c2pa.watermarked.bound", description="watermark in the picture")
     return Statement(
         title=f"{board.title} {shot}",
-        parts=(Part(name="pictures", source="algorithmicMedia", tool="world", version=version("yingxi")),),
+        parts=(part,),
         actions=(*added, marked),
         soft_binding=mark_binding(payload),
         ledger=ledger_head_of(project) if project is not None else None,

@@ -33,10 +33,11 @@ def draw_still(brief: Brief, project: Path | None, number: str | None, at: float
 def deliver_still(
     picture: Bytes, out: Path, board: Storyboard, brief: Brief, *, shot: str, at: float,
     project: Path | None = None, texts: Mapping[str, str] | None = None,
+    engine: str = "world",
 ) -> Still:  # fmt: skip
     """Mark, label, save and sign a picture, in this order; the notes say what could not be done.
 
-    `texts` go into the text of a PNG.
+    `texts` go into the text of a PNG; `engine` made the picture.
     """
     from yingxi._signing import enter_registry, find_identity, labels_of, sign_or_keep
     from yingxi.media import save_still
@@ -54,7 +55,7 @@ def deliver_still(
     picture = mark_still(picture, payload)
     if label.text:
         picture = label_still(picture, label.text, label.place, board.language)
-    statement = state_still(board, brief, label, payload, shot=shot, at=at, project=project)
+    statement = state_still(board, brief, label, payload, engine, shot=shot, at=at, project=project)
     labels = labels_of(statement, f"{payload:016x}-{digest(shot, at, board)[:16]}", brief.prompt, note)
     unsigned = save_still(out.with_name(f".{out.stem}.unsigned{out.suffix}"), picture, texts=texts)
     write_bytes(unsigned, embed_xmp(unsigned.read_bytes(), xmp_packet(labels)))

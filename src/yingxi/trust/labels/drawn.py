@@ -15,9 +15,6 @@ PLACE = "top-left"
 SECONDS = 3.0
 """The standard asks for two at normal speed; the last half second fades."""
 
-SHARE = 0.05
-"""Least height of its letters, as a share of the picture's shorter side."""
-
 LONGEST = 40
 
 WHO = re.compile(r"AI|人工智能|artificial intelligence", re.IGNORECASE)
