@@ -1,7 +1,7 @@
 """How high clean pictures score: the evidence for the watermark's threshold.
 
-Reads no picture that carries a mark: photographs and textures that scikit-image ships, frames of our own world
-(a folder of PNGs made with `yingxi still`, optional), noise of several colours, each cut, scaled, turned and
+Reads no picture that carries a mark: photographs and textures that scikit-image ships, frames of our own
+world (a folder of PNGs made with `yingxi still`, optional), noise of several colours, each cut, scaled, turned and
 recompressed at random. Every picture is tried with several keys (sets of 16 families of phases). Writes the
 highest score of each trial and the fitted tail to src/yingxi/trust/watermark/data/chance.json.
 
@@ -36,8 +36,8 @@ SHIPPED = (
 def sources(folder: Path | None, chance: np.random.Generator) -> Iterator[tuple[str, np.ndarray]]:
     """Endless clean pictures with where they come from: photographs, frames and noise in turn."""
     photographs = [(name, colour(getattr(data, name)())) for name in SHIPPED]
-    frames = [(path.stem, np.asarray(Image.open(path).convert("RGB"))) for path in sorted(folder.glob("*.png"))
-              ] if folder else []  # fmt: skip
+    paths = sorted(folder.glob("*.png")) if folder else []
+    frames = [(path.stem, np.asarray(Image.open(path).convert("RGB"))) for path in paths]
     while True:
         for kind in (photographs, frames, photographs, frames):
             if kind:
@@ -64,10 +64,12 @@ def vary(picture: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     """Another picture out of one: a random cut, size, turn, mirror and JPEG quality."""
     image = Image.fromarray(picture)
     wide, tall = (int(side * chance.uniform(0.5, 1)) for side in image.size)
-    left, top = (int(chance.integers(0, one - part + 1)) for one, part in zip(image.size, (wide, tall), strict=True))
-    image = image.crop((left, top, left + wide, top + tall)).rotate(chance.uniform(-20, 20), Image.Resampling.BICUBIC)
-    side = int(chance.integers(300, 640))
-    image = image.resize((max(200, round(wide * side / max(wide, tall))), max(200, round(tall * side / max(wide, tall)))))
+    left = int(chance.integers(0, image.width - wide + 1))
+    top = int(chance.integers(0, image.height - tall + 1))
+    image = image.crop((left, top, left + wide, top + tall))
+    image = image.rotate(chance.uniform(-20, 20), Image.Resampling.BICUBIC)
+    larger = int(chance.integers(300, 640)) / max(wide, tall)
+    image = image.resize((max(200, round(wide * larger)), max(200, round(tall * larger))))
     if chance.random() < 0.5:
         image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     sink = io.BytesIO()

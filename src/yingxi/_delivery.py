@@ -117,7 +117,9 @@ def conform_film(film: Production, board: Storyboard, recorded: Recorded) -> Con
         drawn = label.text, label.place, label.seconds
         overlays.append(label_overlay(*drawn, size, board.fps, board.frames, board.language))
     picture = film.folder.cache / f"{film.named('master')}.mp4"
-    done = conform(cut, film.folder.root, picture, overlays, draft=film.draft)
+    done = conform(
+        cut, film.folder.root, picture, overlays, draft=film.draft, renew=film.mark.renew
+    )
     film.notes.extend(done.notes)
     return done
 

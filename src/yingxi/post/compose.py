@@ -17,6 +17,10 @@ Look = Callable[[int], Planes]
 """Shows the film's frame of that number without words on it."""
 
 
+Renew = Callable[[Planes, Planes], Planes]
+"""What is done to a frame that was painted on, given it before and after: a watermark is put back."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Overlay:
     """Words over the film's frames start..stop. `prepare` sees the picture first and returns the painter."""
@@ -27,9 +31,10 @@ class Overlay:
 
 
 def compose_run(
-    run: Run, edits: tuple[Edit, ...], size: tuple[int, int], overlays: Sequence[Overlay]
+    run: Run, edits: tuple[Edit, ...], size: tuple[int, int], overlays: Sequence[Overlay],
+    renew: Renew | None = None,
 ) -> Iterator[Planes]:
-    """The finished frames of a run that is encoded anew, in order."""
+    """The finished frames of a run that is encoded anew, in order; what was painted on is renewed."""
     painters = {
         number: overlay.prepare(lambda frame: bare_frame(frame, edits, size))
         for number, overlay in enumerate(overlays)
@@ -40,7 +45,7 @@ def compose_run(
         for number, paint in painters.items():
             if overlays[number].start <= frame < overlays[number].stop:
                 finished = paint(finished, frame)
-        yield finished
+        yield renew(picture, finished) if renew and finished is not picture else finished
 
 
 def bare_frame(frame: int, edits: tuple[Edit, ...], size: tuple[int, int]) -> Planes:

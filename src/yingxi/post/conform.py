@@ -7,7 +7,7 @@ from pathlib import Path
 import opentimelineio as otio
 
 from yingxi.media import Probe, VideoJoiner, can_copy, probe
-from yingxi.post.compose import Overlay, compose_run
+from yingxi.post.compose import Overlay, Renew, compose_run
 from yingxi.post.edits import EditList, film_metadata, film_size, list_edits
 from yingxi.post.runs import Run, check_reach, merge_runs, plan_runs
 
@@ -30,12 +30,13 @@ class Conformed:
 
 def conform(
     timeline: otio.schema.Timeline, folder: Path, out: Path, overlays: Sequence[Overlay] = (),
-    draft: bool = False, progress: Progress | None = None,
+    draft: bool = False, progress: Progress | None = None, renew: Renew | None = None,
 ) -> Conformed:
     """Write the cut's picture to `out` (MP4, H.264, no sound). `folder` is the film's, for relative media.
 
-    `overlays` are words on the picture (titles, burnt-in subtitles). Raises UsageError for a cut that cannot
-    be honoured, YingxiError for media that is missing, too short or of another size.
+    `overlays` are words on the picture (titles, burnt-in subtitles); each frame under them goes to `renew`
+    as it was and as it is, so that a watermark can be put back. Raises UsageError for a cut that cannot be
+    honoured, YingxiError for media that is missing, too short or of another size.
     """
     listed = list_edits(timeline, folder)
     probes = {edit.media: probe(edit.media) for edit in listed.edits if edit.media}
@@ -46,7 +47,7 @@ def conform(
     runs = merge_runs(plan_runs(listed.edits, painted, probes, copyable))
     with VideoJoiner(out, size, listed.fps, draft=draft) as joiner:
         for run in runs:
-            put_run(joiner, run, listed, overlays)
+            put_run(joiner, run, listed, overlays, renew)
             if progress:
                 progress(joiner.count, listed.frames)
     return Conformed(
@@ -55,12 +56,14 @@ def conform(
     )
 
 
-def put_run(joiner: VideoJoiner, run: Run, listed: EditList, overlays: Sequence[Overlay]) -> None:
+def put_run(
+    joiner: VideoJoiner, run: Run, listed: EditList, overlays: Sequence[Overlay], renew: Renew | None = None
+) -> None:
     """Append one run, by copying where it can be copied."""
     if run.source is not None:
         joiner.copy(run.source, run.into, run.into + run.stop - run.start)
     else:
-        joiner.encode(compose_run(run, listed.edits, joiner.size, overlays))
+        joiner.encode(compose_run(run, listed.edits, joiner.size, overlays, renew))
 
 
 def uncopied_notes(

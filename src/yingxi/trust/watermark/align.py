@@ -29,7 +29,7 @@ POSES = tuple(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alignment:
-    """How a tile lies in a picture. `score` is how far the known phases agree, in standard deviations of chance."""
+    """How a tile lies in a picture. `score`: how far the known phases agree, in deviations of chance."""
 
     geometry: Geometry
     pose: int = 0

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -49,7 +50,7 @@ def scaled(height: int) -> tuple[tuple[str, str], ...]:
 
 
 def cropped(across: float, down: float, left: float = 0.5, top: float = 0.5) -> tuple[tuple[str, str], ...]:
-    """The part of the picture that is left when shares of it are kept; from the left and top in shares of the rest."""
+    """What is left when shares of the sides are kept; `left` and `top` are shares of what is cut away."""
     keep = f"w=2*floor(iw*{across}/2):h=2*floor(ih*{down}/2)"
     return (("crop", f"{keep}:x=floor((iw-ow)*{left}):y=floor((ih-oh)*{top})"),)
 
@@ -117,10 +118,10 @@ def run_pass(source: Path, target: Path, one: Pass) -> Path:
         picture = reading.streams.video[0]
         picture.thread_type = "AUTO"
         rate = Fraction(picture.average_rate or 25) / one.every
-        stream = None
+        stream: av.VideoStream | None = None
         for number, frame in enumerate(filtered(reading.decode(picture), picture, one)):
             if stream is None:
-                stream = writing.add_stream(one.codec, rate=rate)
+                stream = cast(av.VideoStream, writing.add_stream(one.codec, rate=rate))
                 stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, one.pixels
                 stream.options = dict(one.options)
                 stream.time_base = 1 / rate
@@ -163,9 +164,10 @@ def by_file(kind: str, quality: int) -> StillAttack:
 
 
 def screenshot(picture: Bytes) -> Bytes:
-    """Shown in a window at 0.711 of its size with a bar above, photographed from the screen, saved as JPEG 80."""
+    """Shown in a window at 0.711 of its size with a bar above, taken from the screen, saved as JPEG 80."""
     height, width = picture.shape[:2]
-    shown = Image.fromarray(picture).resize((round(width * 0.711), round(height * 0.711)), Image.Resampling.BILINEAR)
+    size = round(width * 0.711), round(height * 0.711)
+    shown = Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR)
     screen = Image.new("RGB", (shown.width + 90, shown.height + 130), (236, 236, 240))
     screen.paste(shown, (45, 88))
     return by_file("JPEG", 80)(np.asarray(screen))

@@ -19,6 +19,7 @@ from yingxi.trust.watermark.align import (
     settle,
     weights,
 )
+from yingxi.trust.watermark.chance import ATTEMPTS
 from yingxi.trust.watermark.code import decode, payload_of
 from yingxi.trust.watermark.lattice import softs_of, variant_of
 from yingxi.trust.watermark.residual import Plane, reduction, residual
@@ -26,8 +27,9 @@ from yingxi.trust.watermark.sample import sample_lumas
 from yingxi.trust.watermark.search import Spectrum, find_geometries, spectrum_of_plane
 
 THRESHOLD = 8.5
+"""Deviations of chance that the known phases must agree by; `chance.py` says how seldom chance does."""
+
 CANDIDATES = 8
-ATTEMPTS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +69,7 @@ def detect_planes(lumas: Iterable[Bytes]) -> Reading | None:
 
 
 def detect_video(path: Path | str, seconds: float = 10) -> Reading | None:
-    """The mark of a video or animated picture, from about `seconds` of it; YingxiError if it is unreadable."""
+    """The mark of a video or animated picture, from about `seconds` of it; YingxiError if unreadable."""
     return detect_planes(sample_lumas(Path(path), seconds))
 
 

@@ -1,8 +1,8 @@
 """Which waves the mark is made of, and what each says.
 
-The tile is periodic, so all of its energy stands at whole numbers of waves across and down the tile: at the
-points of a lattice in the spectrum. A third of the points carry a known phase (they tell where the tile begins
-and how the picture is turned), the others carry the coded bits, two in each.
+The tile is periodic, so all of its energy stands at whole numbers of waves across and down the tile: at
+the points of a lattice in the spectrum. A third of the points carry a known phase (they tell where the tile
+begins and how the picture is turned), the others carry the coded bits, two in each.
 """
 
 from dataclasses import dataclass

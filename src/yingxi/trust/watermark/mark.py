@@ -10,6 +10,8 @@ from yingxi.media.frames import KB, KG, KR, Bytes
 from yingxi.trust.watermark.payload import ALGORITHM
 from yingxi.trust.watermark.tile import FIXED_POINT, frame_pattern
 
+Floats = NDArray[np.float32]
+
 BLOCK = 8
 
 
@@ -56,12 +58,38 @@ class Mark:
         """The frame with the mark in its luma; chroma is the same arrays."""
         return Planes(mark_luma(planes.y, self.payload), planes.u, planes.v)
 
+    def renew(self, before: Planes, after: Planes) -> Planes:
+        """A marked frame that was painted over, with the mark put back where the paint covers it."""
+        lost = covered(before.y, after.y)
+        return Planes(mark_luma(after.y, self.payload, share=lost), after.u, after.v)
 
-def mark_luma(luma: Bytes, payload: int, strength: Strength = FILM) -> Bytes:
-    """A marked copy of an (h, w) uint8 luma plane."""
+
+def covered(before: Bytes, after: Bytes) -> Floats:
+    """How much of a picture's fine detail, 0-1 for each block of 8x8, is gone in what was painted on it.
+
+    The share that is left is the slope of the new values over the old ones within 20 pixels.
+    """
+    from scipy.ndimage import uniform_filter
+
+    old, new = (plane[::4, ::4].astype(np.float32) for plane in (before, after))
+    old_mean, new_mean, both, square = (
+        uniform_filter(one, 5, mode="nearest") for one in (old, new, old * new, old * old)
+    )
+    left = (both - old_mean * new_mean) / np.maximum(square - old_mean * old_mean, np.float32(0.05))
+    same = uniform_filter((old == new).astype(np.float32), 5, mode="nearest") > 0.99
+    lost: Floats = np.where(same, np.float32(0), 1 - np.clip(left, 0, 1))[::2, ::2]
+    return lost
+
+
+def mark_luma(
+    luma: Bytes, payload: int, strength: Strength = FILM, share: Floats | None = None
+) -> Bytes:
+    """A marked copy of an (h, w) uint8 luma plane; `share` 0-1 weakens the mark in each block of 8x8."""
     height, width = luma.shape
     pattern = frame_pattern(payload, (width, height))
     steps = strengths(luma, strength)
+    if share is not None:
+        steps = np.rint(steps * share).astype(np.int16)
     marked = np.empty((height, width), np.uint8)
     for top in range(0, height, STRIP):
         rows = slice(top, min(top + STRIP, height))

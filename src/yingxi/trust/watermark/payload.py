@@ -15,7 +15,7 @@ def film_payload(brief: Brief, public_key: bytes = b"") -> int:
     """The id of a work: 64 bits of SHA-256 over what is asked of its pictures and over its maker's key.
 
     What need not touch every picture (title, voice, burnt subtitles, length, engine) leaves the id as it is,
-    so that changing it shoots no more than it must. The same brief of the same maker has the same id in every run.
+    so that changing it shoots no more than it must. The same brief of the same maker: the same id, always.
     """
     work = (brief.prompt, brief.width, brief.height, brief.fps, brief.look, brief.language, brief.seed)
     return int.from_bytes(sha256(digest("work", work, public_key).encode()).digest()[:8], "big")

@@ -15,7 +15,7 @@ FRAMES = 50
 
 
 def sample_lumas(path: Path, seconds: float) -> Iterator[Bytes]:
-    """About FRAMES luma planes from `seconds` of a film: from all of a short one, PIECES parts of a long one."""
+    """About FRAMES luma planes from `seconds` of a film: all of a short one, PIECES parts of a long one."""
     with saying_why(path), av.open(path) as container:
         stream = only_video(container, path)
         stream.thread_type = "AUTO"
