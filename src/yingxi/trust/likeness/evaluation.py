@@ -187,10 +187,11 @@ def _picture(folder: Path, place: str, name: str, number: int) -> Path:
 
 
 def _dealt(folder: Path) -> Iterator[Pair]:
-    """Every pair of pictures within each of ten folds of people, dealt by name."""
+    """Every pair of pictures within each of ten folds of people (fewer for fewer than twenty), by name."""
     names = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    for fold in range(FOLDS):
-        pictures = [(name, file) for name in names[fold::FOLDS] for file in _pictures(folder / name)]
+    folds = max(1, min(FOLDS, len(names) // 2))
+    for fold in range(folds):
+        pictures = [(name, file) for name in names[fold::folds] for file in _pictures(folder / name)]
         for (one, first), (other, second) in combinations(pictures, 2):
             yield Pair(files=(first, second), people=(one, other), fold=fold)
 

@@ -82,18 +82,16 @@ def ten_fold(pairs: Pairs) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
 
 
 def best_threshold(scores: Floats, same: NDArray[np.bool_]) -> float:
-    """The line that judges most pairs rightly: the middle of the best gap between two scores."""
-    order = np.argsort(scores)
-    ranked, truth = scores[order], same[order]
-    missed = np.concatenate([[0], np.cumsum(truth)])
-    wrong = missed + np.concatenate([[0], np.cumsum(~truth)])[-1] - np.concatenate([[0], np.cumsum(~truth)])
-    best = int(np.argmin(wrong))
-    if best == 0:
-        return float(ranked[0])
-    if best == len(ranked):
-        return float(np.nextafter(ranked[-1], np.inf))
-    low, high = ranked[best - 1], ranked[best]
-    return float((low + high) / 2) if np.isfinite(low) else float(high)
+    """The line that judges most pairs rightly, midway between two scores; the strictest of several."""
+    lines = np.concatenate([np.unique(scores), [np.inf]])
+    missed = np.searchsorted(np.sort(scores[same]), lines)
+    accepted = (~same).sum() - np.searchsorted(np.sort(scores[~same]), lines)
+    wrong = (missed + accepted)[::-1]
+    best = len(lines) - 1 - int(np.argmin(wrong))
+    if best == len(lines) - 1:
+        return float(np.nextafter(lines[-2], np.inf))
+    below = lines[best - 1] if best else -np.inf
+    return float((lines[best] + below) / 2) if np.isfinite(below) else float(lines[best])
 
 
 def threshold_at(pairs: Pairs, far: float) -> float | None:
@@ -133,11 +131,14 @@ def interval_over_people(hits: NDArray[np.bool_], people: NDArray[np.int64], see
     known, numbers = np.unique(people, return_inverse=True)
     numbers = numbers.reshape(-1, 2)
     draws = np.random.default_rng(seed).multinomial(len(known), np.full(len(known), 1 / len(known)), DRAWS)
-    one, other = draws[:, numbers[:, 0]], draws[:, numbers[:, 1]]
-    weight = np.where(numbers[:, 0] == numbers[:, 1], one, one * other).astype(np.float64)
-    drawn = weight.sum(1)
-    shares = (weight @ hits)[drawn > 0] / drawn[drawn > 0]
-    if not len(shares):
+    own = numbers[:, 0] == numbers[:, 1]
+    shares = []
+    for some in np.array_split(draws, max(1, len(hits) // 2000)):
+        one, other = some[:, numbers[:, 0]], some[:, numbers[:, 1]]
+        weight = np.where(own, one, one * other).astype(np.float64)
+        drawn = weight.sum(1)
+        shares += list((weight @ hits)[drawn > 0] / drawn[drawn > 0])
+    if not shares:
         return float("nan"), float("nan")
     low, high = np.quantile(shares, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
