@@ -179,6 +179,13 @@ def test_roots_of_others_are_trusted_when_asked(own_home):
         identity.trust_roots(own_home / "leaf.pem")
 
 
+def test_a_file_among_the_roots_that_is_none_is_named(own_home):
+    (identity_folder().anchors).mkdir()
+    (identity_folder().anchors / "odd.pem").write_text("not a certificate")
+    with pytest.raises(UsageError, match=r"anchors/odd\.pem holds no PEM certificate"):
+        identity.trusted_roots()
+
+
 def test_the_producer_s_code_is_kept_forgotten_and_overruled(own_home, monkeypatch):
     assert identity.producer_code() == ""
     identity.keep_producer(" 001191110000 ")

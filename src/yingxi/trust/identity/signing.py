@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from yingxi.film.errors import YingxiError
 from yingxi.store.home import home
@@ -39,10 +40,22 @@ def load_identity() -> Identity:
 
 
 def trusted_roots() -> bytes:
-    """PEM of all roots that this machine trusts: its own, and those in the folder of anchors."""
+    """PEM of all roots that this machine trusts: its own, and those in the folder of anchors.
+
+    UsageError names a file there that holds no certificate: with it nothing could be judged.
+    """
     folder = identity_folder()
-    found = [folder.local / "root.pem", *sorted(folder.anchors.glob("*.pem"))]
-    return b"\n".join(path.read_bytes() for path in found if path.is_file())
+    anchors = [checked_anchor(path) for path in sorted(folder.anchors.glob("*.pem"))]
+    return b"\n".join([(folder.local / "root.pem").read_bytes(), *anchors])
+
+
+def checked_anchor(path: Path) -> bytes:
+    """The bytes of a file of roots, if it is one."""
+    from yingxi.trust.identity.check import read_chain
+
+    data = path.read_bytes()
+    read_chain(data, str(path))
+    return data
 
 
 def producer_code() -> str:
