@@ -9,7 +9,7 @@ from typing import Any
 from yingxi.engines import Capabilities, check_shot, find_engine, made_frames, read_settings
 from yingxi.film import Inputs, Shot, Storyboard
 from yingxi.film.errors import UsageError
-from yingxi.store import digest
+from yingxi.store import digest, file_digest
 from yingxi.store.yaml_writing import stated_fields
 
 
@@ -36,10 +36,15 @@ class Chosen:
                       self.inputs.negative, identity)  # fmt: skip
 
     def recipe(self) -> dict[str, str]:
-        """What a take says of its options: those that are not the standard ones."""
+        """What a take says of its options that are not the standard ones, and of the person's material."""
         stated = {name: getattr(self.settings, name) for name, _ in stated_fields(self.settings)}
         plain = {name: asdict(self.settings)[name] for name in stated}
-        return {"options": json.dumps(plain, ensure_ascii=False, default=str)} if plain else {}
+        told = {"options": json.dumps(plain, ensure_ascii=False, default=str)} if plain else {}
+        given = {name: Path(name) for name in input_files(self.inputs).values()}
+        if not given:
+            return told
+        hashes = {path.name: file_digest(path) for path in given.values()}
+        return {**told, "material": json.dumps(hashes, ensure_ascii=False)}
 
 
 def choose_engine(shot: Shot, root: Path, engine: str, options: Mapping[str, Any]) -> Chosen:

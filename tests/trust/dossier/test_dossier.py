@@ -22,13 +22,15 @@ from yingxi.trust.ledger import Witness
 
 BRIEF = Brief(prompt="江上小舟，灯火渐起", seconds=8, look="水墨", seed=7)
 
+MATERIAL = '{"boat.jpg": "' + "5a" * 32 + '"}'
+
 
 def shoot(pen: Witness, number: int, grey: int) -> Take:
     """A take of half a second of one grey, on its shelf."""
     take = Take(
         slate=Slate(film="夜航", scene=1, shot="0010", take=number, engine="world", seed=number),
         media=f"takes/0010/{number:03d}.mp4", width=128, height=72, fps=12, length=6,
-        recipe={"key": "k", "adapter": "a test"},
+        recipe={"key": "k", "adapter": "a test", "prompt": f"ink wash {grey}", "material": MATERIAL},
     )  # fmt: skip
     place = pen.root / take.media
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +107,10 @@ def test_the_pages_tell_prompt_choices_edits_takes_chain_and_how_to_check(writte
     assert "第1条·否决" in takes
     assert "第2条·圈定并选用" in takes
     assert "rules" in machine
+    assert "adapter:atest" in machine
+    assert "boat.jpg" + "5a" * 32 in machine.replace("\ufffe", "")
+    assert "0010-002inkwash180" in machine
+    assert "剧本screenplay.fountain人林徽因−1+1" in edits
     assert "交付成片master.mp4" in chain
     assert "没有。设定YINGXI_TSA_URL后" in proofs
     assert "python3-Icheck.py" in how

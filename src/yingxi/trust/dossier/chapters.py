@@ -1,7 +1,8 @@
 """Edits, the machine's part, the whole chain, signatures, and how to check all this."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yingxi.trust.dossier.evidence import Evidence, shortened
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 LONGEST_EDIT = 70
 """Changed lines of one edit that are printed; all are in the zip."""
 
+MODEL_FACTS = (
+    "adapter", "quality", "model", "model_sha256", "weights", "pipeline", "device", "precision", "diffusers",
+    "torch", "server", "options",
+)  # fmt: skip
+"""What of a take's recipe says by which means it was made; the rest differs from take to take."""
+
+LONGEST_PROMPT = 600
+"""Letters of an engine's prompt that are printed; it stands whole in the ledger."""
+
 LONGEST_TOLD = 160
 """Letters of one entry in the table of all; prompts and reasons stand whole among the choices."""
 
@@ -44,10 +54,7 @@ TINTS: dict[str, tuple[Colour, Colour, str]] = {
 
 def draw_edits(paper: Paper, say: Words, evidence: Evidence) -> None:
     """Every hand edit with its changed lines."""
-    if not evidence.edits:
-        paper.write(say.say("edits.none"))
-        return
-    paper.write(say.say("edits.lead"), SMALL)
+    paper.write(say.say("edits.lead") if evidence.edits else say.say("edits.none"), SMALL)
     for edit in evidence.edits:
         paper.heading(f"{say.file(edit.file)}   #{edit.entry.number}")
         paper.write(f"{edit.entry.at[:19].replace('T', ' ')} UTC", SMALL)
@@ -55,6 +62,25 @@ def draw_edits(paper: Paper, say: Words, evidence: Evidence) -> None:
         paper.write(f"{say.say('edits.after')}  {edit.after}", MONO)
         paper.gap(1.5)
         draw_lines(paper, say, edit)
+    draw_versions(paper, say, evidence)
+
+
+def draw_versions(paper: Paper, say: Words, evidence: Evidence) -> None:
+    """Every version of every text in a row: by whom, how much it changed, its hash."""
+    from yingxi.trust.ledger.telling import tell_actor
+
+    if not evidence.versions:
+        return
+    paper.heading(say.say("edits.all"))
+    small, mono = Style(size=8.6), Style(face="mono", size=6.6, leading=1.9)
+    widths = ((12.0, mono), (52.0, small), (26.0, small), (22.0, mono), (WIDTH - 112, mono))
+    rows = [
+        (str(one.entry.number), say.file(one.file), tell_actor(one.entry, say.language),
+         f"−{one.gone} +{one.come}", one.sha256[:32])
+        for one in evidence.versions
+    ]  # fmt: skip
+    titles = ("#", *(say.say(f"edits.{name}") for name in ("file", "who", "lines", "version")))
+    paper.table(titles, rows, [Column(width=width, style=style) for width, style in widths])
 
 
 def draw_lines(paper: Paper, say: Words, edit: "Edit") -> None:
@@ -80,7 +106,7 @@ def draw_machine(paper: Paper, say: Words, evidence: Evidence) -> None:
     paper.write(say.say("machine.lead"), SMALL)
     paper.gap(3)
     paper.facts([(name, value, BODY) for name, value in machine_facts(say, evidence)])
-    paper.gap(6)
+    paper.gap(2)
     columns = (
         Column(width=12, style=Style(face="mono", size=7.6, colour=SEAL)),
         Column(width=74, style=Style(size=8.6)),
@@ -93,7 +119,9 @@ def draw_machine(paper: Paper, say: Words, evidence: Evidence) -> None:
         for entry, name in zip(made, names, strict=True)
     ]
     if rows:
+        paper.heading(say.say("machine.stages"))
         paper.table(("#", say.say("machine.stage"), say.say("machine.inputs")), rows, columns)
+    draw_prompts(paper, say, evidence)
 
 
 def machine_facts(say: Words, evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -114,9 +142,31 @@ def machine_facts(say: Words, evidence: Evidence) -> Iterator[tuple[str, str]]:
         yield say.say("machine.engines"), ", ".join(f"{name} × {count}" for name, count in engines.items())
     models = [told(one, "model", "model_sha256") for one in facts if "model_sha256" in one]
     recipes = [pair for one in takes for pair in one.get("recipe", {}).items()]
-    models += [f"{name}: {value}" for name, value in recipes if name != "key"]
+    models += [f"{name}: {value}" for name, value in recipes if name in MODEL_FACTS]
     if models:
         yield say.say("machine.models"), "\n".join(dict.fromkeys(models))
+    material = dict.fromkeys(value for name, value in recipes if name == "material")
+    if material:
+        yield say.say("machine.material"), "\n".join(dict.fromkeys(material_lines(material)))
+
+
+def material_lines(material: Iterable[str]) -> Iterator[str]:
+    """The files that a person gave, each with its hash."""
+    for text in material:
+        for name, sha256 in json.loads(text).items():
+            yield f"{name}  {sha256}"
+
+
+def draw_prompts(paper: Paper, say: Words, evidence: Evidence) -> None:
+    """What was said to engines that paint from words, take by take."""
+    said = [(take.name, take.entry.facts.get("recipe", {}).get("prompt")) for take in evidence.takes]
+    rows = [(name, shortened(str(prompt), LONGEST_PROMPT)) for name, prompt in said if prompt]
+    if not rows:
+        return
+    paper.heading(say.say("machine.prompts"))
+    mono, small = Style(face="mono", size=7.2, leading=1.75), Style(size=8.6)
+    columns = [Column(width=22, style=mono), Column(width=WIDTH - 22, style=small)]
+    paper.table((say.say("machine.take"), say.say("machine.prompt")), rows, columns)
 
 
 def told(facts: Any, *names: str) -> str:

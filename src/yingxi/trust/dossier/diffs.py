@@ -38,6 +38,27 @@ def read_edits(folder: Path, entries: Sequence[Entry]) -> tuple[Edit, ...]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """One version of a text: the entry that recorded it, its hash, and the lines that went and came by it."""
+
+    entry: Entry
+    file: str
+    sha256: str
+    gone: int
+    come: int
+
+
+def read_versions(folder: Path, entries: Sequence[Entry]) -> tuple[Version, ...]:
+    """Every version of every text that is kept, the machine's and the person's, in the order of time."""
+    return tuple(
+        Version(entry=entry, file=edit.file, sha256=edit.after, gone=edit.gone, come=edit.come)
+        for entry in entries if "files" in entry.facts
+        for one in entry.facts["files"]
+        if (edit := read_edit(folder, entry, one["file"], one["before"], one["after"])).known
+    )  # fmt: skip
+
+
 def read_edit(folder: Path, entry: Entry, file: str, before: str, after: str) -> Edit:
     """One edit; a text that was put where none was has only lines that came."""
     suffix = Path(file).suffix

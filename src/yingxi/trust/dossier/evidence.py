@@ -8,7 +8,7 @@ from typing import Any, Literal
 from yingxi.film import Brief
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.store import file_digest
-from yingxi.trust.dossier.diffs import Edit, read_edits
+from yingxi.trust.dossier.diffs import Edit, Version, read_edits, read_versions
 from yingxi.trust.ledger import Entry, History, Verdict, read_history, verify_ledger
 from yingxi.trust.ledger.history import TakeName
 
@@ -55,6 +55,7 @@ class Evidence:
     history: History
     verdict: Verdict
     edits: tuple[Edit, ...]
+    versions: tuple[Version, ...]
     takes: tuple[ShownTake, ...]
     delivered: tuple[Delivered, ...]
     manifest: Mapping[str, str]
@@ -78,6 +79,7 @@ def gather(root: Path) -> Evidence:
         raise UsageError(f"the ledger in {root} has no sound entry; yingxi ledger verify says what is wrong")
     return Evidence(
         root=root, history=history, verdict=verdict, edits=read_edits(root, history.entries),
+        versions=read_versions(root, history.entries),
         takes=tuple(show_takes(root, history)), delivered=tuple(deliveries(root, history)),
         manifest=manifest_facts(root),
     )  # fmt: skip
