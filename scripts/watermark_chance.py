@@ -1,8 +1,8 @@
 """How high clean pictures score: the evidence for the watermark's threshold.
 
-Reads no picture that carries a mark: photographs and textures that scikit-image ships, frames of our own
-world (a folder of PNGs made with `yingxi still`, optional), noise of several colours, each cut, scaled, turned and
-recompressed at random. Every picture is tried with several keys (sets of 16 families of phases). Writes the
+Reads no picture that carries a mark: photographs and textures that scikit-image ships, unmarked frames of our
+own world (a folder of PNGs, optional), noise of several colours, each cut, scaled, turned and recompressed at
+random. Every picture is tried with several keys (sets of 16 families of phases). Writes the
 highest score of each trial and the fitted tail to src/yingxi/trust/watermark/data/chance.json.
 
     python scripts/watermark_chance.py PICTURES KEYS [FOLDER_OF_PNGS]

@@ -33,15 +33,28 @@ def bench(
         "film": lambda: bench_film(brief, draft),
         "world": lambda: bench_world(brief),
         "coverage": bench_coverage,
+        "watermark": lambda: bench_mark(brief),
     }
     if what not in benches:
         raise unknown("benchmark", what, benches, "yingxi bench --help")
     figures = benches[what]()
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
+    elif what == "watermark":
+        from yingxi.cli.watermark_bench import table
+
+        print(*table(figures, language), sep="\n")
     else:
         for name, value in figures.items():
             print(f"{name}: {value}")
+
+
+def bench_mark(brief: Brief) -> dict[str, Any]:
+    """Attacks on the watermark; six clips of two seconds, fewer when fewer seconds are asked for."""
+    from yingxi.cli.watermark_bench import HELD_OUT, SECONDS, bench_watermark
+
+    clips = min(len(HELD_OUT), max(1, round(brief.seconds / SECONDS)))
+    return bench_watermark((brief.width, brief.height), clips)
 
 
 def bench_film(brief: Brief, draft: bool) -> dict[str, Any]:

@@ -67,8 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Examine this machine: what is there, what is missing, what that costs, how to get it.",
     ),
     "bench": (
-        "测量速度与内存：film、world 或 coverage。",
-        "Measure speed and memory: film, world or coverage.",
+        "测量速度、内存与水印：film、world、coverage 或 watermark。",
+        "Measure speed, memory, the watermark: film, world, coverage or watermark.",
     ),
     "verify": (
         "查验文件或文件夹：水印、签名、标识、账本；说明是谁用 AI 做的，从不判“真”。",
@@ -199,7 +199,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "export": ("另存为 edl、fcpxml 或 srt。", "Also write edl, fcpxml or srt."),
     "sheet": ("把同一镜头的各种风格画成一张图。", "Write a picture of one shot in every look."),
     "json": ("以 JSON 输出。", "Print JSON."),
-    "what": ("测什么：film、world、coverage。", "What to measure: film, world, coverage."),
+    "what": (
+        "测什么：film、world、coverage、watermark。",
+        "What to measure: film, world, coverage, watermark.",
+    ),
     "version": ("打印版本。", "Print the version."),
     "lang": ("程序说中文还是英文：zh 或 en。", "The program's language: zh or en."),
     "stage.write": ("编剧", "writing"),

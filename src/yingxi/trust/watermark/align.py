@@ -12,7 +12,7 @@ from yingxi.trust.watermark.search import Geometry, Spectrum, bins_of, frequenci
 GRID = 64
 """Places along a tile's side that are tried for its beginning."""
 
-REFINING = ((0.0016, 0.09), (0.0008, 0.045), (0.0004, 0.022), (0.0002, 0.011))
+REFINING = ((0.0016, 0.09), (0.0008, 0.045), (0.0008, 0.045), (0.0004, 0.022), (0.0002, 0.011))
 """Steps of scale and of degrees, ever smaller."""
 
 LOUDEST = 2.0
@@ -123,13 +123,11 @@ def refine(spectrum: Spectrum, first: Alignment) -> Alignment:
     """The same alignment with side and turn moved in ever smaller steps to where the phases agree best."""
     best = first
     for scale, angle in REFINING:
-        around = best.geometry
-        for side in (-1, 0, 1):
-            for turn in (-1, 0, 1):
-                moved = (around.side * (1 + side * scale), around.turn + turn * angle)
-                tried = replace(around, side=moved[0], turn=moved[1])
-                waves = nearby_waves(spectrum, tried)
-                found = align(waves, tried, (first.pose,), (first.variant,))
+        for moves in (((scale, 0.0), (-scale, 0.0)), ((0.0, angle), (0.0, -angle))):
+            around = best.geometry
+            for wider, further in moves:
+                tried = replace(around, side=around.side * (1 + wider), turn=around.turn + further)
+                found = align(nearby_waves(spectrum, tried), tried, (first.pose,), (first.variant,))
                 best = max(best, found, key=lambda one: one.score)
     return best
 
