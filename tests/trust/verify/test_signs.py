@@ -3,12 +3,15 @@
 import json
 
 import pytest
-from odd_files import AIGC, GRAPH, SOURCE, STEPS, TRAINED, exif_of, film, picture, png, xmp
+from odd_files import AIGC, GRAPH, SOURCE, STEPS, TRAINED, box, exif_of, film, picture, png, xmp
 
 from yingxi.trust.verify.layout import Text
 from yingxi.trust.verify.signs import read_aigc, read_signs
 
 PRODUCER = "001191440300708461136T1XGXL"
+
+HEIC = box(b"ftyp", b"heic\0\0\0\0heic") + box(b"mdat", b"..." + xmp() + b"...")
+"""No encoder for HEIC is at hand: the boxes around the packet are real, the picture is missing."""
 
 
 def signs(report):
@@ -37,6 +40,7 @@ MADE_BY_OTHERS = {
     "IPTC in WebP": (picture("WEBP", xmp=xmp()), ("source_type", "")),
     "IPTC in AVIF": (picture("AVIF", xmp=xmp()), ("source_type", "")),
     "IPTC in PNG": (png([("XML:com.adobe.xmp", xmp().decode())]), ("source_type", "")),
+    "IPTC in HEIC": (HEIC, ("source_type", "")),
     "AIGC in MP4": (film(tags={"AIGC": AIGC}), ("aigc", PRODUCER)),
     "AIGC in WebM": (film("webm", "libvpx-vp9", tags={"AIGC": AIGC}), ("aigc", PRODUCER)),
     "AIGC in XMP": (

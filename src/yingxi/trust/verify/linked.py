@@ -1,7 +1,8 @@
 """What a file is linked to on this machine: its film's ledger, and the registry of delivered films."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from yingxi.trust.verify.refusal import RefusedError
 
 if TYPE_CHECKING:
     from yingxi.trust.ledger import Entry as LedgerEntry
+    from yingxi.trust.ledger import Verdict as LedgerVerdict
 
 LEDGER = "ledger.jsonl"
 MASTERS = ("master.mp4", "draft.mp4")
@@ -52,26 +54,45 @@ def ledger_folder(path: Path, named: str) -> Path | None:
     return next((folder for folder in candidates if (folder / LEDGER).is_file()), None)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckedLedger:
+    """A ledger in one state of its file: the verdict on it, its lines' hashes, the files' hashes it names."""
+
+    verdict: "LedgerVerdict"
+    heads: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+
+
 def judge_ledger(folder: Path, sha256: str, head: str) -> LedgerFinding:
     """Whether a ledger is whole, holds a file of this hash, and has this head (empty: none was named)."""
-    from yingxi.trust.identity import is_signed
-    from yingxi.trust.ledger import check_chain, verify_ledger
-
     path = folder / LEDGER
-    size = path.stat().st_size
-    if size > LONGEST_LEDGER:
-        raise RefusedError("too_large", f"{size >> 20} MB, more than {LONGEST_LEDGER >> 20}")
-    verdict = verify_ledger(folder, files=False)
+    state = path.stat()
+    if state.st_size > LONGEST_LEDGER:
+        raise RefusedError("too_large", f"{state.st_size >> 20} MB, more than {LONGEST_LEDGER >> 20}")
+    ledger = check_ledger(folder, state.st_mtime_ns, state.st_size)
+    verdict = ledger.verdict
     if verdict.broken is not None:
         broken = verdict.broken
         said = f"line {broken.line}: {broken.fault}, expected {broken.expected}, got {broken.got}"
         return LedgerFinding(path=str(path), state="broken", entries=verdict.entries, detail=said[:300])
-    chain = check_chain(path.read_bytes(), is_signed)
     return LedgerFinding(
         path=str(path), state="whole", entries=verdict.entries, head=verdict.head,
-        holds_file=any(sha256 in hashes_of(entry) for entry in chain.entries) if sha256 else None,
-        head_matches=head in chain.hashes if head else None,
+        holds_file=sha256 in ledger.files if sha256 else None,
+        head_matches=head in ledger.heads if head else None,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def check_ledger(folder: Path, modified: int, length: int) -> CheckedLedger:
+    """Check a ledger, once for all files of its film while it stays as it is."""
+    from yingxi.trust.ledger import check_chain, verify_ledger
+
+    verdict = verify_ledger(folder, files=False)
+    if verdict.broken is not None:
+        return CheckedLedger(verdict=verdict)
+    chain = check_chain((folder / LEDGER).read_bytes())
+    named = frozenset(sha256 for entry in chain.entries for sha256 in hashes_of(entry))
+    return CheckedLedger(verdict=verdict, heads=frozenset(chain.hashes), files=named)
 
 
 def hashes_of(entry: "LedgerEntry") -> Iterator[str]:

@@ -132,8 +132,9 @@ def read_watermark(path: str, limits: Limits, more: Mapping[str, Any]) -> dict[s
     if KINDS[kind] == "picture" and kind != "gif" and kind in PILLOW:
         found = detect_planes(picture_lumas(path, kind, limits.pixels))
     elif KINDS[kind] == "video" or kind == "gif":
-        check_video_size(path, limits.pixels)
-        found = detect_video(path)
+        found = detect_video(path) if has_pictures(path, limits.pixels) else None
+    elif kind == "heic":
+        raise RefusedError("unavailable", "HEIC pictures are not decoded")
     else:
         return None
     if found is None:
@@ -156,13 +157,14 @@ def picture_lumas(path: str, kind: Kind, most: int) -> "Iterator[Bytes]":
             yield luma_of(np.asarray(frame.convert("RGB")))
 
 
-def check_video_size(path: str, most: int) -> None:
-    """Refuse a film whose frames are too large to decode."""
+def has_pictures(path: str, most: int) -> bool:
+    """Whether there are pictures in a film at all; refused when they are too large to decode."""
     import av
 
     with av.open(path, metadata_errors="replace") as container:
         for stream in container.streams.video[:1]:
             check_pixels(stream.width, stream.height, most)
+        return bool(container.streams.video)
 
 
 def check_pixels(width: int, height: int, most: int) -> None:

@@ -1,7 +1,9 @@
 """The right walker for each kind."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from yingxi.trust.verify.layout.boxes import walk_boxes
 from yingxi.trust.verify.layout.gif import walk_gif
@@ -9,7 +11,7 @@ from yingxi.trust.verify.layout.jpeg import walk_jpeg
 from yingxi.trust.verify.layout.kinds import HEAD, Kind, sniff
 from yingxi.trust.verify.layout.png import walk_png
 from yingxi.trust.verify.layout.riff import walk_riff
-from yingxi.trust.verify.layout.values import Layout
+from yingxi.trust.verify.layout.values import LONGEST_TEXT, Layout, Text, read_words
 
 _WALKERS = {
     "png": walk_png, "jpeg": walk_jpeg, "gif": walk_gif,
@@ -25,4 +27,14 @@ def walk(path: Path) -> tuple[Kind, Layout]:
         file.seek(0)
         kind = sniff(file.read(HEAD))
         walker = _WALKERS.get(kind)
-        return kind, walker(file, length) if walker else Layout()
+        layout = walker(file, length) if walker else Layout()
+        return kind, replace(layout, texts=layout.texts + scan_packet(file)) if kind == "heic" else layout
+
+
+def scan_packet(file: BinaryIO) -> tuple[Text, ...]:
+    """An XMP packet found by its first and last words, where the way to it through the boxes is long."""
+    file.seek(0)
+    head = file.read(LONGEST_TEXT * 4)
+    begin, end = head.find(b"<x:xmpmeta"), head.find(b"</x:xmpmeta>")
+    packet = head[begin : end + 12] if 0 <= begin < end else b""
+    return (Text(where="XMP", key="XMP", words=read_words(packet)),) if packet else ()
