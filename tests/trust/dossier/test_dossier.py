@@ -1,11 +1,13 @@
 """The dossier is read back page by page, and its zip is checked by strangers: bare Python and openssl."""
 
+import importlib.util
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pypdfium2
@@ -275,3 +277,40 @@ def test_a_dossier_is_a_pdf(tmp_path: Path) -> None:
 )
 def test_lines_break_as_each_script_does(text: str, expected: list[str]) -> None:
     assert break_lines(text, 4.0, len) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_openssl_3(), reason="needs openssl 3 and GNU coreutils")
+def test_a_timestamp_in_the_zip_is_verified_by_openssl_alone(
+    film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(film, tmp_path / "copy"))
+    module = load_timestamping()
+    authority = module.Authority()
+    with module.Server(authority) as running:
+        monkeypatch.setenv("YINGXI_TSA_URL", running.url)
+        Witness(FilmFolder(copy), BuildLog(copy)).stamp()
+    pdf, pack = write_dossier(copy, tmp_path / "stamped.pdf", "en")
+    with zipfile.ZipFile(pack) as opened:
+        opened.extractall(tmp_path / "open")
+    (tmp_path / "open" / "ROOT.pem").write_bytes(authority.root_pem)
+    told, commands = list(check_steps(Words("en"), gather(copy)))[-1]
+    assert told.startswith("Timestamp: ")
+    for command in commands:
+        done = subprocess.run(
+            command, shell=True, cwd=tmp_path / "open", capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    assert "Verification: OK" in done.stdout + done.stderr
+    assert running.url in page_texts(pdf)[7]
+
+
+def load_timestamping() -> ModuleType:
+    """The timestamp server of these tests."""
+    place = Path(__file__).parents[1] / "timestamping.py"
+    spec = importlib.util.spec_from_file_location("timestamping", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
