@@ -168,6 +168,21 @@ def test_another_makers_manifest_by_an_unknown_signer_is_sealed_and_by_a_known_o
     ]  # fmt: skip
 
 
+def test_a_spoilt_folder_of_anchors_is_not_the_files_fault(tmp_path, monkeypatch):
+    from yingxi.trust.identity.folder import identity_folder
+    from yingxi.trust.verify.limits import Limits
+    from yingxi.trust.verify.worker import perform
+
+    monkeypatch.setenv("YINGXI_HOME", str(tmp_path / "home"))
+    anchors = identity_folder().anchors
+    anchors.mkdir(exist_ok=True)
+    (anchors / "friend.pem").write_text("no certificate")
+    path = plain_film(tmp_path / "raw.mp4", frames=2)
+    said = perform({"step": "manifest", "path": str(path), "more": {}}, Limits())
+    assert said["code"] == "unavailable"
+    assert "friend.pem" in said["detail"]
+
+
 def test_a_folder_is_summed_up_and_hidden_and_other_files_are_left_alone(tmp_path, guard):
     from odd_files import STEPS, png
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from yingxi.film.errors import YingxiError
 from yingxi.trust.verify.findings import ManifestFinding, VisibleLabel
 from yingxi.trust.verify.layout.kinds import Kind
 from yingxi.trust.verify.refusal import RefusedError
@@ -36,8 +37,12 @@ def find_manifest(path: Path, kind: Kind) -> ManifestFinding | None:
     if media_type is None:
         return None
     try:
+        context = context_of()
+    except YingxiError as error:
+        raise RefusedError("unavailable", str(error)) from error
+    try:
         with (
-            context_of() as context,
+            context,
             path.open("rb") as file,
             c2pa.Reader(media_type, file, context=context) as reader,
         ):
