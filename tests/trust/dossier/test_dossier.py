@@ -254,6 +254,15 @@ def test_fates_and_edits_are_read_from_the_ledger_alone(evidence: Evidence) -> N
     assert [one.state for one in evidence.delivered] == ["same"]
 
 
+def test_every_state_of_a_manifest_has_words() -> None:
+    from typing import get_args
+
+    from yingxi.trust.dossier.wording import words
+    from yingxi.trust.provenance.reading import State
+
+    assert set(words()["proofs"]["states"]) == set(get_args(State))
+
+
 def test_a_film_without_a_ledger_has_no_dossier(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no ledger in .*: no ledger\.jsonl; name a film's folder"):
         write_dossier(tmp_path, None, "zh")

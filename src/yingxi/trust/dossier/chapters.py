@@ -267,11 +267,11 @@ def draw_manifest(paper: Paper, say: Words, evidence: Evidence) -> None:
     if not evidence.manifest:
         paper.write(say.say("proofs.nomanifest"))
         return
-    hashes = ("ledger_head",)
-    paper.facts([
-        (say.say(f"proofs.names.{name}"), value, MONO if name in hashes else BODY)
-        for name, value in evidence.manifest.items()
-    ])  # fmt: skip
+    states, rows = words()["proofs"]["states"], []
+    for name, value in evidence.manifest.items():
+        told_value = say.pick(states[value]) if name == "state" else value
+        rows.append((say.say(f"proofs.names.{name}"), told_value, MONO if name == "ledger_head" else BODY))
+    paper.facts(rows)
 
 
 def draw_check(paper: Paper, say: Words, evidence: Evidence) -> None:
