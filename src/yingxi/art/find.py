@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from yingxi.art.asset import Asset
 from yingxi.art.registry import asset_by_id, catalogue
 from yingxi.art.words import Form, forms, language_of
@@ -16,6 +14,7 @@ from yingxi.art.words_meaning import nearest
 from yingxi.art.words_packs import missing_packs
 from yingxi.art.words_symbols import symbol_named, symbols_for
 from yingxi.film.terms import Language
+from yingxi.store.yaml_reading import read_data
 
 NEAR_ENOUGH = 0.8
 """Cosine from which the nearest meaning is taken. On the 190 nouns of our prompts 9 of 11 nearest things
@@ -207,7 +206,7 @@ def _existing(target: str) -> str:
 @cache
 def _synonym_data() -> dict[str, Any]:
     path = Path(__file__).parent / "data" / "synonyms.yaml"
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_data(path.read_text(encoding="utf-8"))
     for group in ("weather", "abstract"):
         data[group] = {language: frozenset(data[group][language]) for language in ("zh", "en")}
     return data

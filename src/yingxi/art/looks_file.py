@@ -10,6 +10,7 @@ import yaml
 
 from yingxi.art.look import Colour, Look
 from yingxi.film.errors import UsageError, unknown
+from yingxi.store.yaml_reading import read_data
 from yingxi.world.scene import Grade, Medium
 
 SCHEMA = "look.1"
@@ -83,7 +84,7 @@ def linear(colour: str, source: str = "colour") -> Colour:
 
 def _load(text: str, source: str) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(text)
+        data = read_data(text)
     except yaml.YAMLError as error:
         raise UsageError(f"{source}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from yingxi.art.asset import Habitat
+from yingxi.store.yaml_reading import read_data
 
 _PEOPLE = ("man-", "woman-", "person-")
 PLINTH = 0.62
@@ -41,7 +40,7 @@ def facts_of(symbol: str) -> Facts:
 @cache
 def _table() -> dict[str, Facts]:
     path = Path(__file__).parent / "data" / "symbols.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_data(path.read_text(encoding="utf-8"))
     table = {"": _facts(data["default"])}
     for group in data["groups"]:
         for name in group["names"]:

@@ -46,7 +46,7 @@ def still_bytes(
         told = PngInfo()
         for keyword, text in (texts or {}).items():
             told.add_itxt(keyword, text, zip=True)
-        image.save(sink, kind, compress_level=6, pnginfo=told)
+        image.save(sink, kind, compress_level=4, pnginfo=told)
     return sink.getvalue()
 
 

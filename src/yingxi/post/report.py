@@ -8,12 +8,11 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-import yaml
-
 from yingxi.film import Brief, Depiction, Screenplay, Shot, Storyboard, Take
 from yingxi.post.report_frames import HERO_WIDTH, find_selects, picture_address, shot_pictures
 from yingxi.store.atomic import write_text
 from yingxi.store.packs import pack_status
+from yingxi.store.yaml_reading import read_data
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +63,7 @@ def write_report(folder: Path, data: ReportData, out: Path) -> Path:
 def report_words() -> dict[str, dict[str, list[str]]]:
     """Terms and labels in both languages."""
     text = files("yingxi.post").joinpath("data/report_words.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    words: dict[str, dict[str, list[str]]] = read_data(text)
     return words
 
 

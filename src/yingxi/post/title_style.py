@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from yingxi.store.yaml_reading import read_data
 
 Colour = tuple[float, float, float]
 
@@ -40,7 +40,7 @@ def colour(text: str) -> Colour:
 def style_table() -> dict[str, dict[str, Any]]:
     """The data file, by look."""
     text = files("yingxi.post").joinpath("data/title_styles.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    table: dict[str, dict[str, Any]] = read_data(text)
     return {name: entry for name, entry in table.items() if isinstance(entry, dict)}
 
 

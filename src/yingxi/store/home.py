@@ -28,3 +28,11 @@ def user_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("yingxi", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where things are kept that cost only time when lost; below `$YINGXI_HOME` where that is set."""
+    from platformdirs import user_cache_path
+
+    own = os.environ.get("YINGXI_HOME", "").strip()
+    return Path(own).expanduser() / "cache" if own else user_cache_path("yingxi", appauthor=False)

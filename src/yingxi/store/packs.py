@@ -33,9 +33,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
-
 from yingxi.film.errors import YingxiError, unknown
+from yingxi.store.yaml_reading import read_data
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +84,7 @@ class PackStatus:
 def packs() -> Mapping[str, Pack]:
     """All packs by name, in the order of the file."""
     text = Path(__file__).with_name("packs.yaml").read_text(encoding="utf-8")
-    entries = yaml.safe_load(text)["packs"]
+    entries = read_data(text)["packs"]
     return MappingProxyType({name: _read_pack(name, entry) for name, entry in entries.items()})
 
 

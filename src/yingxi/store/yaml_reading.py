@@ -37,6 +37,11 @@ for _name, _pattern, _first in _PLAIN:
     PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_name}", _pattern, list(_first))
 
 
+def read_data(text: str) -> Any:
+    """The values of a YAML page of our own, read by libyaml where it is there: ten times as fast."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A YAML file as values, and the line of each."""

@@ -4,12 +4,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from yingxi.store.yaml_reading import read_data
 
 
 @cache
 def load(name: str) -> Any:
     """The content of story/data/<name>.yaml. The same object every time: never change it."""
     page = resources.files("yingxi.story") / "data" / f"{name}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(page.read_text(encoding="utf-8"), Loader=loader)
+    return read_data(page.read_text(encoding="utf-8"))

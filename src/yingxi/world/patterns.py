@@ -49,10 +49,10 @@ def noise_picture() -> Picture:
     """(256, 256, 4): smooth noise, fractal noise, cells (0 at centres), white noise."""
     random = np.random.default_rng(8)
     points = random.random((64, 2)) * SIZE
-    rows, columns = np.mgrid[0:SIZE, 0:SIZE]
-    away = np.abs(np.stack([rows, columns], -1)[:, :, None] - points)
-    away = np.minimum(away, SIZE - away)
-    cells = np.sqrt((away**2).sum(-1).min(-1)) / 28.0
+    away = np.abs(np.arange(SIZE)[:, None, None] - points[None])
+    rows, columns = np.moveaxis(np.minimum(away, SIZE - away) ** 2, 2, 0)
+    nearest = np.min([row[:, None] + column[None] for row, column in zip(rows.T, columns.T, strict=True)], 0)
+    cells = np.sqrt(nearest) / 28.0
     layers = (
         spectral_noise(1.0, 2, 10, 1),
         spectral_noise(1.75, 2, 100, 2),

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.props.dragon_boat_head import Colour, dragon_head
 from yingxi.art.shapes import Finish, Mesh, Numbers, ball, box, cylinder, grid, lathe, merge, model, tube
 from yingxi.world.scene import Model
@@ -79,14 +79,14 @@ TEAMS = (
 )
 
 
-@cache
+@kept
 def boat_model(team: int) -> Model:
     """The boat without its people and its head."""
     levels = [_parts(TEAMS[team % len(TEAMS)], level) for level in range(4)]
     return _versions(levels, (10.5, 28.0, 60.0))
 
 
-@cache
+@kept
 def head_model(team: int, close: bool) -> Model:
     """The dragon's head in the boat's frame, a thing of its own: it is lit and thinned out by itself.
 
@@ -277,7 +277,7 @@ def _small_lantern(x: float, level: int) -> list[Mesh]:
     ]
 
 
-@cache
+@kept
 def big_lantern() -> Model:
     """A palace lantern that swings from its pole; the origin is its hook."""
     glow = Finish(colour=LAMP, emission=4.0)

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.props.dragon_boat_head import Colour, paint_over
 from yingxi.art.shapes import (
     Finish,
@@ -43,7 +44,7 @@ def _skin_finish() -> Finish:
     return Finish(colour=SKIN, roughness=0.52)
 
 
-@cache
+@kept
 def torso(cloth: Colour) -> Model:
     """A bare-armed vest with gold piping and a sash."""
     sash = (0.85, 0.50, 0.08) if cloth[0] > cloth[2] else (0.80, 0.06, 0.03)
@@ -58,7 +59,7 @@ def torso(cloth: Colour) -> Model:
     )
 
 
-@cache
+@kept
 def head(cloth: Colour, knotted: bool) -> Model:
     """A head with a headband in the team's colour, its hair in a top-knot or cropped."""
     finishes = {
@@ -75,7 +76,7 @@ def head(cloth: Colour, knotted: bool) -> Model:
     return Model((*sculpted.surfaces, *details), sculpted.far, 9.0)
 
 
-@cache
+@kept
 def upper_arm() -> Model:
     """A bare upper arm, shoulder to elbow along +x."""
     return _limb(
@@ -84,7 +85,7 @@ def upper_arm() -> Model:
     )
 
 
-@cache
+@kept
 def forearm(cloth: Colour) -> Model:
     """A forearm with a wrist wrap and a closed fist, elbow to grip along +x."""
     arm = [(0, 0, 0, 0.041), (0.07, 0.004, 0, 0.043), (0.18, 0, 0, 0.030), (0.235, 0, 0, 0.029)]
@@ -135,7 +136,7 @@ def oar() -> Model:
     return model([(merge(parts), "hero", "wood")])
 
 
-@cache
+@kept
 def legs(cloth: Colour) -> Model:
     """Seated legs in loose trousers, knees up, with bare feet; the origin is between the hips."""
     trousers = Finish(colour=(0.035, 0.033, 0.040), roughness=0.9)
@@ -167,7 +168,7 @@ def legs(cloth: Colour) -> Model:
     return model(near, far=model(far), far_beyond=9.0)
 
 
-@cache
+@kept
 def standing_legs() -> Model:
     """Legs of a standing man, hips at the origin, feet 0.82 m below."""
     trousers = Finish(colour=(0.035, 0.033, 0.040), roughness=0.9)

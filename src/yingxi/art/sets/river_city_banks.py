@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.shapes import (
     Finish,
     Mesh,
@@ -27,7 +28,7 @@ QUAY_TOP = 1.6
 """Height of the quay above the water, metres."""
 
 
-@cache
+@kept
 def quay(length: float = 60.0) -> Model:
     """A piece of embankment along x, water toward +z: wall, steps, rail, lamps and light lines."""
     near = [*_wall(length), (_rail(length), "quay_stone", "stone"), *_lamp_posts(length, 2)]
@@ -80,7 +81,7 @@ def _lamp_posts(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
     return [(merge(posts), "matte_night", "metal"), (merge(lamps), "neon", "light")]
 
 
-@cache
+@kept
 def tree() -> Model:
     """A round-crowned street tree of leaf clusters, 7 m high."""
     far = model(_tree(30, 1.05))
@@ -117,7 +118,7 @@ def _tree(count: int, size: float) -> list[tuple[Mesh, str, str]]:
     ]
 
 
-@cache
+@kept
 def willow_branch(seed: int) -> Model:
     """A hanging spray of willow, 3 to 4 m long from the origin downwards, to frame a picture."""
     dice = np.random.default_rng(seed)
@@ -149,7 +150,7 @@ def willow_branch(seed: int) -> Model:
     return model([(merge(strings), "matte_night", "wood"), (blades, "foliage", "plant")])
 
 
-@cache
+@kept
 def willow() -> Model:
     """A whole willow by the water, 9 m high."""
     far = model(_willow(26, 1, 3.2))
@@ -210,7 +211,7 @@ def hills(height: float, seed: int) -> Model:
     )
 
 
-@cache
+@kept
 def lotus_lamp() -> Model:
     """A paper lotus with a candle, afloat: 0.5 m wide."""
     near = _lotus(((8, 0.55, 0.26), (7, 1.05, 0.20)), 6)

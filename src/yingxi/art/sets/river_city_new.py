@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.shapes import Finish, Mesh, ball, box, cylinder, grid, merge, model, quad, tube
 from yingxi.world.scene import Model
 
@@ -67,7 +68,7 @@ def crowned_tower() -> Model:
     return model([(merge(skins), "night_tower", "building")])
 
 
-@cache
+@kept
 def twisted_tower() -> Model:
     """A three-lobed shaft that turns as it rises, with light lines up its edges."""
     return model(_twisted(40, 37), far=model(_twisted(20, 19)), far_beyond=260)
@@ -86,7 +87,7 @@ def _twisted(rows: int, columns: int) -> list[tuple[Mesh, str, str]]:
     return [(grid(shell, CONCRETE), "night_tower", "building"), (merge(lines), "neon", "light")]
 
 
-@cache
+@kept
 def pearl_tower() -> Model:
     """A mast on three legs through three spheres banded with light; 300 m high."""
     return model(_pearls(25), far=model(_pearls(11)), far_beyond=300)
@@ -122,7 +123,7 @@ def _pearls(stations: int) -> list[tuple[Mesh, str, str]]:
     return parts
 
 
-@cache
+@kept
 def roof_plant() -> Model:
     """What stands on a roof 20 m wide: tanks, ducts, a stair head and a mast with a red light."""
     return model(_plant(9, 10), far=model(_plant(2, 4)), far_beyond=220)

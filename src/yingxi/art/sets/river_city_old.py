@@ -5,10 +5,10 @@ its parameter how bright windows and lines are.
 """
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.shapes import (
     Finish,
     Mesh,
@@ -40,7 +40,7 @@ PAPER_LAMP = Finish(colour=(1.0, 0.17, 0.05), emission=6.0)
 GOLD_LAMP = Finish(colour=(1.0, 0.58, 0.15), emission=3.2)
 
 
-@cache
+@kept
 def pagoda(tiers: int, radius: float, storey: float, sides: int = 8) -> Model:
     """A tower of `tiers` storeys that narrow upwards, with a gilded finial."""
     versions = ((0, np.inf), (1, 290.0), (2, 150.0), (3, 75.0))
@@ -155,7 +155,7 @@ def ring_roof(
     return [(sheet, "tiles", "roof"), (under, "hero", "wood"), (merge(lines), "neon", "light")]
 
 
-@cache
+@kept
 def tea_house(storeys: int, width: float, depth: float) -> Model:
     """A riverside house of one to three storeys with galleries, lanterns and stacked hip roofs."""
     far = model(_house(storeys, width, depth, 0))
@@ -232,7 +232,7 @@ def _rectangle(a: float, b: float, y: float, lift: float, steps: int) -> Numbers
     return np.asarray(np.concatenate([points, points[:1]]))
 
 
-@cache
+@kept
 def gate() -> Model:
     """A memorial archway of three bays."""
     parts: Parts = []
@@ -258,7 +258,7 @@ def _moved(mesh: Mesh, x: float) -> Mesh:
     return transform(mesh, (x, 0, 0))
 
 
-@cache
+@kept
 def bridge(span: float = 190.0, arches: int = 7) -> Model:
     """A stone bridge across the river (along z) with lit arches, lamps and a pavilion on its crown."""
     far = model(_bridge(span, arches, 57, 0))

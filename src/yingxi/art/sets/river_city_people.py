@@ -1,10 +1,10 @@
 """People who watch from the quays: sculpted near, simple further off, a few dozen triangles afar."""
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.shapes import (
     Finish,
     Mesh,
@@ -29,7 +29,7 @@ TROUSERS = Finish(colour=(0.030, 0.030, 0.036), roughness=0.9)
 SCREEN = Finish(colour=(0.62, 0.80, 1.0), emission=2.6)
 
 
-@cache
+@kept
 def spectator(pose: int) -> Model:
     """Somebody who watches, 1.7 m tall, facing +x; the instance's tint colours the coat."""
     far = model(_blocks(pose))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from yingxi.art.kept import kept
 from yingxi.art.shapes import Finish, Mesh, box, merge, model
 from yingxi.art.shapes.mesh import make
 from yingxi.film.errors import YingxiError
@@ -84,7 +85,7 @@ def lettering() -> Lettering:
     return Lettering(atlas=atlas, cells=cells)
 
 
-@cache
+@kept
 def upright_sign(words: str) -> Model:
     """A board one metre wide that hangs upright, its characters one below another, centred, facing +z."""
     return model(
@@ -92,7 +93,7 @@ def upright_sign(words: str) -> Model:
     )
 
 
-@cache
+@kept
 def long_sign(words: str) -> Model:
     """A board one metre high over a door, read from left to right."""
     return model([(_letters(words, upright=False), "sign", "light")])

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from yingxi.film.errors import unknown
+from yingxi.store.yaml_reading import read_data
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,5 +112,5 @@ def _frozen(value: Any) -> Any:
 @cache
 def _data(name: str) -> dict[str, Any]:
     text = files("yingxi.sound.score").joinpath(name).read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = read_data(text)
     return loaded
