@@ -51,16 +51,14 @@ def show_file(console: "Console", report: "FileReport", language: str) -> None:
 
     judged, found = report.judgement, report.findings
     style = STYLES[judged.verdict]
-    title = Text(say_one_of(VERDICTS, judged.verdict, language), style=f"bold {style}")
-    card = Text("\n").join(
-        [
-            title,
-            Text(say_one_of(BASES, judged.basis, language)),
-            Text(facts_line(report, language), style="dim"),
-        ]
-    )
-    name = Text(printable(Path(found.path).name))
-    console.print(Panel(card, title=name, title_align="left", border_style=style))
+    lines = [
+        Text(say_one_of(VERDICTS, judged.verdict, language), style=f"bold {style}"),
+        Text(say_one_of(BASES, judged.basis, language)),
+        *([Text(f"✗ {cell('alarm', language)}", style="bold red")] if judged.alarms else []),
+        Text(facts_line(report, language), style="dim"),
+    ]
+    name, border = Text(printable(Path(found.path).name)), "red" if judged.alarms else style
+    console.print(Panel(Text("\n").join(lines), title=name, title_align="left", border_style=border))
     console.print(finding_rows(report, language))
     console.print(reason_rows(report, language))
 
@@ -118,25 +116,25 @@ def rows_of(report: "FileReport", language: str) -> Iterator[tuple[str, Cell]]:
 
     mark, manifest, ledger, registry = found.mark, found.manifest, found.ledger, found.registry
     yield "watermark", (
-        (SEEN, f"{payload_words(mark.payload)}  {mark.score:.1f} > {mark.threshold:.1f}") if mark
+        (SEEN, f"{payload_words(mark.payload)} · {mark.score:.1f} > {mark.threshold:.1f}") if mark
         else absent("watermark")
     )  # fmt: skip
     yield "manifest", (manifest_cell(manifest, language) if manifest else absent("manifest"))
     yield "labels", (labels_cell(report) or absent("labels"))
     label = manifest.label if manifest and manifest.state != "invalid" else None
     yield "visible", (
-        (SEEN, f"{label.text}  {label.place}  {label.seconds:g} s") if label and label.text
+        (SEEN, f"{label.text} · {label.place} · {label.seconds:g} s") if label and label.text
         else (BROKEN, label.reason) if label else (UNREAD, cell("not_known", language))
     )  # fmt: skip
     yield "ledger", (ledger_cell(ledger, language) if ledger else absent("ledger"))
-    yield "registry", ((SEEN, f"{registry.title}  {registry.when}") if registry else absent("registry"))
+    yield "registry", (registry_cell(registry, language) if registry else absent("registry"))
 
 
 def manifest_cell(manifest: Any, language: str) -> Cell:
     """State, signer and maker of a manifest."""
     sign = BROKEN if manifest.state == "invalid" else SEEN
     parts = (cell(f"{manifest.state}", language), manifest.signer, manifest.generator, manifest.signed_at)
-    return sign, "  ".join(part for part in parts if part)
+    return sign, " · ".join(part for part in parts if part)
 
 
 def labels_cell(report: "FileReport") -> Cell | None:
@@ -145,7 +143,7 @@ def labels_cell(report: "FileReport") -> Cell | None:
 
     signs = all_signs(report.findings)
     said = dict.fromkeys(sign_words(sign.code, sign.words, sign.maker) for sign in signs)
-    return (SEEN, "  ".join(said)) if signs else None
+    return (SEEN, " · ".join(said)) if signs else None
 
 
 def sign_words(code: str, words: str, maker: str) -> str:
@@ -155,12 +153,19 @@ def sign_words(code: str, words: str, maker: str) -> str:
     return (words if code == "source_type" else maker or words)[:40]
 
 
+def registry_cell(registry: Any, language: str) -> Cell:
+    """The film that this machine's registry knows, when it was delivered, and whether this is its master."""
+    which = cell("master" if registry.same_file else "copy", language)
+    when = registry.when[:16].replace("T", " ")
+    return SEEN, " · ".join(part for part in (registry.title, when, which) if part)
+
+
 def ledger_cell(ledger: Any, language: str) -> Cell:
     """State of a ledger, and whether it holds this file."""
     if ledger.state != "whole":
         return BROKEN, ledger.detail
     link = cell("holds" if ledger.holds_file else "lacks", language)
-    return (SEEN if ledger.holds_file else MISSING), f"{ledger.entries}  {link}"
+    return (SEEN if ledger.holds_file else MISSING), f"{ledger.entries} {link}"
 
 
 def reason_rows(report: "FileReport", language: str) -> "RenderableType":
@@ -200,17 +205,23 @@ def show_folder(console: "Console", report: "Report", language: str) -> None:
         judged, cells = one.judgement, dict(rows_of(one, language))
         table.add_row(
             Text(relative(one.findings.path, report.target)),
-            Text(say_one_of(VERDICTS, judged.verdict, language).partition("（")[0].partition(" (")[0],
-                 style=STYLES[judged.verdict]),
+            Text(short_verdict(judged.verdict, language), style=STYLES[judged.verdict]),
             Text(say_one_of(SHORT_BASES, judged.basis, language), style="dim"),
             *(Text(cells[name][0][0], style=cells[name][0][1]) for name in columns),
         )  # fmt: skip
     console.print(table)
     show_troubles(console, report, language)
     counts = report.counts
-    said = "  ".join(f"{say_one_of(VERDICTS, name, language)}: {counts.get(name, 0)}" for name in VERDICTS)
+    said = " · ".join(f"{short_verdict(name, language)}: {counts.get(name, 0)}" for name in VERDICTS)
     passed_over = f"{cell('passed_over', language)}: {report.passed_over}"
-    console.print(Text(f"\n{said}  {passed_over}", style="bold"))
+    console.print(Text(f"\n{said} · {passed_over}", style="bold"))
+
+
+def short_verdict(verdict: str, language: str) -> str:
+    """A verdict without what stands in brackets."""
+    from yingxi.trust.verify.words import VERDICTS, say_one_of
+
+    return say_one_of(VERDICTS, verdict, language).partition("（")[0].partition(" (")[0]
 
 
 def show_troubles(console: "Console", report: "Report", language: str) -> None:
@@ -219,6 +230,8 @@ def show_troubles(console: "Console", report: "Report", language: str) -> None:
 
     from yingxi.trust.verify.words import say_problem, say_reason
 
+    if report.exit_code:
+        console.print()
     for one in report.files:
         name = relative(one.findings.path, report.target)
         for reason in one.judgement.reasons:

@@ -52,7 +52,7 @@ def find_manifest(path: Path, kind: Kind) -> ManifestFinding | None:
     except c2pa.C2paError as error:
         said = " ".join(str(error).split())[:200]
         if has_trace(path):
-            return ManifestFinding(state="invalid", problems=(said,))
+            return ManifestFinding(state="invalid", problems=(f"unreadable: {said}",))
         raise RefusedError("damaged", said) from error
 
 

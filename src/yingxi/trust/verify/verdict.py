@@ -103,7 +103,7 @@ def manifest_reasons(manifest: ManifestFinding | None) -> Iterator[Reason]:
         ("generator", manifest.generator or "?"),
         ("signer", manifest.signer or "?"),
         ("terms", ", ".join(manifest.source_types) or "–"),
-        ("problem", "; ".join(manifest.problems[:3]) or "?"),
+        ("problem", "; ".join(one.partition(": ")[0] for one in manifest.problems[:3]) or "?"),
     )
     if manifest.state == "invalid":
         yield Reason(

@@ -202,6 +202,9 @@ CELLS: Final[Mapping[str, tuple[str, str]]] = {
     "invalid": ("不符：签名后改过", "does not hold: changed since it was signed"),
     "holds": ("条，记有此文件", "entries, holds this file"),
     "lacks": ("条，没有此文件", "entries, does not hold this file"),
+    "alarm": ("有不相符之处，见下", "something does not fit together, see below"),
+    "master": ("就是当时的成片", "the delivered master itself"),
+    "copy": ("副本、片段或改动版", "a copy, an excerpt or a changed version"),
     "passed_over": ("略过的其他文件", "other files passed over"),
 }
 
