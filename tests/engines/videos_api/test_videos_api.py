@@ -7,10 +7,10 @@ import pytest
 from video_server import VideoServer
 
 from yingxi import Brief, make_film
-from yingxi.engines import Options, read_settings
-from yingxi.engines.videos_api import VideosApiEngine, engine
+from yingxi.engines import Options, read_settings, waiting
+from yingxi.engines.jobs import RemoteJob
+from yingxi.engines.videos_api import VideosApiEngine
 from yingxi.engines.videos_api import client as http
-from yingxi.engines.videos_api.jobs import VideoJob
 from yingxi.film import Inputs, UsageError, YingxiError
 from yingxi.media import probe, read_frames, save_still
 from yingxi.store import load, save
@@ -30,9 +30,9 @@ def server(tmp_path):
 def in_a_hurry(monkeypatch):
     """Time passes as fast as it is waited for."""
     passed = [0.0]
-    for module in (engine, http):
+    for module in (waiting, http):
         monkeypatch.setattr(module, "monotonic", lambda: passed[0])
-    monkeypatch.setattr(engine, "sleep", lambda seconds: passed.__setitem__(0, passed[0] + seconds))
+    monkeypatch.setattr(waiting, "sleep", lambda seconds: passed.__setitem__(0, passed[0] + seconds))
 
 
 def options_for(server, folder, **more):
@@ -149,7 +149,7 @@ def test_a_stopped_run_goes_on_without_paying_twice(server, board, tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         shoot(server, board, tmp_path, stop, settings={"price": 0.5})
-    record = load(records(tmp_path)[0], VideoJob)
+    record = load(records(tmp_path)[0], RemoteJob)
     assert (record.id, record.price) == ("video_1", 0.5)
     take = shoot(server, board, tmp_path, settings={"price": 0.5})
     assert len(server.asked) == 1
@@ -176,7 +176,7 @@ def test_a_paid_job_that_may_have_been_taken_is_never_asked_for_again(server, bo
     assert server.calls["create"] == 1
     path = records(tmp_path)[0]
     if fault == "drop":
-        save(path, replace(load(path, VideoJob), id="video_1"))
+        save(path, replace(load(path, RemoteJob), id="video_1"))
         assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
     else:
         path.unlink()

@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic, perf_counter, sleep
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from yingxi.engines.capabilities import Capabilities, Machine, Terms
+from yingxi.engines.jobs import RemoteJob, begin_record, explain_unsure, name_job, record_path
 from yingxi.engines.passes import made_frames
 from yingxi.engines.protocol import Engine, Lack, Options, Progress, frames_of
 from yingxi.engines.received import Received, check_received, write_take
+from yingxi.engines.spelling import read_grid, read_size
 from yingxi.engines.videos_api import client as http
-from yingxi.engines.videos_api.jobs import VideoJob, begin_record, explain_unsure, name_job, record_path
 from yingxi.engines.videos_api.request import INPUTS, VideoRequest, as_form, write_request
-from yingxi.engines.videos_api.settings import (
-    URL_NAME,
-    VideosApiSettings,
-    read_grid,
-    read_size,
-    server_key,
-    server_url,
-)
+from yingxi.engines.videos_api.settings import URL_NAME, VideosApiSettings, server_key, server_url
+from yingxi.engines.waiting import Clock
 from yingxi.film import Shot, Storyboard, Take
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.store import digest
@@ -28,8 +23,6 @@ if TYPE_CHECKING:
     import httpx
 
 FETCHES = 3
-SLICE = 0.5
-"""Seconds between two looks at whether the person has stopped."""
 
 CAPABILITIES = Capabilities(
     name="videos-api",
@@ -117,7 +110,7 @@ class Errand:
 
     settings: VideosApiSettings
     server: http.Server
-    record: VideoJob
+    record: RemoteJob
     path: Path
     folder: Path
 
@@ -171,12 +164,16 @@ class Errand:
                 raise
         raise AssertionError("each try returns or raises")
 
-    def await_job(self, client: "httpx.Client", number: str, clock: "Clock") -> None:
+    def await_job(self, client: "httpx.Client", number: str, clock: Clock) -> None:
         """Wait until the job is done; one that failed is forgotten, so that the next run asks anew."""
         if self.media(number).is_file():
             return
+
+        def hear(job: http.Job) -> None:
+            clock.tell(job.progress, job.status)
+
         try:
-            http.poll_job(client, number, clock.hear, clock.wait, self.server.patience)
+            http.poll_job(client, number, hear, clock.wait, self.server.patience)
         except http.EndedError:
             self.path.unlink(missing_ok=True)
             raise
@@ -199,23 +196,3 @@ class Errand:
                     raise YingxiError(f"{error} (fetched {FETCHES} times; job {number} is kept)") from error
                 wait(1.0 * attempt, str(error))
         raise AssertionError("each try returns or raises")
-
-
-@dataclass(kw_only=True)
-class Clock:
-    """Waits that the person can stop, for it tells each half second how far the job is."""
-
-    on_progress: Progress
-    done: int = 0
-
-    def hear(self, job: http.Job) -> None:
-        """Tell what the server says."""
-        self.done = round(min(100.0, max(0.0, job.progress)))
-        self.on_progress(self.done, 100, job.status)
-
-    def wait(self, seconds: float, why: str) -> None:
-        """Let so many seconds pass."""
-        ends = monotonic() + seconds
-        while (left := ends - monotonic()) > 0:
-            self.on_progress(self.done, 100, why)
-            sleep(min(SLICE, left))

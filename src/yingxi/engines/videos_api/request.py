@@ -10,7 +10,8 @@ from pathlib import Path
 
 from yingxi.engines.capabilities import Capabilities, Input, length_on_grid
 from yingxi.engines.protocol import Options, frames_of
-from yingxi.engines.videos_api.settings import Server, VideosApiSettings, read_size
+from yingxi.engines.spelling import read_size
+from yingxi.engines.videos_api.settings import Server, VideosApiSettings
 from yingxi.film import Shot, Storyboard
 from yingxi.film.errors import UsageError
 

@@ -1,13 +1,12 @@
 """What a person says of a video server: where it is, which it is, what it makes and costs."""
 
 import os
-import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from yingxi.engines.capabilities import Grid
 from yingxi.engines.protocol import aside
+from yingxi.engines.spelling import read_grid, read_size
 from yingxi.film.errors import UsageError
 
 Server = Literal["openai", "vllm-omni", "sglang"]
@@ -56,22 +55,6 @@ class VideosApiSettings:
             raise ValueError(f"price is {self.price}; allowed: 0 or more US dollars a second")
         if self.at_once < 1 or self.patience <= 0:
             raise ValueError("at_once must be 1 or more, patience more than 0 minutes")
-
-
-def read_size(text: str) -> tuple[int, int]:
-    """`1280x720` in pixels."""
-    found = re.fullmatch(r"([1-9]\d*)x([1-9]\d*)", text)
-    if found is None:
-        raise ValueError(f"size '{text}' is not WIDTHxHEIGHT, such as 1280x720")
-    return int(found[1]), int(found[2])
-
-
-def read_grid(text: str) -> Grid:
-    """`4k+1`."""
-    found = re.fullmatch(r"([1-9]\d*)k\+(\d+)", text)
-    if found is None:
-        raise ValueError(f"grid '{text}' is not like 4k+1 or 8k+1")
-    return Grid(each=int(found[1]), plus=int(found[2]))
 
 
 def server_url(settings: VideosApiSettings) -> str:

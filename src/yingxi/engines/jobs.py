@@ -10,7 +10,7 @@ from yingxi.store import load, save
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class VideoJob:
+class RemoteJob:
     """One request. `request` is its hash, `mark` names it to the server, `id` is the server's name for it.
 
     Without an `id` it was asked for and the answer never came. `price` is US dollars. A person may edit this.
@@ -29,28 +29,28 @@ def record_path(folder: Path, shot: str, take: int, request: str) -> Path:
     return folder / "takes" / shot / f"{take:03d}.{request[:12]}.job.yaml"
 
 
-def begin_record(path: Path, request: str, server: str, price: float) -> VideoJob:
+def begin_record(path: Path, request: str, server: str, price: float) -> RemoteJob:
     """Write down that the server is about to be asked; the record that stands is gone on with.
 
     UsageError when an earlier run asked, never heard back, and the take may have been paid for.
     """
     if path.is_file():
-        record = load(path, VideoJob)
+        record = load(path, RemoteJob)
         if not record.id and record.price > 0:
             raise UsageError(explain_unsure(record, path))
         return record
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    record = VideoJob(request=request, mark=uuid4().hex, server=server, asked=now, price=price)
+    record = RemoteJob(request=request, mark=uuid4().hex, server=server, asked=now, price=price)
     save(path, record)
     return record
 
 
-def name_job(path: Path, record: VideoJob, number: str) -> VideoJob:
+def name_job(path: Path, record: RemoteJob, number: str) -> RemoteJob:
     """Write down the server's name for the job. YingxiError when another take of the film has that job."""
     for other in path.parents[1].glob("*/*.job.yaml"):
-        if other != path and load(other, VideoJob).id == number:
+        if other != path and load(other, RemoteJob).id == number:
             raise YingxiError(
-                f"the video server gave job {number} for two takes ({other.parent.name}/{other.name} has it "
+                f"the server gave job {number} for two takes ({other.parent.name}/{other.name} has it "
                 "already); ask whoever runs it"
             )
     named = replace(record, id=number)
@@ -58,7 +58,7 @@ def name_job(path: Path, record: VideoJob, number: str) -> VideoJob:
     return named
 
 
-def explain_unsure(record: VideoJob, path: Path) -> str:
+def explain_unsure(record: RemoteJob, path: Path) -> str:
     """What a person can do when nobody knows whether a paid job was taken."""
     return (
         f"{record.server} was asked for this take on {record.asked} and never answered; it may have been "
