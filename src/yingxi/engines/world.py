@@ -1,7 +1,6 @@
 """The engine that needs nothing installed: our own 3D world, dressed by the art department."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from yingxi.art.dress import Dressed
     from yingxi.world import Renderer
     from yingxi.world.controls import Controls
 
@@ -113,14 +113,24 @@ def encode_frames(
             on_progress(done, len(wanted))
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
 class StagedShot:
-    """A shot on the stage of its own renderer: stills, control pictures, and what the world says of it."""
+    """A dressed shot that is loaded into the warm renderer when its first picture is asked for."""
 
-    renderer: "Renderer"
-    events: tuple[SoundEvent, ...]
-    depictions: tuple[Depiction, ...]
-    notes: tuple[str, ...]
+    def __init__(self, dressed: "Dressed", size: tuple[int, int], fps: int) -> None:
+        self.events: tuple[SoundEvent, ...] = dressed.sounds
+        self.depictions: tuple[Depiction, ...] = dressed.depictions
+        self.notes: tuple[str, ...] = dressed.notes
+        self._dressed, self._size, self._fps = dressed, size, fps
+        self._world: object = None
+
+    @property
+    def renderer(self) -> "Renderer":
+        """The warm renderer with this shot in it, whoever used it in between."""
+        renderer = warm_renderer(self._size, self._fps, False)
+        if self._world is None or renderer.world is not self._world:
+            renderer.load(self._dressed.world)
+            self._world = renderer.world
+        return renderer
 
     def still(self, frame: int) -> "NDArray[np.uint8]":
         """Frame `frame`, counted from the shot's first, as (h, w, 3) uint8 RGB."""
@@ -135,12 +145,7 @@ def stage_previs(shot: Shot, board: Storyboard) -> StagedShot:
     """Put a shot on stage at the board's size, for control pictures and references."""
     from yingxi.art.dress import dress
 
-    dressed = dress(shot, board)
-    renderer = warm_renderer((board.width, board.height), board.fps, False)
-    renderer.load(dressed.world)
-    return StagedShot(
-        renderer=renderer, events=dressed.sounds, depictions=dressed.depictions, notes=dressed.notes
-    )
+    return StagedShot(dress(shot, board), (board.width, board.height), board.fps)
 
 
 def names_in(shot: Shot, board: Storyboard, language: str) -> dict[str, str]:

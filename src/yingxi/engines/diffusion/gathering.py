@@ -115,7 +115,7 @@ def hold_of(settings: DiffusionSettings, options: Options, moves: bool, frames: 
 def references_of(
     plan: Pass, settings: DiffusionSettings, shot: Shot, board: Storyboard, options: Options, root: Path
 ) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
-    """The person's reference pictures first, then the cast's, as many as the model takes; and who they are."""
+    """The person's reference pictures, then the cast's, as many as the model takes; and who they are."""
     from yingxi.media import load_still
 
     given = options.inputs.references
@@ -189,7 +189,7 @@ def picture_requests(
 
 
 def over_frames(plan: Pass, options: Options, previs: Previs | None) -> tuple[Picture, ...]:
-    """The frames to paint over: the person's video, else the previs' colour pass; the last is held to the end."""
+    """The frames to paint over: the person's video, else the previs' colour pass; its last frame is held."""
     from yingxi.media import read_frames, rgb_from_planes
 
     if options.inputs.video:

@@ -137,7 +137,7 @@ def cast_to_fp8(pipe: Any) -> None:
 
 
 def quantise(pipe: Any) -> None:
-    """Turn the painter's weights into 8-bit whole numbers with torchao; UsageError when it is not installed."""
+    """The painter's weights as 8-bit whole numbers, by torchao; UsageError when it is not installed."""
     from yingxi.engines.diffusion.speed import painters_of
 
     try:

@@ -80,7 +80,7 @@ def look_around(device: str = "auto") -> Room:
 
 
 def pick_device(device: str) -> str:
-    """`cuda`, `mps` or `cpu`, whichever is there, or the one that was asked; UsageError when it is not there."""
+    """`cuda`, `mps` or `cpu`, whichever is there, or the one that was asked; UsageError when it is not."""
     import torch
 
     found = ["cuda"] * torch.cuda.is_available() + ["mps"] * torch.backends.mps.is_available() + ["cpu"]
@@ -110,7 +110,7 @@ def measure_need(folder: ModelFolder, width: int, size: tuple[int, int], frames:
 
 
 def thinking_bytes(config: Any, size: tuple[int, int], frames: int, width: int) -> int:
-    """An estimate of the painter's activations: 16 times its hidden state, for guided and unguided together."""
+    """An estimate of the painter's activations: 16 times its hidden state, guided and unguided."""
     heads = int(config.get("num_attention_heads") or 8)
     hidden = heads * int(config.get("attention_head_dim") or 64)
     tokens = (size[0] // 16) * (size[1] // 16) * ((frames + 3) // 4)
@@ -118,7 +118,7 @@ def thinking_bytes(config: Any, size: tuple[int, int], frames: int, width: int) 
 
 
 def decoding_bytes(folder: ModelFolder, size: tuple[int, int], frames: int, width: int) -> int:
-    """An estimate of the codec's activations: four layers of its widest stage for four frames at full size."""
+    """An estimate of the codec's activations: four layers of its widest stage, four frames at full size."""
     codec = folder.codec
     channels = 128
     if codec is not None:

@@ -42,7 +42,7 @@ def paint_take(
     seed: int,
     on_progress: Progress,
 ) -> tuple[Painted, Held, dict[str, Any]]:
-    """All frames of a take, the model they were painted with in the end, and the words of the noise recipe."""
+    """All frames of a take, the model that painted them in the end, and the words of the noise recipe."""
     tally = Tally(calls=len(gathered.requests), on_progress=on_progress)
     words: dict[str, Any] = {}
     frames, sound = [], None
@@ -87,8 +87,8 @@ def paint_or_step_down(
     if smaller is None:
         let_go()
         raise YingxiError(
-            f"out of memory with plan {was}, and there is no smaller one to go to: {why}; take a smaller size, "
-            "fewer frames or a smaller model"
+            f"out of memory with plan {was}, and there is no smaller one to go to: {why}; take a smaller "
+            "size, fewer frames or a smaller model"
         )
     tally.on_progress(0, 1, f"{was} → {smaller.plan.name}")
     painted, words = paint(smaller, described, gathered.plan.pipeline, settings, request, seed, tally)

@@ -17,6 +17,10 @@ PREFERRED: tuple[Control, ...] = ("depth", "edges", "colour", "normals", "masks"
 """Which control picture is taken when none was asked: depth keeps layout and motion, the looks stay free."""
 
 
+NEAR_ENOUGH = 0.08
+"""How much two shapes (the logarithm of width over height) may differ and still count as the same."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pass:
     """One pass: the painted size, the frames wanted and made, at which rate, by which pipeline class."""
@@ -41,7 +45,8 @@ def painted_size(card: ModelCard, settings: DiffusionSettings, film: tuple[int, 
     if settings.size:
         return asked_size(settings.size, card.step)
     shape = film[0] / film[1]
-    best = min(card.sizes, key=lambda size: abs(np.log(size[0] / size[1] / shape)))
+    off = [int(abs(np.log(wide / tall / shape)) / NEAR_ENOUGH) for wide, tall in card.sizes]
+    best = card.sizes[off.index(min(off))]
     area = min(best[0] * best[1], film[0] * film[1])
     wide = max(card.step, round((area * shape) ** 0.5 / card.step) * card.step)
     tall = max(card.step, round((area / shape) ** 0.5 / card.step) * card.step)

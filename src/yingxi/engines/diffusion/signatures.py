@@ -93,7 +93,7 @@ def class_node(path: Path, name: str) -> ast.ClassDef:
 
 
 def input_names(node: ast.ClassDef) -> set[str]:
-    """The names in `InputParam("prompt")`, `InputParam(name="prompt")` and `InputParam.template("prompt")`."""
+    """The names in `InputParam("prompt")`, `InputParam(name="prompt")`, `InputParam.template("prompt")`."""
     found = set()
     for call in ast.walk(node):
         if isinstance(call, ast.Call) and "InputParam" in ast.unparse(call.func):

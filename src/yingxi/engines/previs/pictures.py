@@ -35,7 +35,9 @@ class Range:
 
 
 def range_of(probes: Sequence["Controls"]) -> Range:
-    """The range of a shot from a few of its frames; outliers of one hundredth are cut off."""
+    """The range of a shot from a few of its frames; outliers of one hundredth are cut."""
+    if not probes:
+        return Range()
     nearness = np.concatenate(
         [1 / probe.depth[probe.depth < SKY].ravel() for probe in probes] or [np.ones(1)]
     )
