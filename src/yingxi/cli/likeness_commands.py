@@ -57,10 +57,11 @@ def check(
 def revoke(
     context: typer.Context, who: Annotated[str, typer.Argument(show_default=False)],
     because: Annotated[str, typer.Option("--reason", "-r", show_default=False)] = "",
+    forget: Annotated[bool, typer.Option("--forget")] = False,
 ) -> None:  # fmt: skip
     from yingxi.cli.likenesses import revoke_all
 
-    revoke_all(language_of(context), who, because)
+    revoke_all(language_of(context), who, because, forget)
 
 
 def list_all(context: typer.Context, json: AsJson = False) -> None:

@@ -44,6 +44,7 @@ LIKENESS_WORDS: dict[str, tuple[str, str]] = {
     "other": ("另一个文件，与前一个比对。", "Another file, compared with the first."),
     "who": ("姓名或同意记录的编号。", "A name or the id of a consent."),
     "because": ("撤回的理由。", "Why it is revoked."),
+    "forget": ("连姓名和原话也从记录中抹去。", "Take the name and the words out of the record too."),
     "faces": ("LFW 格式的文件夹。", "A folder in the format of LFW."),
     "card": ("自己的网络的说明卡（YAML）。", "The card (YAML) of a network of your own."),
     "far": ("误认率。", "False accept rate."),

@@ -133,16 +133,16 @@ def compare_files(language: str, one: Path, other: Path, *, as_json: bool) -> in
     return 0 if found.verdict == "same" else 1
 
 
-def revoke_all(language: str, who: str, because: str) -> None:
-    """Revoke every consent of a person that still holds, or the one of an id."""
+def revoke_all(language: str, who: str, because: str, forget: bool) -> None:
+    """Revoke every consent of a person that still holds, or the one of an id; `forget` takes all of them."""
     from yingxi.trust.likeness.consent import find_consents, revoke_consent
 
-    open_ones = [one for one in find_consents(who) if not one.revoked]
-    if not open_ones:
+    chosen = [one for one in find_consents(who) if forget or not one.revoked]
+    if not chosen:
         raise UsageError(f"'{who}' has no consent that still holds (yingxi likeness list)")
-    for one in open_ones:
-        revoke_consent(one, because)
-        say_line(f"{say('likeness.revoked', language)}  {one.person}  {one.id}")
+    for one in chosen:
+        kept = revoke_consent(one, because or one.revoked_because, forget)
+        say_line(f"{say('likeness.revoked', language)}  {kept.person}  {one.id}")
 
 
 def show_consents(language: str, *, as_json: bool) -> None:

@@ -93,6 +93,14 @@ def test_who_revokes_is_not_used_again_and_is_not_kept(enrolled, portrait):
         require_consent(portrait)
 
 
+def test_who_asks_to_be_forgotten_is_named_nowhere(enrolled):
+    revoke_consent(enrolled, "please", forget=True)
+    for path in vault_folder().rglob("*"):
+        assert path.is_dir() or b"Eileen" not in path.read_bytes()
+    (record,) = consents()
+    assert (record.words, record.revoked_because) == ("", "please")
+
+
 def test_a_record_that_was_changed_counts_for_nothing(enrolled, portrait):
     path = vault_folder() / "consents" / f"{enrolled.id}.json"
     page = json.loads(path.read_text())

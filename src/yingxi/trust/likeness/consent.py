@@ -19,6 +19,8 @@ from yingxi.trust.identity import is_signed, public_key, sign
 from yingxi.trust.likeness.vault import destroy_template, vault_folder
 
 SCHEMA = "likeness-consent.1"
+FORGOTTEN = "—"
+"""Stands for the name of a person who asked to be forgotten."""
 SCOPES = ("animate", "voice", "still")
 """What a person may agree to: a face that moves, a voice that speaks, a still picture."""
 
@@ -86,11 +88,15 @@ def check_terms(person: str, terms: Terms) -> None:
         raise UsageError(f"--until {terms.until} has gone by; give a day to come, or none: until revoked")
 
 
-def revoke_consent(consent: Consent, because: str = "") -> Consent:
-    """Destroy the templates of a consent and sign it as revoked; what was already made is not touched."""
+def revoke_consent(consent: Consent, because: str = "", forget: bool = False) -> Consent:
+    """Destroy the templates of a consent and sign it as revoked; what was already made is not touched.
+
+    With `forget` the person's name, words and witness are taken out of the record too.
+    """
     for name in consent.templates:
         destroy_template(name)
-    return _keep(replace(consent, revoked=_now(), revoked_because=because, templates=()))
+    bare = replace(consent, person=FORGOTTEN, words="", witness="", by="") if forget else consent
+    return _keep(replace(bare, revoked=_now(), revoked_because=because, templates=()))
 
 
 def consents() -> tuple[Consent, ...]:

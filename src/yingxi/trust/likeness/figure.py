@@ -46,13 +46,15 @@ def _down(rate: float) -> float:
 
 def _places(wrongly: Floats, taken: Floats, decades: int) -> str:
     """A stair: a true accept is reached at the false accepts before it."""
-    points: list[str] = []
+    points: list[tuple[str, str]] = []
     for x, y in zip(wrongly, taken, strict=True):
-        at = _across(float(x), decades)
-        if points:
-            points.append(f"{at:.1f},{points[-1].split(',')[1]}")
-        points.append(f"{at:.1f},{_down(float(y)):.1f}")
-    return " ".join(points)
+        across, down = f"{_across(float(x), decades):.1f}", f"{_down(float(y)):.1f}"
+        if points and points[-1][1] != down:
+            points.append((across, points[-1][1]))
+        if len(points) > 1 and points[-1][1] == points[-2][1] == down:
+            points.pop()
+        points.append((across, down))
+    return " ".join(",".join(point) for point in points)
 
 
 def _frame(decades: int, title: str) -> str:
