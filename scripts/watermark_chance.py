@@ -19,8 +19,8 @@ from PIL import Image
 from skimage import data
 
 from yingxi.trust.watermark.align import POSES, align, exact_waves, nearby_waves, refine, settle
-from yingxi.trust.watermark.chance import describe
-from yingxi.trust.watermark.detect import ATTEMPTS, CANDIDATES
+from yingxi.trust.watermark.chance import ATTEMPTS, describe
+from yingxi.trust.watermark.detect import CANDIDATES
 from yingxi.trust.watermark.lattice import VARIANTS
 from yingxi.trust.watermark.mark import luma_of
 from yingxi.trust.watermark.residual import residual

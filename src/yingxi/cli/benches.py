@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 import threading
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter, sleep
@@ -29,7 +30,7 @@ def bench(
     """Measure one thing and print it."""
     width, height = read_size(size or "1920x1080")
     brief = Brief(prompt=prompt or HEADLINE, seconds=seconds or 120.0, width=width, height=height)
-    benches = {
+    benches: dict[str, Callable[[], dict[str, Any]]] = {
         "film": lambda: bench_film(brief, draft),
         "world": lambda: bench_world(brief),
         "coverage": bench_coverage,

@@ -26,7 +26,7 @@ from yingxi.trust.watermark.residual import Plane, reduction, residual
 from yingxi.trust.watermark.sample import sample_lumas
 from yingxi.trust.watermark.search import Spectrum, find_geometries, spectrum_of_plane
 
-THRESHOLD = 8.5
+THRESHOLD = 7.7
 """Deviations of chance that the known phases must agree by; `chance.py` says how seldom chance does."""
 
 CANDIDATES = 8

@@ -9,7 +9,7 @@ from yingxi.trust.watermark.code import encode, message_of
 from yingxi.trust.watermark.lattice import SHORTEST, lattice, spectrum_of, variant_of
 
 TILE_AT_1080 = 256
-SMALLEST_TILE = 96
+SMALLEST_TILE = 128
 FIXED_POINT = 24
 """The pattern is stored in this many steps a standard deviation."""
 
