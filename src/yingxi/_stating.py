@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yingxi._production import Production
-from yingxi._recording import SILENT_VOICE, Recorded, edited_stems
 from yingxi.film import Brief, Shot, Storyboard, Take
 from yingxi.store import file_digest
 from yingxi.trust.labels import choose_label
@@ -23,9 +23,12 @@ from yingxi.trust.provenance import (
     can_be_ingredient,
 )
 
+if TYPE_CHECKING:
+    from yingxi._recording import Recorded
+
 
 def state_film(
-    film: Production, board: Storyboard, takes: Sequence[Take], recorded: Recorded, thumbnail: bytes
+    film: Production, board: Storyboard, takes: Sequence[Take], recorded: "Recorded", thumbnail: bytes
 ) -> Statement:
     """What the film's manifest states."""
     chosen = choose_label(film.brief, board.language)
@@ -98,8 +101,9 @@ def engine_source(name: str) -> SourceType:
     return "trainedAlgorithmicMedia" if find_engine(name).capabilities.trained else "algorithmicMedia"
 
 
-def sound_parts(board: Storyboard, recorded: Recorded) -> list[Part]:
+def sound_parts(board: Storyboard, recorded: "Recorded") -> list[Part]:
     """Score and foley are computed; the narrator is a trained network or a plain formant voice."""
+    from yingxi._recording import SILENT_VOICE
     from yingxi.sound import plan_narration
     from yingxi.store.packs import pack_by_name
 
@@ -141,6 +145,8 @@ def actions_of(film: Production, board: Storyboard, label: DrawnLabel) -> Iterat
 
 def hand_edits(film: Production) -> list[str]:
     """Names of the film's files that a person changed after the stage wrote them, stems too."""
+    from yingxi._recording import edited_stems
+
     folder = film.folder
     texts = {
         "write": folder.screenplay,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import exp
 
 import numpy as np
-import scipy.fft
 
 from yingxi.world.moments import merge
 from yingxi.world.optics import View
@@ -146,7 +145,7 @@ class Wakes:
     def heights(self) -> Array:
         """(side, side, 2) float32: height (m) and foam."""
         planes = np.empty((self.side, self.side, 2), np.float32)
-        planes[..., 0] = scipy.fft.irfft2(self.height, (self.side, self.side), workers=1)
+        planes[..., 0] = np.fft.irfft2(self.height, (self.side, self.side))
         planes[..., 1] = self.foam
         return planes
 
