@@ -26,8 +26,8 @@ def show_engines(language: str, name: str | None, *, as_json: bool) -> None:
     elif name is not None:
         show_one(rows[0], language)
     else:
-        titles = ("name", "state", "makes", "takes", "terms")
-        show(rows, {title: say(title, language) for title in titles}, False)
+        told = [{"name": row["name"], "detail": in_lines(row, language)} for row in rows]
+        show(told, {title: say(title, language) for title in ("name", "detail")}, False)
 
 
 def look_at(name: str, language: str) -> dict[str, Any]:
@@ -51,6 +51,12 @@ def look_at(name: str, language: str) -> dict[str, Any]:
         "takes": takes(can, language), "terms": terms(can, language), "needs": needs(can, language),
         "data": data, "options": options,
     }  # fmt: skip
+
+
+def in_lines(row: dict[str, Any], language: str) -> str:
+    """An engine as a few lines, what it lacks here first."""
+    titles = [title for title in ("makes", "takes", "needs", "terms") if row.get(title)]
+    return "\n".join([str(row["state"]), *(f"{say(title, language)}: {row[title]}" for title in titles), ""])
 
 
 def show_one(row: dict[str, Any], language: str) -> None:
@@ -114,6 +120,5 @@ def needs(can: "Capabilities", language: str) -> str:
 def word_list(names: Iterable[str], kind: str, language: str) -> str:
     """Names in the person's language; one that a third party made up stays as it is."""
     mark = "、" if language == "zh" else ", "
-    return mark.join(
-        say(f"{kind}.{name}", language) if f"{kind}.{name}" in WORDS else name for name in names
-    )
+    keys = {name: f"{kind}.{name.replace(' ', '-')}" for name in names}
+    return mark.join(say(key, language) if key in WORDS else name for name, key in keys.items())

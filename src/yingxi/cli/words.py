@@ -261,7 +261,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "task.text-to-video": ("文生视频", "text to video"),
     "task.text-to-image": ("文生图", "text to picture"),
     "task.image-to-video": ("图生视频", "picture to video"),
-    "task.first-last-frame": ("首尾帧", "first and last frame"),
+    "task.first-and-last-frame-to-video": ("首尾帧", "first and last frame"),
     "task.video-to-video": ("视频转视频", "video to video"),
     "task.control-to-video": ("控制生视频", "control to video"),
     "task.control-to-image": ("控制生图", "control to picture"),

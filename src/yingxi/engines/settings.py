@@ -1,7 +1,7 @@
 """An engine's own options: from words to a typed value, with exact complaints."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
@@ -33,10 +33,19 @@ def read_settings(engine: Engine, options: Mapping[str, Any]) -> Any:
 
 
 def list_settings(engine: Engine) -> tuple[tuple[str, str, Any], ...]:
-    """Name, what is allowed, and default of each option of an engine."""
-    kinds = get_type_hints(engine.settings)
-    standard = engine.settings()
-    return tuple((one.name, _spelt(kinds[one.name]), getattr(standard, one.name)) for one in fields(standard))
+    """Name, what is allowed, and default of each option of an engine; those inside one are `noise.seed`."""
+    return tuple(_list_fields(engine.settings()))
+
+
+def _list_fields(standard: Any, before: str = "") -> Iterator[tuple[str, str, Any]]:
+    """The fields of a value and of the dataclasses in it."""
+    kinds = get_type_hints(type(standard))
+    for one in fields(standard):
+        value = getattr(standard, one.name)
+        if is_dataclass(value):
+            yield from _list_fields(value, f"{before}{one.name}.")
+        else:
+            yield f"{before}{one.name}", _spelt(kinds[one.name]), value
 
 
 @lru_cache(maxsize=32)
