@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from yingxi._choosing import Chosen, check_budget, check_choice, choose_engine, price_of
+from yingxi._consenting import consents_for
 from yingxi._production import Production
 from yingxi.engines import Options, shoot
 from yingxi.film import Inputs, Shot, Storyboard, Take
@@ -60,7 +61,17 @@ def plan_takes(
     for one in missing:
         check_choice(one.chosen, one.shot, board)
     check_budget((price_of(one.chosen, one.frames, board.fps) for one in missing), film.budget)
-    return plan
+    names = (board.title, root.name)
+    return tuple(one if one.take else with_consents(one, names) for one in plan)
+
+
+def with_consents(planned: Planned, names: tuple[str, ...]) -> Planned:
+    """The plan of a shot with the consents of those whose faces its pictures show, for the recipe."""
+    rests_on = consents_for(planned.shot.number, planned.chosen.inputs, names)
+    if not rests_on:
+        return planned
+    extra = {**planned.options.extra, "consents": ",".join(rests_on)}
+    return replace(planned, options=replace(planned.options, extra=extra))
 
 
 def plan_take(

@@ -68,12 +68,16 @@ class ConsentDecision:
 
 
 def require_consent(
-    picture: Path | Picture, scope: str = "animate", *, film: str = "", day: date | None = None
+    picture: Path | Picture,
+    scope: str = "animate",
+    *,
+    film: str | tuple[str, ...] = "",
+    day: date | None = None,
 ) -> ConsentDecision:
     """Let a picture or video pass when everybody whose face is in it agreed; one UsageError otherwise.
 
-    picture: a file, or (h, w, 3) uint8 RGB. scope: animate, voice or still. film: its title or folder name,
-    for consents that hold for one film only. day: the day asked about, today when None.
+    picture: a file, or (h, w, 3) uint8 RGB. scope: animate, voice or still. film: its title, its folder's
+    name, or both, for consents that hold for one film only. day: the day asked about, today when None.
     Raises UsageError naming each face without consent, and YingxiError when the networks are not here.
     """
     decision = ask_consent(picture, scope, film=film, day=day)
@@ -88,7 +92,11 @@ def require_consent(
 
 
 def ask_consent(
-    picture: Path | Picture, scope: str = "animate", *, film: str = "", day: date | None = None
+    picture: Path | Picture,
+    scope: str = "animate",
+    *,
+    film: str | tuple[str, ...] = "",
+    day: date | None = None,
 ) -> ConsentDecision:
     """The same decision without an error: every face and what stands against its use."""
     pictures = sample_pictures(picture) if isinstance(picture, Path) else [picture]
@@ -142,7 +150,7 @@ def decide(
     face: Face,
     people: Sequence[Person],
     scope: str,
-    film: str = "",
+    film: str | tuple[str, ...] = "",
     day: date | None = None,
 ) -> FaceDecision:
     """One face of a picture: whose it is among the enrolled people, and why it may not be used."""

@@ -116,15 +116,15 @@ def find_consents(person_or_id: str) -> tuple[Consent, ...]:
     return found
 
 
-def why_not(consent: Consent, scope: str, film: str = "", day: date | None = None) -> str:
-    """Why a consent does not cover a use; "" when it does."""
+def why_not(consent: Consent, scope: str, film: str | tuple[str, ...] = "", day: date | None = None) -> str:
+    """Why a consent does not cover a use; "" when it does. film: the names that the film goes by."""
     if consent.revoked:
         return f"the consent {consent.id} was revoked on {consent.revoked[:10]}"
     if consent.until and read_day(consent.until) < (day or today()):
         return f"the consent {consent.id} ended on {consent.until}"
     if scope not in consent.scope:
         return f"the consent {consent.id} covers {', '.join(consent.scope)}, not {scope}"
-    if consent.film and consent.film != film:
+    if consent.film and consent.film not in ((film,) if isinstance(film, str) else film):
         return f"the consent {consent.id} is for the film '{consent.film}' only"
     return ""
 
