@@ -1,0 +1,115 @@
+"""Cuts the subject out of a photograph: a packaged network finds it, a guided filter draws its edge.
+
+Network: U²-Net-P (Qin et al. 2020, "U²-Net: Going Deeper with Nested U-Structure for Salient Object
+Detection"), 4.6 MB, Apache-2.0, from the pack `matting`. Edge: the guided filter in colour (He et al. 2013).
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from yingxi.engines.photo.pixels import Bytes, Floats
+from yingxi.film.errors import YingxiError
+
+SIDE = 320
+MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+GUIDE_SIDE = 720
+SMOOTH = 1e-4
+SMALL = 0.04
+"""Pieces smaller than this share of the largest are no part of the subject."""
+
+
+@lru_cache(maxsize=1)
+def network() -> Any:
+    """The network, loaded once a process; YingxiError when its pack is missing."""
+    import onnxruntime
+
+    from yingxi.store import find_pack
+
+    path = find_pack("matting")
+    if path is None:
+        raise YingxiError(
+            "the pack 'matting' is missing, so nothing can be cut out of a photograph; run make setup"
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def cut_out(picture: Bytes) -> Floats:
+    """How much of each pixel is the subject: (h, w) of 0-1. All zeros when nothing stands out."""
+    rough = keep_large(find_subject(picture))
+    if rough.max() < 0.5:
+        return np.zeros(picture.shape[:2], np.float32)
+    return follow_edges(picture, rough)
+
+
+def find_subject(picture: Bytes) -> Floats:
+    """The network's view of what stands out: (320, 320) of 0-1."""
+    small = Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    values = np.asarray(small, np.float32) / 255
+    values /= max(float(values.max()), 1e-6)
+    seen = ((values - MEAN) / SPREAD).transpose(2, 0, 1)[None].astype(np.float32)
+    session = network()
+    found: Floats = session.run(None, {session.get_inputs()[0].name: seen})[0][0, 0]
+    return found
+
+
+def keep_large(rough: Floats) -> Floats:
+    """The map with half-hearted regions decided and small separate pieces taken out."""
+    from scipy.ndimage import binary_dilation, label
+
+    decided = smooth_step(rough, 0.25, 0.75)
+    pieces, count = label(decided > 0.3)
+    if not count:
+        return np.zeros_like(decided)
+    sizes = np.bincount(pieces.ravel())[1:]
+    large = np.isin(pieces, 1 + np.flatnonzero(sizes >= SMALL * sizes.max()))
+    return np.where(binary_dilation(large, iterations=3), decided, 0).astype(np.float32)
+
+
+def smooth_step(values: Floats, low: float, high: float) -> Floats:
+    """0 below `low`, 1 above `high`, smooth between."""
+    share = np.clip((values - low) / (high - low), 0, 1)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
+
+
+def follow_edges(picture: Bytes, rough: Floats) -> Floats:
+    """The rough map made to follow the edges of the picture, at its full size."""
+    height, width = picture.shape[:2]
+    scale = min(1.0, GUIDE_SIDE / max(width, height))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    guide = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BOX), np.float32) / 255
+    matte = np.asarray(Image.fromarray(rough).resize(size, Image.Resampling.BICUBIC), np.float32)
+    slope, level = guided_planes(guide, matte, max(2, round(0.008 * max(size))))
+    fine = np.asarray(picture, np.float32) / 255
+    edge = enlarge(level, (width, height))
+    for channel in range(3):
+        edge += enlarge(slope[..., channel], (width, height)) * fine[..., channel]
+    return smooth_step(edge, 0.06, 0.94)
+
+
+def enlarge(values: Floats, size: tuple[int, int]) -> Floats:
+    """A map at another size (width, height), between its values linear."""
+    return np.array(Image.fromarray(values).resize(size, Image.Resampling.BILINEAR), np.float32)
+
+
+def guided_planes(guide: Floats, matte: Floats, radius: int) -> tuple[Floats, Floats]:
+    """The local planes matte = slope·colour + level: (h, w, 3) and (h, w); He et al. 2013, eq. 19-20."""
+    from scipy.ndimage import uniform_filter
+
+    def mean(values: Floats) -> Floats:
+        window = (2 * radius + 1, 2 * radius + 1, *(1,) * (values.ndim - 2))
+        return np.asarray(uniform_filter(values, window, mode="nearest"), np.float32)
+
+    colour, alpha = mean(guide), mean(matte)
+    together = mean(guide * matte[..., None]) - colour * alpha[..., None]
+    products = guide[..., :, None] * guide[..., None, :]
+    spread = mean(products) - colour[..., :, None] * colour[..., None, :]
+    spread += SMOOTH * np.eye(3, dtype=np.float32)
+    slope = np.linalg.solve(spread, together[..., None])[..., 0]
+    level = alpha - (slope * colour).sum(-1)
+    return mean(slope), mean(level)
