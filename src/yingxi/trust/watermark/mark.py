@@ -29,7 +29,7 @@ class Strength:
     limit: float
 
 
-FILM = Strength(plain=0.42, slope=0.25, rough=3.0, limit=1.70)
+FILM = Strength(plain=0.42, slope=0.22, rough=2.8, limit=1.70)
 """At least 43.5 dB. A film gives the detector many frames, so each can be marked faintly."""
 
 STILL = Strength(plain=0.70, slope=0.27, rough=3.0, limit=1.74)
