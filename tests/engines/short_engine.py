@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
+import soundfile
 
 from yingxi.engines import Capabilities, Engine, Grid, Lack, Machine, frames_of, length_on_grid
 from yingxi.film import Slate, Take
@@ -16,6 +17,7 @@ class Settings:
     steps: int = 4
     price: float | None = 0.0
     lacking: bool = False
+    sound: bool = False
     wrong: Literal["", "length", "size", "file"] = ""
 
 
@@ -57,12 +59,17 @@ class ShortEngine(Engine):
                     mixed = np.rint(first + (last - first) * part).astype(np.uint8)
                     film.write(planes_from_rgb(np.resize(mixed, (shown[1], shown[0], 3))))
                     on_progress(done + 1, made, "fading")
+        sound = ""
+        if options.settings.sound and wanted.start < 20:
+            sound = media.replace(".mp4", ".wav")
+            hum = np.full((4000 * len(wanted), 1), 0.25, np.float32)
+            soundfile.write(options.folder / sound, hum, 48000)
         return Take(
             slate=Slate(film="", scene=shot.scene, shot=shot.number, take=options.take, engine="short",
                         seed=shot.seed),
             media=media, width=size[0], height=size[1], fps=board.fps, length=shot.length,
             head=options.head, tail=options.tail, recipe={**options.extra, "steps": options.settings.steps},
-            notes=("faded",), seconds=0.1,
+            notes=("faded",), seconds=0.1, sound=sound,
         )  # fmt: skip
 
     def picture(self, path, size):

@@ -21,7 +21,7 @@ from yingxi.engines import (
 )
 from yingxi.engines.passes import render_passes
 from yingxi.film import Inputs, UsageError, YingxiError
-from yingxi.media import VideoWriter, planes_from_rgb, probe, read_frames, save_still
+from yingxi.media import VideoWriter, planes_from_rgb, probe, read_frames, read_samples, save_still
 
 
 @settings(deadline=None, max_examples=60)
@@ -81,6 +81,16 @@ def test_a_stopped_shoot_goes_on_with_the_pass_where_it_stood(short_engine, boar
     assert heard[0][0] >= 8, "the first pass was made anew"
     same = (tmp_path / "film" / take.media).read_bytes() == (tmp_path / "other" / whole.media).read_bytes()
     assert same
+
+
+def test_the_sounds_of_passes_are_one_sound_as_long_as_the_take(short_engine, board, tmp_path):
+    options = options_for(short_engine, tmp_path, settings=read_settings(short_engine, {"sound": True}))
+    take = render_passes(short_engine, board.shots[1], board, options, lambda *told: None)
+    samples = read_samples(tmp_path / take.sound)
+    assert len(samples) == 35 * 4000
+    assert np.abs(np.diff(samples[:, 0])).max() < 0.01, "a click where passes meet"
+    assert samples[: 20 * 4000].mean() > 0.2
+    assert not samples[-4000:].any(), "the last pass had no sound"
 
 
 def test_the_users_pictures_stand_at_both_ends(short_engine, board, tmp_path):

@@ -8,6 +8,7 @@ from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import av
 import numpy as np
 
 from yingxi.media import VideoWriter, planes_from_rgb
@@ -27,6 +28,7 @@ class VideoServer:
     size: tuple[int, int] | None = None
     fps: int | None = None
     frames: int | None = None
+    sound: bool = False
     key: str = ""
     faults: dict[str, list[str]] = field(default_factory=dict)
     asked: list[dict] = field(default_factory=list)
@@ -139,7 +141,26 @@ class VideoServer:
             for at in range(count):
                 level = 40 + 160 * at // max(1, count - 1)
                 film.write(planes_from_rgb(np.full((height, width, 3), level, np.uint8)))
-        return path.read_bytes()
+        return (with_hum(path, count / fps) if self.sound else path).read_bytes()
+
+
+def with_hum(path, seconds):
+    """The video with a hum of 220 Hz beside it."""
+    target = path.with_suffix(".hum.mp4")
+    times = np.arange(round(48000 * seconds)) / 48000
+    hum = (0.5 * np.sin(2 * np.pi * 220 * times)).astype(np.float32)[None]
+    with av.open(path) as source, av.open(target, "w") as film:
+        picture = film.add_stream_from_template(source.streams.video[0])
+        sound = film.add_stream("aac", rate=48000, layout="mono")
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = picture
+                film.mux(packet)
+        frame = av.AudioFrame.from_ndarray(hum, format="fltp", layout="mono")
+        frame.rate = 48000
+        for packet in [*sound.encode(frame), *sound.encode(None)]:
+            film.mux(packet)
+    return target
 
 
 def answer(call, status, data, headers=()):

@@ -15,6 +15,9 @@ from yingxi.engines.protocol import Engine, Options, Progress, frames_of
 from yingxi.film import Inputs, Shot, Storyboard, Take
 from yingxi.store import load, save
 
+RATE = 48000
+"""Samples a second of joined sound."""
+
 
 def plan_passes(can: Capabilities, wanted: range) -> tuple[range, ...]:
     """The frames of each pass; one pass where the engine makes all in one go.
@@ -77,7 +80,11 @@ def render_pass(
         return load(record, Take)
     part = replace(options, head=-frames.start, tail=frames.stop - shot.length)
     take = engine.render(shot, board, part, on_progress)
-    whole = replace(take, media=str((options.folder / take.media).resolve()))
+    whole = replace(
+        take,
+        media=str((options.folder / take.media).resolve()),
+        sound=str((options.folder / take.sound).resolve()) if take.sound else "",
+    )
     save(record, whole)
     return whole
 
@@ -167,6 +174,7 @@ def join_passes(
     return replace(
         made[0],
         media=media,
+        sound=join_sounds(made, plan, board.fps, options.folder, Path(media).with_suffix(".wav")),
         length=shot.length,
         head=options.head,
         tail=options.tail,
@@ -175,3 +183,28 @@ def join_passes(
         notes=tuple(dict.fromkeys(chain.from_iterable(take.notes for take in made))),
         seconds=round(sum(take.seconds for take in made), 2),
     )
+
+
+def join_sounds(made: Sequence[Take], plan: Sequence[range], fps: int, folder: Path, target: Path) -> str:
+    """The sounds of all passes as one file at `folder / target`, faded for 10 ms where they meet; its path.
+
+    Empty when no pass has one; a pass without sound is silent.
+    """
+    import numpy as np
+    import soundfile
+
+    from yingxi.media import read_samples
+
+    if not any(take.sound for take in made):
+        return ""
+    parts = []
+    for at, (take, frames) in enumerate(zip(made, plan, strict=True)):
+        first, last = (round(frame * RATE / fps) for frame in (frames.start + min(at, 1), frames.stop))
+        part = np.zeros((last - first, 2), np.float32)
+        if take.sound:
+            heard = read_samples(take.sound, RATE)[round(min(at, 1) * RATE / fps) :][: len(part)]
+            part[: len(heard)] = heard[:, :2] if heard.shape[1] > 1 else heard
+        edge = np.minimum(np.arange(len(part)) + 1, len(part) - np.arange(len(part))) / (0.01 * RATE)
+        parts.append(part * np.clip(edge, 0, 1).astype(np.float32)[:, None])
+    soundfile.write(folder / target, np.concatenate(parts), RATE, subtype="PCM_24")
+    return target.as_posix()

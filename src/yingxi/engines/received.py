@@ -12,6 +12,9 @@ from yingxi.film.errors import YingxiError
 if TYPE_CHECKING:
     from yingxi.media import Planes
 
+RATE = 48000
+"""Samples a second of a take's sound."""
+
 MOST_CROPPED = 0.12
 """Share of a picture's side that may fall away when its shape is not the film's."""
 
@@ -70,11 +73,28 @@ def write_take(
     slate = Slate(film=board.title, scene=shot.scene, shot=shot.number, take=options.take, engine=engine,
                   seed=shot.seed)  # fmt: skip
     written = {**options.extra, **recipe, **what_was_fitted(received, size)}
+    sound = keep_sound(received, options.folder, media, wanted / board.fps)
     return Take(
-        slate=slate, media=media, width=size[0], height=size[1], fps=board.fps, length=shot.length,
-        head=options.head, tail=options.tail, recipe=written,
+        slate=slate, media=media, sound=sound, width=size[0], height=size[1], fps=board.fps,
+        length=shot.length, head=options.head, tail=options.tail, recipe=written,
         notes=(*notes, *rate_note(received, board, engine)), seconds=round(seconds, 2),
     )  # fmt: skip
+
+
+def keep_sound(received: Received, folder: Path, media: str, seconds: float) -> str:
+    """The video's own sound as a WAV beside the take, as long as it; its path, or nothing."""
+    import av
+    import soundfile
+
+    from yingxi.media import read_samples
+
+    with av.open(received.path) as container:
+        if not container.streams.audio:
+            return ""
+    path = Path(media).with_suffix(".wav")
+    soundfile.write(folder / path, read_samples(received.path, RATE)[: round(seconds * RATE)], RATE,
+                    subtype="PCM_24")  # fmt: skip
+    return path.as_posix()
 
 
 def check_fit(received: Received, size: tuple[int, int], fps: int, wanted: int, engine: str) -> None:

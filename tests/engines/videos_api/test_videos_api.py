@@ -12,7 +12,7 @@ from yingxi.engines.jobs import RemoteJob
 from yingxi.engines.videos_api import VideosApiEngine
 from yingxi.engines.videos_api import client as http
 from yingxi.film import Inputs, UsageError, YingxiError
-from yingxi.media import probe, read_frames, save_still
+from yingxi.media import probe, read_frames, read_samples, save_still
 from yingxi.store import load, save
 
 ENGINE = VideosApiEngine()
@@ -102,6 +102,15 @@ def test_another_size_and_rate_are_fitted_and_said(server, board, tmp_path):
     assert len(shown) == 12
     steps = np.diff(shown)
     assert steps.max() < 3 * steps.mean(), "every second frame is shown, none twice"
+
+
+def test_a_videos_own_sound_is_kept_beside_the_take(server, board, tmp_path):
+    server.sound = True
+    take = shoot(server, board, tmp_path)
+    assert take.sound == "takes/0010/001.wav"
+    heard = read_samples(tmp_path / take.sound)
+    assert len(heard) == pytest.approx(48000, abs=2048)
+    assert np.sqrt((heard[4800:43200] ** 2).mean()) == pytest.approx(0.35, abs=0.03)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ CAPABILITIES = Capabilities(
     smallest=(64, 64),
     largest=(7680, 4320),
     inputs=INPUTS,
+    sound=True,
     deterministic=False,
     online=True,
     terms=Terms(licence="the workflow's models' own"),

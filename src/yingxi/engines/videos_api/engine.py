@@ -30,6 +30,7 @@ CAPABILITIES = Capabilities(
     smallest=(64, 64),
     largest=(7680, 4320),
     inputs=("start", "video", "negative"),
+    sound=True,
     deterministic=False,
     online=True,
     terms=Terms(licence="the server's model's own"),
