@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,14 +22,10 @@ def draw_still(brief: Brief, project: Path | None, number: str | None, at: float
     from yingxi.trust.labels import check_label
 
     check_label(brief)
-    with ThreadPoolExecutor(1, "renderer") as other:
-        if project is None:  # the size is known: the renderer gets ready while the story is written
-            other.submit(warm_renderer, (brief.width, brief.height), brief.fps, False)
-        board = board_of(brief, project)
-        shot = pick_shot(board, number)
-        world = dress(shot, board).world
+    board = board_of(brief, project)
+    shot = pick_shot(board, number)
     renderer = warm_renderer((board.width, board.height), board.fps, False)
-    renderer.load(world)
+    renderer.load(dress(shot, board).world)
     picture = renderer.still(round(at * (shot.length - 1)))
     return deliver_still(picture, out, board, brief, shot=shot.number, at=at, project=project)
 

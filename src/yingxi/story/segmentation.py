@@ -1,6 +1,7 @@
 """Cutting Chinese into words, with names kept whole and parts of speech from the dictionary."""
 
 import re
+import sys
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -55,9 +56,7 @@ def _split_at_names(text: str, names: Sequence[str]) -> Iterable[tuple[int, str]
 @cache
 def _cutter() -> Any:
     """One tokenizer for the process, with the film lexicon's nouns added once."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
+    jieba = _import_jieba()
     jieba.setLogLevel(60)
     cutter = jieba.Tokenizer()
     cutter.initialize()
@@ -74,6 +73,20 @@ def _cutter() -> Any:
         if not cutter.FREQ.get(word):
             cutter.add_word(word)
     return cutter
+
+
+def _import_jieba() -> Any:
+    """jieba without pkg_resources, which it would use to open its own files: a quarter of a second less."""
+    hidden = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = hidden  # type: ignore[assignment]  # None makes the import fail
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if hidden is None:
+            del sys.modules["pkg_resources"]
+    return jieba
 
 
 @cache
