@@ -200,8 +200,8 @@ class Still:
 
 
 def told(brief: Brief) -> Brief:
-    """The brief as the story hears it: a film that is labelled otherwise is not written anew."""
-    return replace(brief, label_text="", label_place="", label_off="")
+    """The brief as the story hears it: a film with other labels or photographs is not written anew."""
+    return replace(brief, label_text="", label_place="", label_off="", photos=())
 
 
 def draft_of(board: Storyboard) -> Storyboard:

@@ -136,6 +136,7 @@ def write(film: Production) -> Screenplay:
 
 def draw_up(film: Production, screenplay: Screenplay) -> Storyboard:
     """Screenplay → storyboard.yaml."""
+    from yingxi._photographs import deal_photographs
     from yingxi.story import choose_writer
 
     path, writer = film.folder.storyboard, choose_writer(os.environ)
@@ -144,7 +145,7 @@ def draw_up(film: Production, screenplay: Screenplay) -> Storyboard:
         if not film.is_current("board", key, path):
             save(path, writer.board(screenplay, film.brief))
             film.log.remember(film.named("board"), key, [path])
-        board = load(path, Storyboard)
+        board = deal_photographs(load(path, Storyboard), film.brief, film.folder)
         film.notes.extend(board.notes)
         return draft_of(board) if film.draft else board
 

@@ -38,6 +38,7 @@ class Asked:
     label_text: str | None = None
     label_place: str | None = None
     label_off: str | None = None
+    photos: tuple[Path, ...] = ()
 
 
 def read_size(text: str) -> tuple[int, int]:
@@ -82,7 +83,10 @@ def apply(asked: Asked, brief: Brief) -> Brief:
     }
     if asked.size is not None:
         words["width"], words["height"] = read_size(asked.size)
-    if asked.engine not in (None, brief.engine):
+    if asked.photos:
+        words["photos"] = tuple(str(one.resolve()) for one in asked.photos)
+        words["engine"] = asked.engine or ("photo" if brief.engine == "world" else brief.engine)
+    if words.get("engine", brief.engine) != brief.engine:
         words["engine_options"] = {}
     if asked.settings:
         standing = words.get("engine_options", brief.engine_options)

@@ -31,6 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "models list": ("列出登记过的模型。", "List the models that were added."),
     "models remove": ("从登记中移除；文件原样留着。", "Take a model out of the register; its files stay."),
+    "photo": (
+        "照片，可多次写：镜头依次从它们开始；不写引擎时用 photo。",
+        "A photograph, repeatable: shots start from them in turn (engine photo unless told otherwise).",
+    ),
     "noise": (
         "噪声室：扩散模型上人能调的一切。",
         "The noise room: what a person adjusts on a diffusion model.",

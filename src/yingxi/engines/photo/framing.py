@@ -7,7 +7,7 @@ import numpy as np
 from yingxi.engines.photo.pixels import Floats
 from yingxi.film import Shot
 
-SHARES = {"ews": 1.0, "ws": 1.0, "fs": 0.94, "mfs": 0.84, "ms": 0.74, "mcu": 0.64, "cu": 0.54, "ecu": 0.44}
+SHARES = {"ews": 1.0, "ws": 1.0, "fs": 0.94, "mfs": 0.88, "ms": 0.81, "mcu": 0.74, "cu": 0.67, "ecu": 0.58}
 """How much of the largest possible view each shot size takes."""
 ROOM = {"pan": 0.82, "tilt": 0.82, "truck": 0.88, "orbit": 0.88, "crane": 0.88, "track": 0.88, "aerial": 0.9}
 """How much of that is left to the camera's first word, so that it has room to move."""
@@ -69,7 +69,7 @@ def point_of_interest(
 ) -> tuple[float, float]:
     """Where the camera looks: at the whole subject when far, at its upper part when near."""
     left, top, right, bottom = box
-    near = SHARES[shot.size] < 0.8
+    near = SHARES[shot.size] < 0.85
     middle = (top + bottom) / 2
     return (left + right) / 2, min(middle, top + 0.78 * half_height) if near else middle
 

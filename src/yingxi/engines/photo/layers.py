@@ -64,7 +64,7 @@ def fill_behind(colours: Floats, alpha: Floats) -> Floats:
     """
     from scipy.ndimage import maximum_filter
 
-    wide = max(1, round(0.002 * max(alpha.shape)))
+    wide = max(1, round(0.004 * max(alpha.shape)))
     gone = np.clip((maximum_filter(alpha, 2 * wide + 1) - 0.02) * 10, 0, 1)
     known = 1 - gone
     filled = pull_push(colours, known)
