@@ -10,6 +10,7 @@ from likeness_faces import SIZE, Pose, group, portraits, posed, save, still
 from PIL import Image, ImageFilter
 
 from yingxi.film.errors import UsageError, YingxiError
+from yingxi.media import VideoWriter, planes_from_rgb
 from yingxi.trust.likeness.asking import ask_consent, require_consent
 from yingxi.trust.likeness.consent import (
     Terms,
@@ -53,6 +54,24 @@ def test_everybody_in_the_picture_must_agree(enrolled, tmp_path):
     assert sorted(bool(one.refused) for one in decision.faces) == [False, True]
     with pytest.raises(UsageError, match=r"both.jpg: the face at .* whose consent is not recorded.*enroll"):
         require_consent(save(both, tmp_path / "both.jpg"))
+
+
+def test_a_video_is_looked_through_and_each_person_named_once(enrolled, tmp_path):
+    path = tmp_path / "two.mp4"
+    other = np.asarray(Image.fromarray(portraits()[0]).resize((SIZE, SIZE)))
+    with VideoWriter(path, (SIZE, SIZE), 12) as writer:
+        for number in range(18):
+            writer.write(planes_from_rgb(still() if number < 12 else other))
+    decision = ask_consent(path)
+    assert [one.person for one in decision.faces] in (["Eileen", ""], ["", "Eileen"])
+    with pytest.raises(UsageError, match=r"two.mp4: the face at [^;]* is not recorded[^;]*$"):
+        require_consent(path)
+
+
+def test_only_so_many_faces_are_told_at_once():
+    crowd = np.concatenate([group(6), group(6)], 1)
+    with pytest.raises(UsageError, match=r"; and 5 more\. People agree"):
+        require_consent(crowd)
 
 
 def test_without_anybody_enrolled_no_face_passes_and_a_landscape_does():

@@ -15,6 +15,19 @@ from yingxi.trust.likeness.pictures import sample_pictures
 from yingxi.trust.likeness.quality import TO_CHECK, Flaw, flaws, measure_quality
 from yingxi.trust.likeness.vault import Template, load_template
 
+FRAMES = 16
+"""Frames of a video that are looked at, spread evenly."""
+MOST_SAID = 3
+"""Faces that one error speaks of."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class View:
+    """A face and the picture it stands in."""
+
+    picture: Picture
+    face: Face
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Person:
@@ -83,7 +96,9 @@ def require_consent(
     decision = ask_consent(picture, scope, film=film, day=day)
     if not decision.allowed:
         name = picture.name if isinstance(picture, Path) else "the picture"
-        why = "; ".join(one.refused for one in decision.faces if one.refused)
+        refused = [one.refused for one in decision.faces if one.refused]
+        more = f"; and {len(refused) - MOST_SAID} more" if len(refused) > MOST_SAID else ""
+        why = "; ".join(refused[:MOST_SAID]) + more
         raise UsageError(
             f"{name}: {why}. People agree with: yingxi likeness enroll PICTURE --name NAME --scope {scope} "
             "(faces of nobody real: --fictional REASON)"
@@ -98,10 +113,22 @@ def ask_consent(
     film: str | tuple[str, ...] = "",
     day: date | None = None,
 ) -> ConsentDecision:
-    """The same decision without an error: every face and what stands against its use."""
-    pictures = sample_pictures(picture) if isinstance(picture, Path) else [picture]
-    people = enrolled()
-    found = [decide(one, face, people, scope, film, day) for one in pictures for face in find_faces(one)]
+    """The same decision without an error: every face and what stands against its use.
+
+    In a video a person is listed once, as they are shown largest in the frames that are looked at.
+    """
+    pictures = sample_pictures(picture, FRAMES) if isinstance(picture, Path) else [picture]
+    views = [View(picture=one, face=face) for one in pictures for face in find_faces(one)]
+    views.sort(key=lambda view: -view.face.eye_distance)
+    people = enrolled() if views else ()
+    described: list[Mapping[str, Description]] = []
+    found = []
+    for view in views:
+        seen = describe_face(view.picture, view.face)
+        if len(pictures) > 1 and any(compare(seen, old).verdict == "same" for old in described):
+            continue
+        described.append(seen)
+        found.append(decide(view, identify(seen, people), scope, film, day))
     return ConsentDecision(scope=scope, faces=tuple(found))
 
 
@@ -146,30 +173,29 @@ def identify(seen: Mapping[str, Description], people: Sequence[Person]) -> list[
 
 
 def decide(
-    picture: Picture,
-    face: Face,
-    people: Sequence[Person],
-    scope: str,
-    film: str | tuple[str, ...] = "",
-    day: date | None = None,
+    view: View, near: Sequence[Known], scope: str, film: str | tuple[str, ...] = "", day: date | None = None
 ) -> FaceDecision:
-    """One face of a picture: whose it is among the enrolled people, and why it may not be used."""
-    wrong = flaws(measure_quality(picture, face), TO_CHECK)
-    near = identify(describe_face(picture, face), people)
-    best = max(near, key=lambda one: one.comparison.score, default=None)
-    same = [one for one in near if one.comparison.verdict == "same"]
-    against = [why_not(one.consent, scope, film, day) for one in same]
-    usable = [one for one, why in zip(same, against, strict=True) if not why]
-    if usable:
-        best = max(usable, key=lambda one: one.comparison.score)
-        return FaceDecision(face=face, flaws=wrong, nearest=best, refused="")
-    return FaceDecision(face=face, flaws=wrong, nearest=best, refused=_refusal(face, wrong, best, against))
+    """One face: whose it is among the enrolled people who are near, and why it may not be used."""
+    wrong = flaws(measure_quality(view.picture, view.face), TO_CHECK)
+    ranked = sorted(near, key=lambda one: -one.comparison.score)
+    same = [
+        (one, why_not(one.consent, scope, film, day)) for one in ranked if one.comparison.verdict == "same"
+    ]
+    allowed = next((one for one, against in same if not against), None)
+    if allowed is not None:
+        return FaceDecision(face=view.face, flaws=wrong, nearest=allowed, refused="")
+    best = ranked[0] if ranked else None
+    against = same[0][1] if same else ""
+    return FaceDecision(
+        face=view.face, flaws=wrong, nearest=best, refused=refusal(view.face, wrong, best, against)
+    )
 
 
-def _refusal(face: Face, wrong: tuple[Flaw, ...], best: Known | None, against: list[str]) -> str:
+def refusal(face: Face, wrong: Sequence[Flaw], best: Known | None, against: str) -> str:
+    """Why a face may not be used, in one sentence; `against`: what stands in its person's consent."""
     where = f"the face at {face.box[0]:.0f},{face.box[1]:.0f} ({face.width:.0f}x{face.height:.0f} pixels)"
     if best is not None and against:
-        return f"{where} is {best.consent.person}'s, and {against[-1]}"
+        return f"{where} is {best.consent.person}'s, and {against}"
     if best is not None and best.comparison.verdict == "unsure":
         flaw = f"; {wrong[0].en}" if wrong else ""
         return f"{where} may be {best.consent.person}'s, which is not sure enough{flaw}"
