@@ -56,7 +56,7 @@ def test_the_next_process_reads_what_one_built(tmp_path: Path, monkeypatch: pyte
     page.shelf.cache_clear()
 
 
-def test_a_disk_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "cache").write_text("in the way")
     monkeypatch.setenv("YINGXI_HOME", str(tmp_path))
     page.shelf.cache_clear()

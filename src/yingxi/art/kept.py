@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from pathlib import Path
 from shutil import rmtree
-from typing import ParamSpec
+from typing import ParamSpec, cast
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def kept(build: Callable[Parameters, Model]) -> Callable[Parameters, Model]:
             return model
         return model
 
-    return recall
+    return cast("Callable[Parameters, Model]", recall)
 
 
 @cache

@@ -31,7 +31,7 @@ def capsule(
     along = np.clip(((points - a) @ axis) / (axis @ axis), 0, 1)
     away = points - (a + along[..., None] * axis)
     radius_here = first + (last - first) * along
-    return _length(away * np.asarray(squash, np.float32)) - radius_here
+    return np.asarray(_length(away * np.asarray(squash, np.float32)) - radius_here)
 
 
 def ellipsoid(points: Array, centre: ArrayLike, radius: ArrayLike) -> Array:
