@@ -34,6 +34,7 @@ def bench(
         "film": lambda: bench_film(brief, draft),
         "world": lambda: bench_world(brief),
         "coverage": bench_coverage,
+        "diffusion": bench_painting,
         "watermark": lambda: bench_mark(brief),
     }
     if what not in benches:
@@ -134,6 +135,18 @@ def bench_encoder(shot: Shot, board: Storyboard, size: tuple[int, int]) -> float
             for planes in drawn * 3:
                 writer.write(planes)
         return round((sum(os.times()[:2]) - begun) * 1e3 / (3 * len(drawn)), 1)
+
+
+def bench_painting() -> dict[str, Any]:
+    """What the diffusion adapter costs over bare diffusers, on a pipeline of random weights."""
+    from yingxi.engines.diffusion.signatures import has_diffusers
+    from yingxi.film.errors import UsageError
+
+    if not has_diffusers():
+        raise UsageError("bench diffusion needs torch and diffusers; pip install 'yingxi[diffusion]'")
+    from yingxi.engines.diffusion.bench import bench_diffusion
+
+    return bench_diffusion()
 
 
 def bench_coverage() -> dict[str, Any]:

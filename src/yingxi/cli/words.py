@@ -71,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Examine this machine: what is there, what is missing, what that costs, how to get it.",
     ),
     "bench": (
-        "测量速度、内存与水印：film、world、coverage 或 watermark。",
-        "Measure speed, memory, the watermark: film, world, coverage or watermark.",
+        "测量速度、内存与水印：film、world、coverage、diffusion 或 watermark。",
+        "Measure speed, memory, the watermark: film, world, coverage, diffusion or watermark.",
     ),
     "verify": (
         "查验文件或文件夹：水印、签名、标识、账本；说明是谁用 AI 做的，从不判“真”。",
@@ -204,8 +204,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet": ("把同一镜头的各种风格画成一张图。", "Write a picture of one shot in every look."),
     "json": ("以 JSON 输出。", "Print JSON."),
     "what": (
-        "测什么：film、world、coverage、watermark。",
-        "What to measure: film, world, coverage, watermark.",
+        "测什么：film、world、coverage、diffusion、watermark。",
+        "What to measure: film, world, coverage, diffusion, watermark.",
     ),
     "version": ("打印版本。", "Print the version."),
     "lang": ("程序说中文还是英文：zh 或 en。", "The program's language: zh or en."),

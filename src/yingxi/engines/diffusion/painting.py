@@ -76,23 +76,23 @@ def paint_or_step_down(
     tally: Tally,
 ) -> tuple[Painted, Held, dict[str, Any]]:
     """One call; when the memory runs out, once more with the next smaller plan."""
-    try:
-        painted, words = paint(held, described, gathered.plan.pipeline, settings, request, seed, tally)
-        return painted, held, words
-    except (RuntimeError, MemoryError) as error:
-        if not is_out_of_memory(error):
-            raise YingxiError(f"{described.card.name} failed: {last_line(error)}") from error
-        was, why = held.plan.name, last_line(error)
-    smaller = step_down_once(held, described, settings, request.size, request.frames)
-    if smaller is None:
-        let_go()
-        raise YingxiError(
-            f"out of memory with plan {was}, and there is no smaller one to go to: {why}; take a smaller "
-            "size, fewer frames or a smaller model"
-        )
-    tally.on_progress(0, 1, f"{was} → {smaller.plan.name}")
-    painted, words = paint(smaller, described, gathered.plan.pipeline, settings, request, seed, tally)
-    return painted, smaller, words
+    while True:
+        try:
+            painted, words = paint(held, described, gathered.plan.pipeline, settings, request, seed, tally)
+            return painted, held, words
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise YingxiError(f"{described.card.name} failed: {last_line(error)}") from error
+            was, why = held.plan.name, last_line(error)
+        smaller = step_down_once(held, described, settings, request.size, request.frames)
+        if smaller is None:
+            let_go()
+            raise YingxiError(
+                f"out of memory with plan {was}, and there is no smaller one to go to: {why}; "
+                "take a smaller size, fewer frames or a smaller model"
+            )
+        held = smaller
+        tally.on_progress(0, 1, f"{was} → {held.plan.name}")
 
 
 def is_out_of_memory(error: BaseException) -> bool:
