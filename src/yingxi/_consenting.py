@@ -13,7 +13,7 @@ def consents_for(number: str, inputs: Inputs, films: tuple[str, ...]) -> tuple[s
     `films`: the film's title and its folder's name, for consents that hold for one film only.
     UsageError naming the shot and the file when a face is shown whose person did not agree.
     """
-    from yingxi.trust.likeness.asking import require_consent
+    from yingxi.trust.likeness import require_consent
 
     found: set[str] = set()
     for field, name in input_files(inputs).items():

@@ -11,7 +11,8 @@ from PIL import Image, ImageFilter
 
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.media import VideoWriter, planes_from_rgb
-from yingxi.trust.likeness.asking import ask_consent, require_consent
+from yingxi.trust.likeness import require_consent
+from yingxi.trust.likeness.asking import ask_consent
 from yingxi.trust.likeness.consent import (
     Terms,
     consents,

@@ -4,3 +4,7 @@
 mesh, finding, describing, comparing, quality, pictures, vault, consent, enrolling, asking; then challenge
 (is somebody there?) and evaluation (how good are the networks?).
 """
+
+from yingxi.trust.likeness.asking import ConsentDecision, require_consent
+
+__all__ = ["ConsentDecision", "require_consent"]
