@@ -37,6 +37,7 @@ def test_it_is_listed_with_its_options(installed):
     assert rows[0]["options"][0] == {"name": "drift", "allowed": "left | right | still", "default": "right"}
 
 
+@pytest.mark.slow
 def test_it_shoots_a_film_and_its_options_are_checked(installed, tmp_path):
     brief = ("make", "a red balloon over the desert", "--seconds", "4", "--size", "128x72", "--fps", "12",
              "--project", "film", "--engine", "colour-script", "--voice", "none")  # fmt: skip

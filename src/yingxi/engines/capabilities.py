@@ -47,6 +47,7 @@ class Capabilities:
     `smallest` and `largest` are (width, height) in pixels in steps of `step`; `sizes`, when given, are the
     only ones. `shortest`, `longest` (0: no limit) and `grid` are frames; `lengths`, when given, are the only
     ones (rising). `fps` are the rates it makes (none given: any).
+    `inputs` are what a shot may give, `requires` what it must give.
     `price` is US dollars for one second of picture, None when nobody said. `deterministic`: the same take
     twice gives the same bytes. `online`: the shot is sent to another machine. `words`: the pictures depend on
     the shot's description, not only on its fields. `trained`: a trained model draws, which the manifest
@@ -65,6 +66,7 @@ class Capabilities:
     lengths: tuple[int, ...] = ()
     fps: tuple[int, ...] = ()
     inputs: tuple[Input, ...] = ()
+    requires: tuple[Input, ...] = ()
     controls: tuple[Control, ...] = ()
     sound: bool = False
     deterministic: bool = True

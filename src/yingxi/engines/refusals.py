@@ -62,6 +62,9 @@ def against_size(can: Capabilities, size: tuple[int, int]) -> Iterator[str]:
 
 def against_inputs(can: Capabilities, inputs: Inputs) -> Iterator[str]:
     """What speaks against the pictures and words that a shot is to start from."""
+    for name in can.requires:
+        if not getattr(inputs, name):
+            yield f"needs a '{name}' (inputs: in storyboard.yaml)"
     for name in ("start", "end", "video", "references", "negative"):
         if getattr(inputs, name) and name not in can.inputs:
             allowed = ", ".join(can.inputs) or "none"

@@ -93,7 +93,7 @@ def test_pictures_become_a_video_and_a_workflow_without_a_seed_says_so(server, b
 
 def test_what_breaks_for_a_while_is_borne_with(server, board, tmp_path):
     server.faults = {
-        "prompt": ["500"], "history": ["500", "", "", "500"], "view": ["wrong", "short"],
+        "prompt": ["500"], "history": ["500", "", "", "", "", "500"], "view": ["wrong", "short"],
         "ws": ["drop", "refuse"],
     }  # fmt: skip
     take = shoot(server, board, tmp_path)
@@ -109,7 +109,7 @@ def test_an_answer_that_is_lost_queues_nothing_twice(server, board, tmp_path, ow
 
 
 def test_work_that_comfyui_forgot_is_queued_again(server, board, tmp_path):
-    server.faults = {"history": ["", "", "", "forget"]}
+    server.faults = {"history": ["", "", "", "", "forget"]}
     server.steps, server.pace = 2, 0.001
     take = shoot(server, board, tmp_path)
     assert probe(tmp_path / take.media).frames == 12
@@ -165,9 +165,10 @@ def test_a_stopped_run_goes_on_with_work_that_was_kept(server, board, tmp_path):
 
 
 def test_a_silent_comfyui_is_given_up_in_the_end(server, board, tmp_path):
-    server.faults = {"history": ["", *["500"] * 1000], "work": ["never"], "ws": ["refuse"] * 1000}
+    server.faults = {"history": ["", "", *["500"] * 1000], "work": ["never"], "ws": ["refuse"] * 1000}
     with pytest.raises(YingxiError, match="said nothing for 0 minutes; run again"):
         shoot(server, board, tmp_path, settings={"patience": 0.02})
+    assert len(records(tmp_path)) == 1, "the next run asks how it stands before it queues anew"
 
 
 def test_what_is_missing_is_said(server, tmp_path):

@@ -109,21 +109,37 @@ class Work:
 
 
 def look_up(client: "httpx.Client", number: str) -> Work:
-    """How the work stands, from the history and the queue. LostError where it is in neither; YingxiError with
-    the node and the reason where it failed.
+    """How the work stands. LostError where it is neither in the history nor in the queue.
+
+    YingxiError with the node and the reason where it failed. The history is looked at once more after the
+    queue, for work may end between the two looks.
     """
+    found = look_into_history(client, number) or look_into_queue(client, number)
+    found = found or look_into_history(client, number)
+    if found is None:
+        raise LostError(f"ComfyUI at {client.base_url} knows nothing of work {number}; was it restarted?")
+    return found
+
+
+def look_into_history(client: "httpx.Client", number: str) -> Work | None:
+    """Work that has ended, or None."""
     history = read_json(ask(client, "GET", f"history/{number}"))
     entry = history.get(number) if isinstance(history, dict) else None
-    if isinstance(entry, dict):
-        status = entry.get("status") or {}
-        if status.get("status_str") == "error":
-            raise YingxiError(f"ComfyUI's work failed: {explain_failure(status.get('messages') or ())}")
-        return Work(state="done", files=dict(files_of(entry.get("outputs") or {})))
+    if not isinstance(entry, dict):
+        return None
+    status = entry.get("status") or {}
+    if status.get("status_str") == "error":
+        raise YingxiError(f"ComfyUI's work failed: {explain_failure(status.get('messages') or ())}")
+    return Work(state="done", files=dict(files_of(entry.get("outputs") or {})))
+
+
+def look_into_queue(client: "httpx.Client", number: str) -> Work | None:
+    """Work that runs or waits, or None."""
     queue = read_json(ask(client, "GET", "queue"))
     for state, name in (("working", "queue_running"), ("waiting", "queue_pending")):
         if any(len(item) > 1 and item[1] == number for item in (queue or {}).get(name, ())):
             return Work(state=state)
-    raise LostError(f"ComfyUI at {client.base_url} knows nothing of work {number}; was it restarted?")
+    return None
 
 
 def knows(client: "httpx.Client", number: str) -> bool:
@@ -164,8 +180,8 @@ def files_of(outputs: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Mapping[st
 def await_work(client: "httpx.Client", comfy: Comfy, number: str, clock: Clock) -> Work:
     """Wait until the work is done. The WebSocket tells how far it is; whether it is done the history says.
 
-    A WebSocket that breaks is opened again, and meanwhile the history is looked at. YingxiError when nothing
-    has been heard for `patience`.
+    A WebSocket that breaks is opened again, and meanwhile the history is looked at. NoAnswerError when
+    nothing has been heard for `patience`.
     """
     from websockets.exceptions import WebSocketException
 
@@ -181,7 +197,7 @@ def await_work(client: "httpx.Client", comfy: Comfy, number: str, clock: Clock) 
                     if work.state == "done":
                         return work
             if now - heard > comfy.patience:
-                raise YingxiError(f"ComfyUI said nothing for {comfy.patience / 60:.0f} minutes; run again")
+                raise NoAnswerError(f"ComfyUI said nothing for {comfy.patience / 60:.0f} minutes; run again")
             try:
                 socket = socket or line.enter_context(open_socket(comfy))
                 if hear(socket, number, clock):

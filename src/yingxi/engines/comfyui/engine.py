@@ -177,6 +177,8 @@ class Errand:
                 path.unlink(missing_ok=True)
                 if attempt == TRIES:
                     raise
+            except comfy.NoAnswerError:
+                raise
             except YingxiError:
                 path.unlink(missing_ok=True)
                 raise
