@@ -8,7 +8,7 @@ from PIL import Image
 
 from yingxi.engines.photo.pixels import Bytes, Floats
 
-MIRROR = 0.05
+MIRROR = 0.08
 """How deep the background is mirrored behind the subject, in parts of the longer side."""
 
 
@@ -75,7 +75,7 @@ def fill_behind(colours: Floats, alpha: Floats) -> Floats:
 
 def mirrored(colours: Floats, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """What a mirror along the edge of the known would show (h, w, 3), and how far to trust it (h, w) 0-1."""
-    from scipy.ndimage import distance_transform_edt
+    from scipy.ndimage import distance_transform_edt, minimum_filter
 
     if known.all() or not known.any():
         return colours, np.zeros(known.shape, np.float32)
@@ -83,9 +83,11 @@ def mirrored(colours: Floats, known: NDArray[np.bool_]) -> tuple[Floats, Floats]
     rows, columns = (2 * nearest[axis] - np.indices(known.shape)[axis] for axis in (0, 1))
     inside = (rows >= 0) & (rows < known.shape[0]) & (columns >= 0) & (columns < known.shape[1])
     rows, columns = rows.clip(0, known.shape[0] - 1), columns.clip(0, known.shape[1] - 1)
-    trusted = (inside & known[rows, columns]).astype(np.float32)
+    edge = max(2, round(0.006 * max(known.shape)))
+    trusted = minimum_filter((inside & known[rows, columns]).astype(np.float32), 2 * edge + 1)
     near = np.clip(1.5 - away / (MIRROR * max(known.shape)), 0, 1)
-    return colours[rows, columns], np.asarray(blurred(trusted, 3) * trusted * near, np.float32)
+    trust = np.where(known, 1, blurred(trusted, edge) * near)
+    return colours[rows, columns], np.asarray(trust, np.float32)
 
 
 def pull_push(colours: Floats, known: Floats) -> Floats:

@@ -62,7 +62,7 @@ def keep_large(rough: Floats) -> Floats:
     """The map with half-hearted regions decided and small separate pieces taken out."""
     from scipy.ndimage import binary_dilation, label
 
-    decided = smooth_step(rough, 0.25, 0.75)
+    decided = smooth_step(rough, 0.3, 0.7)
     pieces, count = label(decided > 0.3)
     if not count:
         return np.zeros_like(decided)

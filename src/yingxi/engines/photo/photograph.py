@@ -87,7 +87,7 @@ def in_srgb(image: Image.Image) -> Image.Image:
             turned = ImageCms.profileToProfile(
                 image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             return image.convert("RGB")
         if turned is not None:
             return turned
