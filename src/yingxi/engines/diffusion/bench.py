@@ -1,4 +1,4 @@
-"""What our adapter costs over bare diffusers, and what each way to go faster gives, measured on this machine."""
+"""What our adapter costs over bare diffusers, measured on this machine with random weights."""
 
 import statistics
 import tempfile
@@ -72,7 +72,7 @@ def measure(folder: Path, device: str, rounds: int) -> dict[str, Any]:
 
 
 def in_turn(calls: Sequence[Callable[[], Any]], rounds: int, device: str) -> list[list[float]]:
-    """Seconds of each call in each round, after one round to warm up; the order is turned round each time."""
+    """Seconds of each call in each round, after one to warm up; the order is turned round each time."""
     times: list[list[float]] = [[] for _ in calls]
     clock = perf_counter if device.startswith("cuda") else process_time
     for turn in range(-1, rounds):

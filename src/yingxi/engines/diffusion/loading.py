@@ -51,7 +51,7 @@ def read_classic(folder: ModelFolder, precision: str, allow_pickle: bool) -> Any
     """A classic pipeline from its folder; safetensors only unless pickles are allowed."""
     from diffusers import DiffusionPipeline
 
-    given: dict[str, Any] = {"dtype": torch_type(precision), "local_files_only": True}
+    given: dict[str, Any] = {"dtype": types_of(folder, precision), "local_files_only": True}
     if not allow_pickle:
         given["use_safetensors"] = True
     if folder.variant:
@@ -60,6 +60,18 @@ def read_classic(folder: ModelFolder, precision: str, allow_pickle: bool) -> Any
         return DiffusionPipeline.from_pretrained(str(folder.path), **given)
     except (OSError, ValueError, KeyError, AttributeError, ImportError) as error:
         raise YingxiError(f"{folder.path} could not be loaded: {last_line(error)}") from error
+
+
+def types_of(folder: ModelFolder, precision: str) -> Any:
+    """The precision of each part: Wan's codec and picture encoder stay in float32, as its makers run them."""
+    import torch
+
+    chosen = torch_type(precision)
+    codec = folder.codec
+    if precision == "fp32" or codec is None or codec.kind != "AutoencoderKLWan":
+        return chosen
+    full = {one.name: torch.float32 for one in (codec, folder.component("image_encoder")) if one is not None}
+    return {"default": chosen, **full}
 
 
 def read_modular(folder: ModelFolder, precision: str) -> Any:

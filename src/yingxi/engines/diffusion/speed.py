@@ -1,6 +1,8 @@
 """Going faster: caches, regional compilation, distilled LoRAs; each said, with what it is known to cost."""
 
-from collections.abc import Mapping
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,7 +46,7 @@ def hurry(pipe: Any, card: ModelCard, fast: Fast, device: str, loras: tuple[str,
     left: list[str] = []
     costs: list[str] = []
     cached = add_cache(pipe, fast)
-    (done if cached else left).append(cached or "cache: this model's blocks are not known to diffusers")
+    (done if cached else left).append(cached or "cache: this pipeline of diffusers has no place for one")
     costs += [COSTS[f"cache {fast}"]] if cached else []
     compiled = device.startswith("cuda") and compile_blocks(pipe)
     (done if compiled else left).append("regional compile" if compiled else "compile: only on an NVIDIA GPU")
@@ -77,6 +79,8 @@ def add_cache(pipe: Any, fast: Fast) -> str:
     from diffusers import FirstBlockCacheConfig, SeaCacheConfig
 
     said = ""
+    if not sets_cache_context(pipe):
+        return ""
     for painter in painters_of(pipe):
         sea = "Cosmos3" in type(painter).__name__
         config = (
@@ -92,6 +96,24 @@ def add_cache(pipe: Any, fast: Fast) -> str:
             return ""
         said = f"SeaCache {SEA[fast]:g}" if sea else f"first-block cache {FIRST_BLOCK[fast]:g}"
     return said
+
+
+def sets_cache_context(pipe: Any) -> bool:
+    """Whether the pipeline tells its painter which pass it is in; without that no cache of diffusers works.
+
+    In diffusers 0.42 classic pipelines do, the modular Wan does not.
+    """
+    kinds = [type(pipe), *(type(block) for block in blocks_of(getattr(pipe, "blocks", None)))]
+    modules = {kind.__module__: sys.modules[kind.__module__] for kind in kinds}
+    return any("cache_context(" in inspect.getsource(module) for module in modules.values())
+
+
+def blocks_of(block: Any) -> Iterator[Any]:
+    """A modular pipeline's blocks, those within them too."""
+    if block is not None:
+        yield block
+    for inner in getattr(block, "sub_blocks", {}).values():
+        yield from blocks_of(inner)
 
 
 def compile_blocks(pipe: Any) -> bool:
