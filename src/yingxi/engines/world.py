@@ -82,11 +82,7 @@ class WorldEngine(Engine):
 
 def previs_frames(shot: Shot, board: Storyboard, frames: Iterable[int]) -> "Iterator[NDArray[np.uint8]]":
     """Frames of a shot, counted from its first, as (h, w, 3) uint8 RGB: anchors for other engines."""
-    from yingxi.art.dress import dress
-
-    renderer = warm_renderer((board.width, board.height), board.fps, False)
-    renderer.load(dress(shot, board).world)
-    return map(renderer.still, frames)
+    return map(stage_previs(shot, board).still, frames)
 
 
 def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
