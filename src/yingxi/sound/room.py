@@ -1,11 +1,14 @@
 """Rooms and open air: impulse responses made of filtered, decaying noise, and sound put into them."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from yingxi.sound.signals import above, below, span, white
 from yingxi.sound.voice import RATE, Samples
 
 
+@lru_cache(maxsize=8)
 def hall(seconds: float, bright: float, seed: int, before: float = 0.018) -> Samples:
     """A stereo impulse response (n, 2): `seconds` to −60 dB, highs dying sooner, first sound after `before`.
 
@@ -21,7 +24,9 @@ def hall(seconds: float, bright: float, seed: int, before: float = 0.018) -> Sam
         tail[: span(0.004)] *= np.linspace(0, 1, span(0.004), dtype=np.float32)
         sides.append(tail / np.sqrt(np.sum(tail**2)))
     response = np.stack(sides, axis=1).astype(np.float32)
-    return np.concatenate([np.zeros((span(before), 2), np.float32), response])
+    whole = np.concatenate([np.zeros((span(before), 2), np.float32), response])
+    whole.flags.writeable = False  # the same room answers many sounds
+    return whole
 
 
 def echoes(delays: tuple[float, ...], gains: tuple[float, ...], dull: float, seed: int) -> Samples:
