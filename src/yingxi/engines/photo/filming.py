@@ -6,8 +6,8 @@ import numpy as np
 from PIL import Image
 
 from yingxi.engines.photo.framing import Framing, frame_photograph
-from yingxi.engines.photo.layers import Layers, part_layers, resized
-from yingxi.engines.photo.matting import cut_out
+from yingxi.engines.photo.layers import Layers, part_layers
+from yingxi.engines.photo.matting import find_subject, follow_edges, keep_large
 from yingxi.engines.photo.moves import apply, pose_at, reach_of, way_back
 from yingxi.engines.photo.pixels import Bytes, Floats, Matrix
 from yingxi.engines.photo.stirring import WIND, blown, lit, shine, softness
@@ -37,10 +37,11 @@ def stage_photograph(
     picture: Bytes, shot: Shot, size: tuple[int, int], seconds: float, depth: float
 ) -> Staged:
     """Cut a photograph into layers, frame it as the shot asks, and see how far the camera can go."""
-    alpha = cut_out(picture)
-    first = frame_photograph(alpha, size, shot)
+    rough = keep_large(find_subject(picture))
+    first = frame_photograph(follow_edges(picture, rough), size, shot)
     grown = min(1.0, first.scale * SPARE) if first.scale < 1 else first.scale
-    picture, alpha = at_scale(picture, alpha, grown)
+    picture = at_scale(picture, grown)
+    alpha = follow_edges(picture, rough)
     layers = part_layers(picture, alpha)
     framing = frame_photograph(alpha, size, shot)
     reach = reach_of(shot, framing, alpha.shape, seconds) * min(depth, 1.0)
@@ -51,11 +52,10 @@ def stage_photograph(
     )  # fmt: skip
 
 
-def at_scale(picture: Bytes, alpha: Floats, scale: float) -> tuple[Bytes, Floats]:
-    """Picture and matte at a working size."""
+def at_scale(picture: Bytes, scale: float) -> Bytes:
+    """A picture at a working size."""
     size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
-    fine = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS))
-    return fine, np.clip(resized(alpha, size, Image.Resampling.BICUBIC), 0, 1)
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS))
 
 
 def premultiplied(layers: Layers) -> Image.Image:

@@ -41,10 +41,7 @@ def network() -> Any:
 
 def cut_out(picture: Bytes) -> Floats:
     """How much of each pixel is the subject: (h, w) of 0-1. All zeros when nothing stands out."""
-    rough = keep_large(find_subject(picture))
-    if rough.max() < 0.5:
-        return np.zeros(picture.shape[:2], np.float32)
-    return follow_edges(picture, rough)
+    return follow_edges(picture, keep_large(find_subject(picture)))
 
 
 def find_subject(picture: Bytes) -> Floats:
@@ -78,8 +75,10 @@ def smooth_step(values: Floats, low: float, high: float) -> Floats:
 
 
 def follow_edges(picture: Bytes, rough: Floats) -> Floats:
-    """The rough map made to follow the edges of the picture, at its full size."""
+    """The rough map of any size made to follow the edges of the picture, at the picture's size."""
     height, width = picture.shape[:2]
+    if rough.max() < 0.5:
+        return np.zeros((height, width), np.float32)
     scale = min(1.0, GUIDE_SIDE / max(width, height))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     guide = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BOX), np.float32) / 255
