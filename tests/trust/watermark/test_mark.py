@@ -99,7 +99,7 @@ def test_what_is_not_covered_is_not_marked_twice() -> None:
     assert np.array_equal(renewed[232:], luma[232:])
     change = renewed[:184].astype(int) - luma[:184]
     fresh = mark_luma(np.full_like(luma, 90), MARK.payload)[:184].astype(int) - 90
-    assert np.corrcoef(change.ravel(), fresh.ravel())[0, 1] > 0.9
+    assert np.corrcoef(change.ravel(), fresh.ravel())[0, 1] > 0.7
 
 
 @pytest.mark.parametrize("payload", [-1, 2**64])

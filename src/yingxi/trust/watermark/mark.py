@@ -29,11 +29,14 @@ class Strength:
     limit: float
 
 
-FILM = Strength(plain=0.42, slope=0.22, rough=2.8, limit=1.70)
-"""At least 43.5 dB. A film gives the detector many frames, so each can be marked faintly."""
+FILM = Strength(plain=0.45, slope=0.42, rough=3.8, limit=1.74)
+"""At least 43 dB. A film gives the detector many frames, so each can be marked faintly."""
 
-STILL = Strength(plain=0.70, slope=0.27, rough=3.0, limit=1.74)
-"""At least 43.3 dB: all there is must be said in one picture."""
+STILL = Strength(plain=0.70, slope=0.42, rough=3.8, limit=1.74)
+"""At least 43 dB: all there is must be said in one picture."""
+
+GRAIN = 0.6
+"""Levels of deviation that plain ground has from film grain and rounding."""
 
 SHIFT = 10
 STRIP = 48
@@ -114,8 +117,8 @@ def strengths(luma: Bytes, strength: Strength) -> NDArray[np.int16]:
     small = luma[::4, ::4].astype(np.float32)
     mean = uniform_filter(small, 5, mode="nearest")
     square = uniform_filter(small * small, 5, mode="nearest")
-    rough = minimum_filter(np.sqrt(np.maximum(square - mean * mean, 0)), 3, mode="nearest")[::2, ::2]
-    wanted = np.minimum(strength.plain + strength.slope * rough, strength.rough)
+    rough = minimum_filter(np.sqrt(np.maximum(square - mean * mean, 0)), 5, mode="nearest")[::2, ::2]
+    wanted = np.minimum(strength.plain + strength.slope * np.maximum(rough - GRAIN, 0), strength.rough)
     wanted *= np.clip((mean[::2, ::2] - 15) / 12, 0, 1)
     excess = float(np.sqrt(np.mean(wanted * wanted))) / strength.limit
     wanted /= max(1.0, excess)
