@@ -102,7 +102,7 @@ def main(pictures: int, keys: int, folder: Path | None) -> None:
     found: list[float] = []
     for number, (name, picture) in zip(range(pictures), sources(folder, chance), strict=False):
         found += highest_scores(vary(picture, chance), keys)
-        if number % 50 == 49:
+        if number % 50 == 49 or number + 1 == pictures:
             print(number + 1, name, max(found), flush=True)
             OUT.parent.mkdir(exist_ok=True)
             OUT.write_text(json.dumps(describe(found, number + 1, keys)) + "\n", encoding="utf-8")
