@@ -17,6 +17,8 @@ SPARE = 1.12
 """Layers are this much larger than they are shown, so that a camera that moves in stays crisp."""
 CELL = 24
 """Pixels between the points at which the wind is asked."""
+UNSEEN = 0.02
+"""Pixels: what moves less is drawn as if it stood still."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -93,20 +95,29 @@ def warped(layer: Image.Image, view: Matrix, size: tuple[int, int]) -> Image.Ima
 
 
 def stirred(staged: Staged, view: Matrix, size: tuple[int, int], seconds: float, sway: float) -> Image.Image:
-    """The subject as the camera sees it, its soft edges in the wind: a net of cells, each blown a little."""
+    """The subject as the camera sees it, its soft edges in the wind: a net of cells, each blown a little.
+
+    Cells in which nothing is blown are drawn with all others in one go: most of a picture stands still.
+    """
     columns, rows = -(-size[0] // CELL), -(-size[1] // CELL)
     across = np.minimum(np.arange(columns + 1) * CELL, size[0])
     down = np.minimum(np.arange(rows + 1) * CELL, size[1])
     grid = np.stack(np.meshgrid(across, down), -1).reshape(-1, 2).astype(np.float64)
     seen = apply(view, grid)
-    source = (seen + blown(seen, staged.small, staged.shape, seconds, sway)).reshape(rows + 1, columns + 1, 2)
+    aside = blown(seen, staged.small, staged.shape, seconds, sway)
+    source = (seen + aside).reshape(rows + 1, columns + 1, 2)
+    far = np.abs(aside).max(1).reshape(rows + 1, columns + 1) > UNSEEN
     cells = []
-    for row in range(rows):
-        for column in range(columns):
-            box = (int(across[column]), int(down[row]), int(across[column + 1]), int(down[row + 1]))
-            left, right = source[row : row + 2, column], source[row : row + 2, column + 1]
-            cells.append((box, (*left[0], *left[1], *right[1], *right[0])))
-    return staged.front.transform(size, Image.Transform.MESH, cells, Image.Resampling.BICUBIC)
+    for row, column in np.argwhere(far[:-1, :-1] | far[1:, :-1] | far[:-1, 1:] | far[1:, 1:]):
+        box = (int(across[column]), int(down[row]), int(across[column + 1]), int(down[row + 1]))
+        left, right = source[row : row + 2, column], source[row : row + 2, column + 1]
+        cells.append((box, (*left[0], *left[1], *right[1], *right[0])))
+    still = warped(staged.front, view, size)
+    if cells:
+        moving = staged.front.transform(size, Image.Transform.MESH, cells, Image.Resampling.BICUBIC)
+        for box, _ in cells:
+            still.paste(moving.crop(box), box)
+    return still
 
 
 def laid_over(front: Image.Image, back: Bytes) -> Bytes:

@@ -52,7 +52,8 @@ def lit(size: tuple[int, int], seconds: float, strength: float) -> Floats | None
     at = 0.5 + 0.42 * sin(2 * pi * 0.043 * seconds + 0.6), 0.16 + 0.1 * sin(2 * pi * 0.029 * seconds)
     near = np.exp(-(((across - at[0]) / 0.42) ** 2 + ((down - at[1]) / 0.36) ** 2))
     gain = resized(near.astype(np.float32), size, Image.Resampling.BICUBIC)[..., None] - 0.35
-    return np.asarray(1 + GLOW * strength * gain * np.array([1.1, 1.0, 0.85]), np.float32)
+    tint = np.array([1.1, 1.0, 0.85], np.float32) * np.float32(GLOW * strength)
+    return np.asarray(1 + gain * tint, np.float32)
 
 
 def shine(picture: Bytes, gain: Floats | None) -> Bytes:
@@ -60,5 +61,5 @@ def shine(picture: Bytes, gain: Floats | None) -> Bytes:
     if gain is None:
         return picture
     values = picture.astype(np.float32)
-    brighter = values + values * (gain - 1) * (1 - np.maximum(0, values - 200) / 70)
-    return np.clip(brighter + 0.5, 0, 255).astype(np.uint8)
+    room = np.minimum(1, (270 - values) * np.float32(1 / 70))
+    return np.asarray(np.clip(values + values * (gain - 1) * room + 0.5, 0, 255), np.uint8)
