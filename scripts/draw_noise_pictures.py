@@ -40,7 +40,7 @@ STRIPS = {
     "sampler": "sampler=euler,heun,dpm++2m,euler-ancestral", "schedule": "schedule=karras,exponential,beta",
     "churn": "churn=0,0.3,0.6,1", "guidance": "guidance=1,2,4,8",
     "guidance_curve": "guidance_curve=6/1,3/3,1/6",
-    "strength": "strength=0.25,0.5,0.75,1", "detail": "detail=-0.4,0,0.4,0.8", "offset": "offset=-0.2,0,0.2",
+    "strength": "strength=0.5,0.9,0.95,1", "detail": "detail=-0.4,0,0.4,0.8", "offset": "offset=-0.2,0,0.2",
     "region": "region_seed=5,6,7", "stop_after": "stop_after=2,4,8,12",
 }  # fmt: skip
 
