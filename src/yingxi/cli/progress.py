@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PLAIN_EVERY = 15.0
 """Seconds between lines when the output is no terminal."""
 
+LONG_NOTE = 24
+"""Letters; what an engine says beyond that is a sentence, below it is a word for the progress line."""
+
 
 class Progress:
     """A listener for production's events that draws bars in a terminal and sparse lines elsewhere."""
@@ -48,6 +51,7 @@ class Progress:
         self._tasks: dict[str, TaskID] = {}
         self._begun: dict[str, float] = {}
         self._said = 0.0
+        self._told: set[str] = set()
         self._picture: Path | None = None
 
     def __enter__(self) -> "Progress":
@@ -65,6 +69,7 @@ class Progress:
         begun = self._begun.setdefault(event.stage, monotonic())
         detail = self._detail(event, monotonic() - begun)
         self._show_picture(event.picture)
+        self._show_note(event.note)
         if self.console.is_terminal:
             self._draw(event, name, detail)
         elif event.done == event.total or monotonic() - self._said > PLAIN_EVERY:
@@ -87,6 +92,12 @@ class Progress:
         return (
             f"{event.done}/{event.total}  {rate:.1f} fps  {say('left', self.language)} {left}  {event.note}"
         )
+
+    def _show_note(self, note: str) -> None:
+        """Print a whole sentence, such as an engine's plan, once on a line of its own."""
+        if len(note) > LONG_NOTE and note not in self._told:
+            self._told.add(note)
+            self.console.print(note, markup=False)
 
     def _show_picture(self, picture: Path | None) -> None:
         if picture is not None and self._picture is None:

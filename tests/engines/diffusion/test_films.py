@@ -11,7 +11,7 @@ from yingxi.film import Storyboard
 from yingxi.store import load, save
 
 BRIEF = Brief(
-    prompt="a red lantern in the desert at sunset", seconds=4, width=64, height=64, fps=6, voice="none",
+    prompt="a red lantern in the desert at sunset", seconds=4, width=64, height=64, fps=12, voice="none",
     engine="diffusion",
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ ROUNDS = 5
 
 
 def bench_diffusion(rounds: int = ROUNDS) -> dict[str, Any]:
-    """Milliseconds of bare diffusers and of the adapter on one pipeline of random weights, and their ratio.
+    """Milliseconds of bare diffusers and of the adapter on one pipeline of random weights; their ratio.
 
     Both are called in turn with the same arguments, first in swapped order each round, so that what else the
     machine does falls on both; medians are given. On the CPU it is processor time of one thread, so that other

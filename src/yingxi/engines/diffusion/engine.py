@@ -134,6 +134,7 @@ def recipe_of(
         "over": plan.over,
         "references": "、".join(gathered.cast),
         "memory": held.plan.name,
+        "memory_plan": held.plan.said(held.room),
         "precision": held.precision,
         "device": held.room.gpu_name or held.room.device,
         "fast": settings.fast,
@@ -159,5 +160,5 @@ def told(
         take,
         events=events,
         depictions=depictions_of(gathered, shot, board),
-        notes=notes_of(take, gathered, held, described, board),
+        notes=notes_of(gathered, held, described, board),
     )

@@ -1,5 +1,6 @@
 """From painted frames to a take: pictures, sound, and what should be said about them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from yingxi.engines.diffusion.planning import fitted, spread
 from yingxi.engines.diffusion.request import Painted
 from yingxi.engines.diffusion.warm import Held
 from yingxi.engines.protocol import Options, frames_of
-from yingxi.film import Depiction, Shot, Storyboard, Take
+from yingxi.film import Depiction, Shot, Storyboard
 
 
 def write_frames(
@@ -60,50 +61,57 @@ def depictions_of(gathered: Gathered, shot: Shot, board: Storyboard) -> tuple[De
     )
 
 
-def notes_of(
-    take: Take, gathered: Gathered, held: Held, described: Described, board: Storyboard
-) -> tuple[str, ...]:
+Pair = tuple[bool, str, str]
+"""Whether something is so, and how it is said in Chinese and in English."""
+
+
+def notes_of(gathered: Gathered, held: Held, described: Described, board: Storyboard) -> tuple[str, ...]:
     """Every downgrade in the film's language."""
-    plan, zh = gathered.plan, board.language == "zh"
-    painted, film = "{}x{}".format(*plan.size), f"{board.width}x{board.height}"
-    pairs = [
-        (painted != film, f"模型画的是 {painted}，放大到 {film}", f"painted at {painted}, fitted to {film}"),
-        (
-            plan.fps != board.fps,
-            f"模型每秒画 {plan.fps} 格，其余的格重复",
-            f"painted at {plan.fps} frames a second; frames in between are held",
-        ),
-        (
-            gathered.held > 1,
-            f"这是图片模型：每张画停 {gathered.held} 格",
-            f"a picture model: each picture stands for {gathered.held} frames",
-        ),
-        (
-            plan.starts,
-            "这个模型要起始画面：用的是预演的第一格",
-            "this model needs a start frame: the previs' first was used",
-        ),
-        (
-            bool(held.stepped),
-            f"显存或内存不够，布局从 {held.stepped} 降到 {held.plan.name}",
-            f"out of memory: the plan went from {held.stepped} down to {held.plan.name}",
-        ),
-        (
-            bool(held.haste.left_out),
-            "没能用上的加速：" + "；".join(held.haste.left_out),
-            "not made faster by: " + "; ".join(held.haste.left_out),
-        ),
-        (
-            bool(gathered.written.foreign),
-            "提示词里没有译文、照写的词：" + "、".join(gathered.written.foreign),
-            "words without a translation stand as they were written: " + ", ".join(gathered.written.foreign),
-        ),
-        (
-            bool(described.card.terms.excluded),
-            f"{described.card.name} 的许可不适用于：" + "、".join(described.card.terms.excluded),
-            f"the licence of {described.card.name} does not apply in: "
-            + ", ".join(described.card.terms.excluded),
-        ),
-    ]
+    zh = board.language == "zh"
+    pairs = [*about_frames(gathered, board), *about_model(gathered, held, described)]
     said = tuple(chinese if zh else english for holds, chinese, english in pairs if holds)
     return said + tuple(gathered.previs.notes if gathered.previs is not None else ())
+
+
+def about_frames(gathered: Gathered, board: Storyboard) -> Iterator[Pair]:
+    """What was painted other than the film shows it: size, rate, single pictures, a start of our own."""
+    plan = gathered.plan
+    painted, film = "{}x{}".format(*plan.size), f"{board.width}x{board.height}"
+    yield painted != film, f"模型画的是 {painted}，放大到 {film}", f"painted at {painted}, fitted to {film}"
+    yield (
+        plan.fps != board.fps,
+        f"模型每秒画 {plan.fps} 格，其余的格重复",
+        f"painted at {plan.fps} frames a second; frames in between are held",
+    )
+    yield (
+        gathered.held > 1,
+        f"这是图片模型：每张画停 {gathered.held} 格",
+        f"a picture model: each picture stands for {gathered.held} frames",
+    )
+    yield (
+        plan.starts,
+        "这个模型要起始画面：用的是预演的第一格",
+        "this model needs a start frame: the previs' first was used",
+    )
+
+
+def about_model(gathered: Gathered, held: Held, described: Described) -> Iterator[Pair]:
+    """Memory that ran out, haste that was not possible, words without translation, territories left out."""
+    yield (
+        bool(held.stepped),
+        f"显存或内存不够，布局从 {held.stepped} 降到 {held.plan.name}",
+        f"out of memory: the plan went from {held.stepped} down to {held.plan.name}",
+    )
+    left, foreign = held.haste.left_out, gathered.written.foreign
+    yield bool(left), "没能用上的加速：" + "；".join(left), "not made faster by: " + "; ".join(left)
+    yield (
+        bool(foreign),
+        "提示词里没有译文、照写的词：" + "、".join(foreign),
+        "words without a translation stand as they were written: " + ", ".join(foreign),
+    )
+    terms, name = described.card.terms, described.card.name
+    yield (
+        bool(terms.excluded),
+        f"{name} 的许可不适用于：" + "、".join(terms.excluded),
+        f"the licence of {name} does not apply in: " + ", ".join(terms.excluded),
+    )
