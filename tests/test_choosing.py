@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from yingxi._choosing import check_budget, choose_engine, price_of
+from yingxi._production import told
 from yingxi.cli.films import Asked, apply
 from yingxi.film import Brief, Inputs, Shot, UsageError
 
@@ -75,3 +76,8 @@ def test_settings_on_the_command_line_become_options():
     for wrong in ("steps", "=3", "a..b=1"):
         with pytest.raises(UsageError, match="is not NAME=VALUE"):
             apply(Asked(settings=(wrong,)), brief)
+
+
+def test_another_engine_tells_the_same_story():
+    painted = Brief(prompt="x", engine="videos-api", engine_options={"price": 0.1})
+    assert told(painted) == told(Brief(prompt="x"))

@@ -200,8 +200,9 @@ class Still:
 
 
 def told(brief: Brief) -> Brief:
-    """The brief as the story hears it: a film with other labels or photographs is not written anew."""
-    return replace(brief, label_text="", label_place="", label_off="", photos=())
+    """The brief as the story hears it: a film with other labels, photographs or engine is not written anew."""
+    shot = replace(brief, engine="world", engine_options={}, photos=())
+    return replace(shot, label_text="", label_place="", label_off="")
 
 
 def draft_of(board: Storyboard) -> Storyboard:
