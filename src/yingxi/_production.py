@@ -200,7 +200,7 @@ class Still:
 
 
 def told(brief: Brief) -> Brief:
-    """The brief as the story hears it: a film with other labels, photographs or engine is not written anew."""
+    """The brief as the story hears it: other labels, photographs or another engine write nothing anew."""
     shot = replace(brief, engine="world", engine_options={}, photos=())
     return replace(shot, label_text="", label_place="", label_off="")
 
