@@ -48,7 +48,7 @@ def take_by(engine, **recipe):
 def recorded(spoken):
     silence = np.zeros((48000, 2), np.float32)
     lines = (SpokenLine(line=BOARD.narration[0], start_s=0, end_s=1, words=(), speed=1.0),) if spoken else ()
-    narration = Narration(samples=silence, lines=lines, voice="af_heart" if spoken else "none")
+    narration = Narration(count=len(silence), lines=lines, voice="af_heart" if spoken else "none")
     return Recorded(narration=narration, score=Stem(name="score", samples=silence))
 
 

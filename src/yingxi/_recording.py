@@ -37,10 +37,11 @@ Events = list[tuple[int, SoundEvent]]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Recorded:
-    """What needs no picture: the narration and the score, (n, 2) at 48 kHz."""
+    """What needs no picture: the narration and the score, (n, 2) at 48 kHz, and the hash of its notes."""
 
     narration: Narration
     score: Stem
+    score_key: str = ""
 
 
 def speak_board(board: Storyboard, voice: str, objects: ObjectStore, *, draft: bool = False) -> Narration:
@@ -49,8 +50,7 @@ def speak_board(board: Storyboard, voice: str, objects: ObjectStore, *, draft: b
     A draft speaks only lines that were spoken before: the voice takes longer than a draft's pictures.
     """
     if voice == SILENT_VOICE:
-        silence = np.zeros((round(board.frames * RATE / board.fps), 2), np.float32)
-        return Narration(samples=silence, lines=(), voice=voice)
+        return Narration(count=round(board.frames * RATE / board.fps), voice=voice)
     jobs = plan_narration(board, voice)
     recall = recall_spoken_line if draft else recall_line
     return place_narration(board, jobs, [recall(job, objects) for job in jobs])
@@ -103,8 +103,8 @@ def read_speech(path: Path) -> Speech:
         )
 
 
-def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Stem:
-    """The score: from the store, or composed and played now and kept."""
+def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> tuple[Stem, str]:
+    """The score, from the store or composed and played now and kept; and the hash of all it depends on."""
     from yingxi.sound import compose_score, play_score
 
     composition = compose_score(board, seed)
@@ -115,7 +115,8 @@ def play_board(board: Storyboard, seed: int, objects: ObjectStore) -> Stem:
         np.savez(buffer, samples=played.samples, notes=np.array(played.notes, np.str_))
         kept = objects.put_bytes(key, buffer.getvalue(), ".npz")
     with np.load(kept, allow_pickle=False) as data:
-        return Stem(name="score", samples=data["samples"], notes=tuple(str(note) for note in data["notes"]))
+        notes = tuple(str(note) for note in data["notes"])
+        return Stem(name="score", samples=data["samples"], notes=notes), key
 
 
 def film_events(board: Storyboard, takes: Sequence[Take]) -> Events:
@@ -172,8 +173,8 @@ def mix_key(board: Storyboard, events: Events, recorded: Recorded, edited: Seque
     return digest(
         "mix",
         SOUND_VERSION,
-        recorded.narration.samples.tobytes(),
-        recorded.score.samples.tobytes(),
+        [(first, mono.tobytes()) for first, mono in recorded.narration.said],
+        recorded.score_key,
         events,
         board.shots,
         board.language,

@@ -195,7 +195,8 @@ def record(film: Production, board: Storyboard) -> "Recorded":
         if film.draft and board.narration and not narration.lines:
             film.note("小样不念旁白，只有字幕", "a draft has subtitles but no narrator; the film has both")
     with film.stage("score"):
-        return Recorded(narration=narration, score=play_board(board, film.brief.seed, objects))
+        score, key = play_board(board, film.brief.seed, objects)
+        return Recorded(narration=narration, score=score, score_key=key)
 
 
 def mix(film: Production, board: Storyboard, takes: tuple[Take, ...], recorded: "Recorded") -> None:

@@ -6,6 +6,7 @@ spoken on other processors, kept by hash, and put together with `place_narration
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -49,12 +50,21 @@ class SpokenLine:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Narration:
-    """The narrator's stem, (n, 2) at 48 kHz, as long as the film, and when each word is heard."""
+    """The narrator: `count` samples at 48 kHz, what is said from which sample on (mono), and each word."""
 
-    samples: Samples
-    lines: tuple[SpokenLine, ...]
+    count: int
+    said: tuple[tuple[int, Samples], ...] = ()
+    lines: tuple[SpokenLine, ...] = ()
     voice: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The stem, (count, 2): every line in its room; made when first asked for."""
+        canvas = np.zeros((self.count, 2), np.float32)
+        for first, mono in self.said:
+            lay(canvas, place_in_room(np.pad(mono, (0, span(0.3)))), first)
+        return canvas
 
 
 def narrate(board: Storyboard, voice: str = "") -> Narration:
@@ -90,7 +100,7 @@ def speak_line(job: LineJob) -> Speech:
 
 def place_narration(board: Storyboard, jobs: Sequence[LineJob], speeches: Iterable[Speech]) -> Narration:
     """Speeches at the starts of their lines; one that runs over its room moves the next, and it is said."""
-    canvas = np.zeros((round(board.frames * RATE / board.fps), 2), np.float32)
+    said: list[tuple[int, Samples]] = []
     placed: list[SpokenLine] = []
     notes = list(_engine_notes(board, jobs))
     free = 0.0
@@ -99,11 +109,12 @@ def place_narration(board: Storyboard, jobs: Sequence[LineJob], speeches: Iterab
         notes += [*speech.notes, *_fit_notes(board, line, start, speech)]
         if not len(speech.samples):
             continue
-        lay(canvas, place_in_room(np.pad(speech.samples, (0, span(0.3)))), round(start * RATE))
+        said.append((round(start * RATE), speech.samples))
         free = start + speech.seconds + _BREATH
         placed.append(_spoken(line, start, speech))
     return Narration(
-        samples=canvas,
+        count=round(board.frames * RATE / board.fps),
+        said=tuple(said),
         lines=tuple(placed),
         voice=jobs[0].voice if jobs else "",
         notes=tuple(dict.fromkeys(notes)),
