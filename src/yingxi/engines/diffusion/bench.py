@@ -22,8 +22,8 @@ def bench_diffusion(rounds: int = ROUNDS) -> dict[str, Any]:
     """Milliseconds of bare diffusers and of the adapter on one pipeline of random weights; their ratio.
 
     Both are called in turn with the same arguments, first in swapped order each round, so that what else the
-    machine does falls on both; medians are given. On the CPU it is processor time of one thread, so that other
-    programs do not count; on a GPU it is time that passes. The pipeline is built here: no weights are
+    machine does falls on both; medians are given. On the CPU it is processor time of one thread, so that
+    other programs do not count; on a GPU it is time that passes. The pipeline is built here: no weights are
     needed. With a GPU the transformer is as wide and deep as Wan 2.1 1.3B's, else it is small.
     """
     room = look_around()
