@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-NEEDS_TORCH = ("attach", "draws", "guidance", "samplers", "sigmas", "states")
+NEEDS_TORCH = ("attach", "draws", "folders", "guidance", "samplers", "sigmas", "states")
 
 
 def pytest_collection_modifyitems(items):

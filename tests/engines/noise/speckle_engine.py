@@ -37,5 +37,6 @@ class SpeckleEngine(Engine):
         slate = Slate(film="", scene=1, shot=shot.number, take=options.take, engine="speckle", seed=seed)
         return Take(
             slate=slate, media=media, width=board.width, height=board.height, fps=board.fps,
-            length=shot.length, head=options.head, tail=options.tail, recipe={**options.extra, **recipe_words(noise)},
+            length=shot.length, head=options.head, tail=options.tail,
+            recipe={**options.extra, **recipe_words(noise)},
         )  # fmt: skip

@@ -154,11 +154,16 @@ class Run:
         }  # fmt: skip
 
     def take_up(self, scheduler: Any, track: Track, sample: Any) -> Any:
-        """Set the scheduler and the seeds to where they stood; gives the sample as it stood."""
+        """Set the scheduler and the seeds to where they stood; gives the sample as it stood.
+
+        It is laid out in memory as this run's own: kernels may round otherwise on another layout.
+        """
+        import torch
+
         kept = self.resumed["tracks"][str(track.number)]
         restore_scheduler(scheduler, kept["scheduler"], sample.device)
         self.source.restore(self.resumed["generators"])
-        return kept["sample"].to(sample.device, sample.dtype)
+        return torch.empty_like(sample).copy_(kept["sample"])
 
     def finish(self) -> None:
         """After the pipeline: refuse what never took hold, and write the state that was asked for."""
