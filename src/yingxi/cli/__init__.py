@@ -11,7 +11,7 @@ from yingxi.cli.language import choose_language, split_language
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `yingxi` with `arguments` (the program's own by default) and leave with its exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported; see _shooting
-    gc.set_threshold(200_000, 20, 20)  # dictionaries and parsed pages live to the end: seldom look for garbage
+    gc.set_threshold(200_000, 20, 20)  # dictionaries and pages live to the end: seldom look for garbage
     raw = list(sys.argv[1:] if arguments is None else arguments)
     asked, rest = split_language(raw)
     code = _run(rest, choose_language(asked))

@@ -38,5 +38,6 @@ class SpeckleEngine(Engine):
         return Take(
             slate=slate, media=media, width=board.width, height=board.height, fps=board.fps,
             length=shot.length, head=options.head, tail=options.tail,
+            
             recipe={**options.extra, **recipe_words(noise)},
         )  # fmt: skip

@@ -102,7 +102,8 @@ def test_the_command_writes_a_sheet_with_its_recipes(speckle, tmp_path, capsys, 
 
     out = tmp_path / "sheet.png"
     monkeypatch.setenv("YINGXI_HOME", str(tmp_path / "home"))
-    call = ["noise", "grid", "a red balloon", "--engine", "speckle", "--x", "churn=0,1", "--y", "seed=1,2",
+    call = ["noise", "grid", "a red balloon", "--engine", "speckle",
+            "--x", "churn=0,1", "--y", "seed=1,2",
             "--size", "128x64", "--seconds", "8", "--width", "128", "--out", str(out),
             "--lang", "en"]  # fmt: skip
     with pytest.raises(SystemExit) as left:
