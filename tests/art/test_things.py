@@ -1,0 +1,114 @@
+"""Flowers, vessels and other small things: they stand where they are put, at the size they say."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from yingxi.art.asset import CallSheet, Path
+from yingxi.art.kept import versions_of
+from yingxi.art.looks_file import find_look
+from yingxi.art.registry import catalogue
+from yingxi.film import Shot, Subject
+
+THINGS = ("flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door")
+
+
+def sheet(thing: str, *others: str, words: str = "", colour: str = "") -> CallSheet:
+    """One of `thing` ten metres along x; `others` are in the shot too."""
+    subjects = tuple(Subject(words=words or one, asset=one, colour=colour) for one in (thing, *others))
+    shot = Shot(
+        number="0010", scene=1, start=0, length=48, description="", place="", set="studio", hour="morning",
+        subjects=subjects,
+    )  # fmt: skip
+    path = Path(position=lambda t: np.array([10.0, 0.0, 5.0], np.float32), yaw=lambda t: 0.3)
+    return CallSheet(
+        shot=shot, look=find_look("documentary"), fps=24, duration=2.0, beat=0.6, beat_phase=0.0, seed=3,
+        paths=(path,), subject=subjects[0],
+    )  # fmt: skip
+
+
+def triangles(model) -> int:
+    return sum(len(part.triangles) for part in model.surfaces)
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_thing_stands_in_its_place_at_its_size(name):
+    asset = catalogue()[name]
+    actor = asset.build(sheet(name))
+    low, high = actor.bounds(0.5)
+    assert (low[[0, 2]] < [10, 5]).all()
+    assert (high[[0, 2]] > [10, 5]).all()
+    assert 0.5 < (high[1] - low[1]) / asset.size[1] < 1.9
+    for name, rows in actor.at(0.5).instances.items():
+        assert np.isfinite(rows).all()
+        assert np.abs(rows[:, 3] - 10).max() < max(asset.size), name
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_thing_is_cheaper_from_afar(name):
+    actor = catalogue()[name].build(sheet(name))
+    for key, model in actor.models.items():
+        counts = [triangles(version) for version in versions_of(model)]
+        assert counts[0] <= 12_000, key
+        assert counts == sorted(counts, reverse=True), key
+        assert counts[-1] <= 800, key
+
+
+def test_leaves_fall_and_never_leave_their_air():
+    actor = catalogue()["autumn_leaf"].build(sheet("autumn_leaf"))
+    heights = np.array([actor.at(t).instances["maple_leaf"][:, 7] for t in np.linspace(0, 20, 40)])
+    steps = np.diff(heights[:2], axis=0)
+    assert np.median(steps) < 0
+    assert heights.min() >= 0
+    assert heights.max() < 4.5
+
+
+def test_a_cup_brings_a_stool_unless_there_is_a_table():
+    alone, laid = (catalogue()["cup"].build(sheet("cup", *more)) for more in ((), ("table",)))
+    assert "cup_stool" in alone.models
+    assert "cup_stool" not in laid.models
+    assert alone.at(1.0).instances["coffee_cup"][0, 7] > laid.at(1.0).instances["coffee_cup"][0, 7]
+    assert (alone.at(1.0).puffs[:, 7] > 0).any()
+
+
+def test_a_door_opens_or_closes_as_it_is_said():
+    def swings(words):
+        actor = catalogue()["door"].build(sheet("door", words=words))
+        return actor.swing(0.0), actor.swing(2.0)
+
+    assert swings("door") == (0.0, pytest.approx(1.15))
+    assert swings("a door closes") == (pytest.approx(1.15), 0.0)
+
+
+def test_a_chinese_door_has_two_leaves():
+    counts = [
+        len(catalogue()["door"].build(sheet("door", words=words)).at(0).instances["door_leaf"])
+        for words in ("door", "朱门")
+    ]
+    assert counts == [1, 2]
+
+
+def test_a_flower_takes_the_colour_it_is_asked_for():
+    red, white = (
+        catalogue()["flower"].build(sheet("flower", colour=c)).models["flower"] for c in ("red", "白")
+    )
+    tones = [
+        next(s for s in m.surfaces if s.semantic == "flower").vertices["colour"][:, 1].mean()
+        for m in (red, white)
+    ]
+    assert tones[1] > 1.5 * tones[0]
+
+
+def test_a_fall_of_beans_moves_and_its_heap_does_not():
+    actor = catalogue()["coffee_bean"].build(sheet("coffee_bean"))
+    first, later = (actor.at(t).instances["coffee_bean"] for t in (0.3, 0.5))
+    moved = np.abs(first - later)[:, [3, 7, 11]].max(1)
+    assert (moved[:170] == 0).all()
+    assert (moved[170:] > 0.01).all()
+
+
+def test_several_things_are_each_drawn():
+    one = sheet("orchid")
+    three = replace(one, paths=one.paths * 3)
+    assert len(catalogue()["orchid"].build(three).at(0).instances["orchid"]) == 3
