@@ -17,6 +17,9 @@ SPARE = 1.12
 """Layers are this much larger than they are shown, so that a camera that moves in stays crisp."""
 CELL = 24
 """Pixels between the points at which the wind is asked."""
+SEEN = 1 / 512
+"""The least share of the subject that a pixel shows."""
+Box = tuple[float, float, float, float]
 UNSEEN = 0.02
 """Pixels: what moves less is drawn as if it stood still."""
 
@@ -31,6 +34,7 @@ class Staged:
     framing: Framing
     reach: float
     shape: tuple[int, int]
+    box: Box
     grown: float
     found: bool
 
@@ -47,9 +51,11 @@ def stage_photograph(
     layers = part_layers(picture, alpha)
     framing = frame_photograph(alpha, size, shot)
     reach = reach_of(shot, framing, alpha.shape, seconds) * min(depth, 1.0)
+    rows, columns = np.flatnonzero(alpha.max(1) > SEEN), np.flatnonzero(alpha.max(0) > SEEN)
+    box = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1) if len(rows) else (0, 0, 0, 0)
     return Staged(
         front=premultiplied(layers), back=Image.fromarray(to_bytes(layers.back)), small=softness(layers.soft),
-        framing=framing, reach=reach, shape=(alpha.shape[0], alpha.shape[1]), grown=grown,
+        framing=framing, reach=reach, shape=(alpha.shape[0], alpha.shape[1]), grown=grown, box=box,
         found=bool(alpha.max() > 0.5),
     )  # fmt: skip
 
@@ -76,16 +82,26 @@ def film_frame(staged: Staged, shot: Shot, place: float, seconds: float, sway: f
     """The frame at `place` 0-1 of a shot, `seconds` after its start: (h, w, 3) uint8."""
     pose = pose_at(shot, place, seconds, staged.reach)
     size, shape = staged.framing.size, staged.shape
-    behind = warped(staged.back, way_back(pose, staged.framing, shape, "back"), size)
-    back = np.asarray(behind)
+    frame = np.array(warped(staged.back, way_back(pose, staged.framing, shape, "back"), size))
     if staged.found:
         view = way_back(pose, staged.framing, shape, "front")
-        strength = sway * WIND.get(shot.weather, 1.0)
-        moved = (
-            stirred(staged, view, size, seconds, strength) if strength else warped(staged.front, view, size)
-        )
-        back = laid_over(moved, back)
-    return shine(back, lit(size, seconds, light))
+        left, top, right, bottom = seen_box(view, staged.box, size)
+        if left < right and top < bottom:
+            near = view @ np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], np.float64)
+            strength = sway * WIND.get(shot.weather, 1.0)
+            front = stirred(staged, near, (right - left, bottom - top), seconds, strength)
+            frame[top:bottom, left:right] = laid_over(front, frame[top:bottom, left:right])
+    return shine(frame, lit(size, seconds, light))
+
+
+def seen_box(view: Matrix, box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part of the frame (left, top, right, bottom) in which the subject is seen: only that is drawn."""
+    left, top, right, bottom = box
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
+    seen = apply(np.asarray(np.linalg.inv(view), np.float64), corners)
+    low, high = np.floor(seen.min(0)) - CELL, np.ceil(seen.max(0)) + CELL
+    edges = np.clip([*low, *high], 0, [*size, *size]).astype(int)
+    return int(edges[0]), int(edges[1]), int(edges[2]), int(edges[3])
 
 
 def warped(layer: Image.Image, view: Matrix, size: tuple[int, int]) -> Image.Image:
@@ -99,6 +115,8 @@ def stirred(staged: Staged, view: Matrix, size: tuple[int, int], seconds: float,
 
     Cells in which nothing is blown are drawn with all others in one go: most of a picture stands still.
     """
+    if sway <= 0:
+        return warped(staged.front, view, size)
     columns, rows = -(-size[0] // CELL), -(-size[1] // CELL)
     across = np.minimum(np.arange(columns + 1) * CELL, size[0])
     down = np.minimum(np.arange(rows + 1) * CELL, size[1])
