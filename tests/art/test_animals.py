@@ -9,7 +9,8 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 from yingxi.world.scene import Actor, Model
 
-ANIMALS = ("horse",)
+ANIMALS = ("horse", "crane", "gull")
+FLIERS = ("crane", "gull")
 WALKERS = ("horse",)
 
 
@@ -58,7 +59,10 @@ def test_an_animal_is_as_large_as_it_says(name: str) -> None:
     actor = built(name, catalogue()[name].actions[0], 0.0)
     parts = next(parts for shape, parts in actor.at(0.0).shapes.items() if not shape.endswith("/far"))
     points = np.concatenate([part["position"] for part in parts])
-    np.testing.assert_allclose(np.ptp(points, axis=0)[:2], catalogue()[name].size[:2], rtol=0.3)
+    sides = [0] if name in FLIERS else [0, 1]
+    np.testing.assert_allclose(
+        np.ptp(points, axis=0)[sides], np.array(catalogue()[name].size)[sides], rtol=0.3
+    )
 
 
 @pytest.mark.parametrize("name", ANIMALS)
@@ -112,3 +116,18 @@ def test_a_herd_has_coats_of_its_own_and_a_white_horse_is_white() -> None:
     assert len(np.unique(tints.round(3), axis=0)) > 3
     white = built("horse", "run", 10.0, colour="white").at(0.0).instances["horse:0"][0, 12:15]
     assert white.min() > 0.5
+
+
+def test_wings_beat_up_and_down() -> None:
+    heights = []
+    for t in np.linspace(0.0, 1.0, 12):
+        parts = next(p for n, p in built("crane", "fly", 8.0).at(float(t)).shapes.items() if "/far" not in n)
+        points = np.concatenate([part["position"] for part in parts])
+        heights.append(float(points[np.abs(points[:, 2]) > 0.45][:, 1].mean()))
+    assert np.ptp(heights) > 0.4
+
+
+def test_a_crane_asked_to_stand_stands_on_the_ground() -> None:
+    standing = built("crane", "stand", 0.0)
+    parts = next(p for n, p in standing.at(0.0).shapes.items() if "/far" not in n)
+    assert abs(float(parts[0]["position"][:, 1].min())) < 0.03

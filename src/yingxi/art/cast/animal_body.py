@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from yingxi.art.shapes import Finish, Mesh, capsule, grid, merge, sculpt, tube
+from yingxi.art.shapes import Finish, Mesh, Numbers, capsule, grid, merge, sculpt, tube
 from yingxi.art.shapes.mesh import make
 from yingxi.world.scene import Array
 
@@ -48,9 +48,11 @@ def both(parts: Sequence[Flesh]) -> tuple[Flesh, ...]:
     return (*parts, *right)
 
 
-def distances(parts: Sequence[Flesh], points: Array) -> Array:
+def distances(parts: Sequence[Flesh], points: Numbers) -> Array:
     """Metres from (…, 3) points to each part (parts, …)."""
-    return np.stack([capsule(points, p.start, p.end, p.radius, p.squash) for p in parts])
+    return np.stack(
+        [capsule(np.asarray(points, np.float32), p.start, p.end, p.radius, p.squash) for p in parts]
+    )
 
 
 def grow(parts: Sequence[Flesh], bones: Mapping[str, int], soft: float, step: float, paint: Paint) -> Skin:
@@ -72,7 +74,7 @@ def grow(parts: Sequence[Flesh], bones: Mapping[str, int], soft: float, step: fl
     return Skin(mesh=mesh, weights=weights, loose=np.zeros(len(weights), np.float32))
 
 
-def hold(parts: Sequence[Flesh], bones: Mapping[str, int], points: Array, soft: float) -> Array:
+def hold(parts: Sequence[Flesh], bones: Mapping[str, int], points: Numbers, soft: float) -> Array:
     """How much each bone holds each point (n, bones)."""
     near = np.exp(-np.clip(distances(parts, points) / soft, -6, 30))
     weights = np.zeros((len(points), len(bones)), np.float32)
@@ -125,7 +127,13 @@ def sketch(parts: Sequence[Flesh], bones: Mapping[str, int], paint: Paint, sides
 
 
 def locks(
-    roots: Array, falls: Array, widths: Array, colour: Array, held: Array, bend: float = 0.35, rows: int = 4
+    roots: Numbers,
+    falls: Numbers,
+    widths: Numbers,
+    colour: Numbers,
+    held: Numbers,
+    bend: float = 0.35,
+    rows: int = 4,
 ) -> Skin:
     """Flat locks of hair: (n, 3) roots and falls (root to tip), widths (n,) metres, `held` (n, bones).
 

@@ -310,11 +310,12 @@ def herd(
     heard: str = "",
     lift: float = 0.0,
     lean: float = 0.0,
+    paths: tuple[Path, ...] | None = None,
 ) -> Herd:
-    """The animals that a call sheet asks for."""
+    """The animals that a call sheet asks for, on its paths if no others are given."""
     return Herd(
         animal=animal,
-        paths=sheet.paths,
+        paths=sheet.paths if paths is None else paths,
         sizes=np.asarray(sizes, np.float32),
         tints=np.asarray(tints, np.float32),
         action=sheet.subject.action if sheet.subject else "",
