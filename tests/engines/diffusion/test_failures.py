@@ -88,6 +88,11 @@ def test_a_weight_file_that_was_cut_short_is_named(models, tmp_path):
         ("wan", {"previs": False, "extra": {"magic": 1}}, "takes no argument 'magic'"),
         ("modular", {"previs": False, "guidance": 3.0, "over": 0.5}, "takes video together"),
         ("wan-image", {"previs": False}, "goes on from a start frame"),
+        (
+            "ltx2",
+            {"steer": {"depth": 1.0}},
+            "follows depth only with a LoRA trained for it; name one in loras",
+        ),
         ("vace", {"steer": {"depth": 1.0, "edges": 1.0}}, "VACE takes one control video"),
         ("wan", {"loras": ["/nowhere/lora.safetensors"], "previs": False}, "cannot be put on WanPipeline"),
     ],

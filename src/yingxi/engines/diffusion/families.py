@@ -15,7 +15,8 @@ EVERY_CONTROL: tuple[Control, ...] = ("depth", "normals", "edges", "masks", "flo
 class Ways:
     """What a pipeline class takes: inputs, control pictures, how many references, whether it paints over.
 
-    `needs_start`: it makes nothing without a start frame.
+    `needs_start`: it makes nothing without a start frame. `needs_lora`: it follows control pictures only with a
+    LoRA that was trained to.
     """
 
     inputs: tuple[Input, ...] = ()
@@ -23,6 +24,7 @@ class Ways:
     references: int = 0
     over: bool = False
     needs_start: bool = False
+    needs_lora: bool = False
 
 
 def pil(picture: Any) -> Any:
@@ -107,7 +109,7 @@ FAMILIES: Mapping[str, tuple[Ways, Callable[[Request], dict[str, Any]]]] = {
     ),
     "LTX2ConditionPipeline": (Ways(inputs=("start", "end", "video"), over=True), ltx_condition_arguments),
     "LTX2InContextPipeline": (
-        Ways(inputs=("start", "end"), controls=("depth", "edges", "normals")),
+        Ways(inputs=("start", "end"), controls=("depth", "edges", "normals"), needs_lora=True),
         ltx_context_arguments,
     ),
     "Cosmos2_5_TransferPipeline": (Ways(controls=("edges", "depth", "masks", "colour")), cosmos_arguments),

@@ -8,7 +8,14 @@ import numpy as np
 
 from yingxi.engines.capabilities import Control, length_on_grid
 from yingxi.engines.diffusion.describe import Described, capabilities_of
-from yingxi.engines.diffusion.planning import Pass, choose_pipeline, chosen_controls, fitted, painted_size
+from yingxi.engines.diffusion.planning import (
+    Pass,
+    check_lora,
+    choose_pipeline,
+    chosen_controls,
+    fitted,
+    painted_size,
+)
 from yingxi.engines.diffusion.prompting import Written, write_prompt
 from yingxi.engines.diffusion.request import Picture, Request
 from yingxi.engines.diffusion.settings import DiffusionSettings
@@ -42,6 +49,7 @@ def plan_pass(
     controls = chosen_controls(described, settings)
     over = settings.over or (PAINT_OVER if inputs.video else 0.0)
     name = choose_pipeline(described, inputs, controls, over > 0)
+    check_lora(described, name, controls, bool(settings.loras))
     ways, _ = described.pipelines[name]
     if ways.needs_start and not inputs.start and not settings.previs:
         raise UsageError(

@@ -75,10 +75,30 @@ def chosen_controls(described: Described, settings: DiffusionSettings) -> dict[C
         if name not in described.controls:
             allowed = ", ".join(described.controls) or "none"
             raise UsageError(f"{described.card.name} takes no control picture '{name}'; it takes: {allowed}")
-    if asked or not settings.previs:
-        return asked if settings.previs else {}
-    taken = [one for one in PREFERRED if one in described.controls]
+    if not settings.previs:
+        return {}
+    return asked or ({} if settings.over else best_control(described, settings))
+
+
+def best_control(described: Described, settings: DiffusionSettings) -> dict[Control, Steer]:
+    """The control picture that the model takes best as it stands; none where it lacks a LoRA for it."""
+    ready = {
+        one
+        for ways, _ in described.pipelines.values()
+        if settings.loras or not ways.needs_lora
+        for one in ways.controls
+    }
+    taken = [one for one in PREFERRED if one in ready]
     return {taken[0]: Steer()} if taken else {}
+
+
+def check_lora(described: Described, pipeline: str, controls: dict[Control, Steer], loras: bool) -> None:
+    """UsageError for control pictures that a model would not heed without a LoRA trained for them."""
+    if controls and not loras and described.pipelines[pipeline][0].needs_lora:
+        raise UsageError(
+            f"{described.card.name} follows {', '.join(controls)} only with a LoRA trained for it; "
+            f"name one in loras ({described.card.sources.get('controls', 'see its model card')})"
+        )
 
 
 def choose_pipeline(described: Described, inputs: Inputs, controls: dict[Control, Steer], over: bool) -> str:
