@@ -15,7 +15,7 @@ EVERY_CONTROL: tuple[Control, ...] = ("depth", "normals", "edges", "masks", "flo
 class Ways:
     """What a pipeline class takes: inputs, control pictures, how many references, whether it paints over.
 
-    `needs_start`: it makes nothing without a start frame. `needs_lora`: it follows control pictures only with a
+    `needs_start`: it makes nothing without a start frame. `needs_lora`: it heeds control pictures only with a
     LoRA that was trained to.
     """
 
