@@ -11,7 +11,23 @@ from yingxi.art.looks_file import find_look
 from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 
-THINGS = ("flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door")
+THINGS = (
+    "flower",
+    "orchid",
+    "leaf",
+    "autumn_leaf",
+    "perfume_bottle",
+    "cup",
+    "table",
+    "coffee_bean",
+    "door",
+    "map",
+    "seed",
+    "basket",
+    "pipa",
+    "ribbon",
+    "fish_lantern",
+)
 
 
 def sheet(thing: str, *others: str, words: str = "", colour: str = "") -> CallSheet:
@@ -112,3 +128,28 @@ def test_several_things_are_each_drawn():
     one = sheet("orchid")
     three = replace(one, paths=one.paths * 3)
     assert len(catalogue()["orchid"].build(three).at(0).instances["orchid"]) == 3
+
+
+def test_a_seedling_grows_when_it_is_said_to():
+    growing = replace(sheet("seed"), subject=Subject(words="seedling", asset="seed", action="grow"))
+    actor = catalogue()["seed"].build(growing)
+    tall = [actor.at(t).instances["seed_stem"][0, 5] for t in (0.0, 1.0, 2.0)]
+    assert tall == sorted(tall)
+    assert tall[2] > 3 * tall[0]
+
+
+def test_ribbons_wave_and_keep_their_length():
+    actor = catalogue()["ribbon"].build(sheet("ribbon"))
+    first, later = (actor.at(t).shapes["silk_ribbon_0"][0]["position"].reshape(96, 7, 3) for t in (0.0, 0.7))
+    assert np.abs(first - later).max() > 0.2
+    lengths = [np.linalg.norm(np.diff(points[:, 3], axis=0), axis=1).sum() for points in (first, later)]
+    assert abs(lengths[0] / lengths[1] - 1) < 0.15
+
+
+def test_a_fish_lantern_glows_more_by_night():
+    day = sheet("fish_lantern")
+    night = replace(day, shot=replace(day.shot, hour="night"))
+    one, other = (
+        catalogue()["fish_lantern"].build(s).at(0.5).instances["fish_lantern"][0, 15] for s in (day, night)
+    )
+    assert other > 2 * one
