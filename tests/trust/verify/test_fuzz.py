@@ -63,7 +63,7 @@ def fuzz(count, folder, seed=0):
 
 
 def fuzz_apart(*arguments, **options):
-    """`fuzz` in a process of its own, whose only children are the readers: their memory is what is measured."""
+    """`fuzz` in a process of its own, whose only children are the readers: their memory is measured."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(fuzz, *arguments, **options).result()
 
