@@ -102,7 +102,16 @@ def test_what_a_model_cannot_honour_is_refused(models, studio, model, asked, lin
         studio(model=models(model), **asked)
 
 
-def test_an_input_that_the_model_does_not_take_is_refused_before_it_is_shot(models, tmp_path):
+@pytest.mark.parametrize("model", ["wan", "wan-image"], ids=["by its class", "by its weights"])
+def test_an_input_that_the_model_does_not_take_is_refused_before_it_is_shot(models, model):
     shot = shot_of(1, inputs=Inputs(end="end.png"))
     with pytest.raises(UsageError, match="takes no 'end'"):
-        check_shot(find_engine("diffusion"), settings_of(model=models("wan")), shot, board_of(shot))
+        check_shot(find_engine("diffusion"), settings_of(model=models(model)), shot, board_of(shot))
+
+
+def test_a_hub_id_that_is_not_here_is_not_fetched_unasked(models, tmp_path, monkeypatch):
+    import huggingface_hub.constants
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    (lack,) = find_engine("diffusion").lacks(settings_of(model="nobody/no-such-model"))
+    assert "'nobody/no-such-model' is not on this machine (--set fetch=true fetches it)" in lack.what[1]

@@ -109,3 +109,15 @@ def test_video_over_the_previs_colours(models, studio):
     take = studio(model=models("ltx2"), over=0.4)
     assert take.recipe["pipeline"] == "LTX2ConditionPipeline"
     assert take.recipe["over"] == 0.4
+
+
+@pytest.mark.slow
+def test_a_shot_longer_than_the_model_makes_is_painted_in_passes(models, tmp_path):
+    from yingxi.engines import Options, find_engine, read_settings, shoot
+
+    shot = shot_of(1, length=90, set="studio", place="studio", hour="noon")
+    asked = {"model": models("wan-image"), "steps": 1, "size": "64x64"}
+    options = Options(folder=tmp_path, settings=read_settings(find_engine("diffusion"), asked))
+    take = shoot("diffusion", shot, board_of(shot), options)
+    assert take.recipe["passes"] == 2
+    assert probe(tmp_path / take.media).frames == 90

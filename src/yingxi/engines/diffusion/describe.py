@@ -45,7 +45,7 @@ class Described:
 
 def describe(settings: DiffusionSettings) -> Described:
     """The model of these settings. UsageError for one that is not there or is no diffusers model."""
-    folder = find_folder(settings.model, settings.allow_pickle)
+    folder = find_folder(settings.model, settings.allow_pickle, settings.fetch)
     index = next(
         path
         for name in ("model_index.json", "modular_model_index.json")
@@ -60,7 +60,8 @@ def _describe(model: str, card: str, allow_pickle: bool, modified: int) -> Descr
     folder = find_folder(model, allow_pickle)
     known = card_of(model, folder.pipeline, card)
     pipelines = {
-        name: (ways_of(name, accepted), accepted) for name, accepted in accepted_by(folder, known).items()
+        name: (as_built(ways_of(name, accepted), folder), accepted)
+        for name, accepted in accepted_by(folder, known).items()
     }
     return Described(
         folder=folder,
@@ -68,6 +69,19 @@ def _describe(model: str, card: str, allow_pickle: bool, modified: int) -> Descr
         pipelines=pipelines,
         known=known is not None,
     )
+
+
+def as_built(ways: Ways, folder: ModelFolder) -> Ways:
+    """The ways that these weights were built for, not only their pipeline class.
+
+    A Wan that sees its start frame through an image encoder sees an end frame only with positions for two
+    pictures (`pos_embed_seq_len`: the FLF2V weights); those without an encoder take both as latents.
+    """
+    painter = folder.painter
+    seen = painter is not None and painter.kind.startswith("Wan") and painter.config.get("image_dim")
+    if not seen or painter is None or painter.config.get("pos_embed_seq_len"):
+        return ways
+    return replace(ways, inputs=tuple(one for one in ways.inputs if one != "end"))
 
 
 def accepted_by(folder: ModelFolder, card: ModelCard | None) -> dict[str, frozenset[str]]:

@@ -97,7 +97,7 @@ def hub_folder(model: str, fetch: bool) -> Path:
     try:
         return Path(snapshot_download(model, local_files_only=not fetch, allow_patterns=WANTED))
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError, ValueError) as error:
-        why = "cannot be fetched" if fetch else "is not on this machine yet"
+        why = "cannot be fetched" if fetch else "is not on this machine (--set fetch=true fetches it)"
         raise UsageError(f"model '{model}' {why}: {str(error).splitlines()[0]}") from error
 
 

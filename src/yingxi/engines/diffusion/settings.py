@@ -25,7 +25,8 @@ class Steer:
 class DiffusionSettings:
     """What a person adjusts.
 
-    `model`: a folder, a hub id, or a name of `yingxi models list`. `steer`: control pictures of the previs
+    `model`: a folder, a hub id, or a name of `yingxi models list`; with `fetch` a hub id that is not on this
+    machine is fetched, its safetensors and configuration only. `steer`: control pictures of the previs
     and how much they count (none given: what the model takes best, at full strength; `previs: false` for
     none). `over`: 0-1, paint over the previs' colour pass with that much noise (video to video).
     `cast: false` sends no reference pictures of the cast. `every`: a picture model paints every n-th frame
@@ -51,6 +52,7 @@ class DiffusionSettings:
     device: str = "auto"
     loras: tuple[str, ...] = ()
     allow_pickle: bool = False
+    fetch: bool = False
     noise: NoiseRecipe = field(default_factory=NoiseRecipe)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
