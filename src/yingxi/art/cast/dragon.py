@@ -1,0 +1,68 @@
+"""An eastern dragon: it swims through the sky along its way, scales, mane, whiskers and antlers."""
+
+from functools import cache
+
+import numpy as np
+
+from yingxi.art.asset import Asset, CallSheet, Words
+from yingxi.art.cast.animal_spine import Serpents, Spine, together
+from yingxi.art.cast.dragon_body import LENGTH, fins, hair, head, legs, scaled, whiskers
+from yingxi.art.props.still_life import colour_for
+
+JADE = (0.012, 0.150, 0.120)
+
+
+@cache
+def dragon(colour: tuple[float, float, float]) -> Spine:
+    """The dragon in one colour, with its far versions."""
+    paint = np.array(colour)
+    flame = np.array((0.55, 0.16, 0.02))
+    near = [
+        scaled(paint, 22, 132),
+        fins(flame, 46),
+        *head(paint, 0.085),
+        whiskers(5),
+        *hair(64),
+        *legs(paint, 0.085),
+    ]
+    middle = [scaled(paint, 10, 60), fins(flame, 24), *head(paint, 0.10, 0.24), whiskers(3), *hair(24)]
+    middle += legs(paint, 0.11, 0.26)
+    far = [scaled(paint, 6, 30), *head(paint, 0.10, 0.45)[:1], *hair(8)]
+    return Spine(
+        name="dragon",
+        length=LENGTH,
+        versions=((together(near), 45.0), (together(middle), 130.0), (together(far), 1e9)),
+        sway=1.9,
+        heave=1.25,
+        pace=2.3,
+        girth=1.3,
+    )
+
+
+def build_dragon(sheet: CallSheet) -> Serpents:
+    """Dragons along their paths, of jade or of the colour asked for."""
+    count = len(sheet.paths)
+    colour = colour_for(sheet, JADE)
+    return Serpents(
+        spine=dragon(tuple(float(0.55 * c) if colour != JADE else float(c) for c in colour)),
+        paths=sheet.paths,
+        sizes=np.full(count, 1.0, np.float32),
+        tints=np.ones((count, 3), np.float32),
+        lift=2.6,
+        heard="gale",
+    )
+
+
+ASSET = Asset(
+    id="dragon",
+    kind="cast",
+    words=Words(
+        zh=("龙", "巨龙", "神龙", "飞龙", "青龙", "金龙", "蛟龙", "海龙", "祥龙", "东方龙", "中国龙"),
+        en=("dragon", "chinese dragon", "eastern dragon", "dragons", "sea dragon"),
+    ),
+    build=build_dragon,
+    size=(18.0, 5.5, 4.5),
+    lives="sky",
+    actions=("fly", "soar", "circle", "rise", "chase", "fight"),
+    closest="ms",
+)
