@@ -12,22 +12,9 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 
 THINGS = (
-    "flower",
-    "orchid",
-    "leaf",
-    "autumn_leaf",
-    "perfume_bottle",
-    "cup",
-    "table",
-    "coffee_bean",
-    "door",
-    "map",
-    "seed",
-    "basket",
-    "pipa",
-    "ribbon",
-    "fish_lantern",
-)
+    "flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door", "map",
+    "seed", "basket", "pipa", "ribbon", "fish_lantern", "mortar", "mural", "dress", "candle",
+)  # fmt: skip
 
 
 def sheet(thing: str, *others: str, words: str = "", colour: str = "") -> CallSheet:
@@ -153,3 +140,19 @@ def test_a_fish_lantern_glows_more_by_night():
         catalogue()["fish_lantern"].build(s).at(0.5).instances["fish_lantern"][0, 15] for s in (day, night)
     )
     assert other > 2 * one
+
+
+def test_a_pestle_lands_on_the_beat():
+    actor = catalogue()["mortar"].build(sheet("mortar"))
+    assert actor.lifted(0.0) == pytest.approx(0.0, abs=1e-6)
+    assert actor.lifted(0.6) > 0.1
+    assert actor.lifted(1.2) == pytest.approx(0.0, abs=1e-6)
+    assert [sound.at for sound in actor.sounds(2.0)] == pytest.approx([0.0, 1.2])
+
+
+def test_a_dress_stirs_at_its_hem_and_not_at_its_collar():
+    actor = catalogue()["dress"].build(sheet("dress"))
+    first, later = (actor.at(t).shapes["long_dress"][0]["position"] for t in (0.0, 0.9))
+    moved = np.linalg.norm(first - later, axis=1)
+    assert moved[first[:, 1] < 0.2].mean() > 0.01
+    assert moved[first[:, 1] > 1.5].max() < 1e-6

@@ -14,7 +14,7 @@ from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import ball, grid, tube
 from yingxi.world.scene import Model, Moment, Sound
 
-RED, GOLD, PALE = np.array((0.80, 0.028, 0.012)), np.array((1.0, 0.36, 0.03)), np.array((1.0, 0.55, 0.16))
+RED, GOLD, PALE = np.array((0.80, 0.022, 0.010)), np.array((1.0, 0.30, 0.02)), np.array((1.0, 0.46, 0.10))
 STATIONS = np.array(
     [
         (0.52, 0.020, 0.018), (0.49, 0.075, 0.055), (0.42, 0.135, 0.098), (0.30, 0.190, 0.132),
@@ -44,7 +44,7 @@ def _body(rows: int, columns: int) -> list[tuple[Mesh, str, str]]:
     eyes = [part for side in (-1, 1) for part in _eye(side)]
     fins = [_back_fin(max(rows // 4, 4)), *(_side_fin(side) for side in (-1, 1))]
     return [
-        (skin, "glowing_paper", "light"),
+        (skin, "glowing_paper", "paper"),
         (merge(fins), "glowing_paper", "paper"),
         (merge(eyes), "hero", "paper"),
     ]
@@ -63,7 +63,7 @@ def _scales(x: Array, angle: Array) -> tuple[Array, Array]:
     colour = colour * (1 - rim[..., None]) + GOLD * rim[..., None]
     gill = np.exp(-(((x - 0.27) / 0.018) ** 2))
     hoops = np.clip(1 - np.abs(np.mod(x * 9.0, 1.0) - 0.5) / 0.06, 0, 1)
-    return colour * (1 - 0.7 * gill[..., None]), (1.9 - 0.75 * hoops) * (0.75 + 0.25 * np.cos(angle) ** 2)
+    return colour * (1 - 0.7 * gill[..., None]), (1.0 - 0.4 * hoops) * (0.75 + 0.25 * np.cos(angle) ** 2)
 
 
 def _eye(side: int) -> list[Mesh]:
@@ -79,7 +79,7 @@ def _eye(side: int) -> list[Mesh]:
 def _sheet(points: Array, spread: Array) -> Mesh:
     """A paper fin: golden ribs on red, brighter at its root."""
     ribs = np.clip(1 - np.abs(np.mod(spread * 6, 1.0) - 0.5) / 0.2, 0, 1)[..., None]
-    return grid(points, Finish(colour=RED * (1 - ribs) + GOLD * ribs, emission=0.9, roughness=0.7))
+    return grid(points, Finish(colour=RED * (1 - ribs) + GOLD * ribs, emission=0.6, roughness=0.7))
 
 
 def _back_fin(rows: int) -> Mesh:
