@@ -139,7 +139,7 @@ def _ports() -> list[Mesh]:
 
 
 def _behind(sheet: CallSheet) -> tuple[Path, ...]:
-    """The paths, moved away from the camera where the shot is about somebody smaller, so as to hide nobody."""
+    """The paths, moved back where the shot is about somebody smaller, so as to hide nobody."""
     shot, place = sheet.shot, sheet.place
     lead = shot.subjects[shot.focus] if shot.focus is not None and shot.subjects else None
     if lead is None or lead.asset == "spaceship" or place is None or "space" not in place.spots:
