@@ -9,9 +9,9 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 from yingxi.world.scene import Actor, Model
 
-ANIMALS = ("horse", "crane", "gull")
+ANIMALS = ("horse", "crane", "gull", "cat", "rabbit")
 FLIERS = ("crane", "gull")
-WALKERS = ("horse",)
+WALKERS = ("horse", "cat")
 
 
 def built(name: str, action: str, speed: float, count: int = 1, colour: str = "") -> Actor:
@@ -56,7 +56,7 @@ def test_every_shape_has_its_model_and_is_finite(name: str, speed: float) -> Non
 
 @pytest.mark.parametrize("name", ANIMALS)
 def test_an_animal_is_as_large_as_it_says(name: str) -> None:
-    actor = built(name, catalogue()[name].actions[0], 0.0)
+    actor = built(name, "fly" if name in FLIERS else "stand", 0.0)
     parts = next(parts for shape, parts in actor.at(0.0).shapes.items() if not shape.endswith("/far"))
     points = np.concatenate([part["position"] for part in parts])
     sides = [0] if name in FLIERS else [0, 1]
