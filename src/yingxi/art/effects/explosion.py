@@ -70,12 +70,12 @@ class Explosion:
     def _fire(self, random: np.random.Generator, heart: Array, age: float) -> Array:
         many = 90
         out, blast, lift = self._billows(random, many, age)
-        life = random.uniform(0.3, 1.15, many)
+        life = random.uniform(0.5, 1.5, many)
         heat = np.clip(1 - age / life, 0, 1)
         rows = np.zeros((many + 1, 12))
         rows[:many, :3] = heart + self.size * (out * REACH * 0.62 * blast + lift)
         rows[:many, 3] = self.size * (0.5 + 1.5 * blast) * random.uniform(0.6, 1.3, many)
-        rows[:many, 4:7] = 0.26 * np.stack([2.2 * heat**1.1, 0.85 * heat**1.8, 0.22 * heat**3.0], 1)
+        rows[:many, 4:7] = 0.36 * np.stack([2.2 * heat**1.1, 0.85 * heat**1.8, 0.22 * heat**3.0], 1)
         rows[:many, 7] = 0.55
         flash = np.exp(-age * 11.0)
         rows[many, :3], rows[many, 3] = heart, self.size * (2.0 + 10.0 * min(age, 0.2))
@@ -99,7 +99,7 @@ class Explosion:
         return rows
 
     def _smoke(self, random: np.random.Generator, heart: Array, age: float) -> Array:
-        many = 70
+        many = 120
         out, blast, lift = self._billows(random, many, age)
         life = random.uniform(2.6, 5.0, many)
         fade = np.clip(1 - age / life, 0, 1)
@@ -110,7 +110,7 @@ class Explosion:
         ember = np.clip(1 - age / 0.8, 0, 1) * random.uniform(0.0, 0.9, many) ** 2
         shade = random.uniform(0.035, 0.11, many)
         rows[:, 4:7] = shade[:, None] + ember[:, None] * np.array([0.9, 0.26, 0.05])
-        rows[:, 7] = 0.75 * fade * np.clip((age - 0.04) * 5, 0, 1)
+        rows[:, 7] = 0.9 * fade * np.clip((age - 0.04) * 5, 0, 1)
         rows[:, 11] = random.uniform(0, 6.28, many) + 0.4 * age
         return rows
 
