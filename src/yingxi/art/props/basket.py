@@ -24,7 +24,7 @@ def basket_model() -> Model:
     return model(_basket(36, 15, 76, 46), far, 7)
 
 
-def _wall(angle: Array, high: Array, out: Array) -> Array:
+def _wall(angle: Array, high: Array, out: Array | float) -> Array:
     """Places on the wall: between a square foot and a round mouth, waisted under the rim."""
     square = 1.0 / np.maximum(np.abs(np.cos(angle)), np.abs(np.sin(angle)))
     blend = np.clip(1 - high / (0.75 * TALL), 0, 1) ** 1.2

@@ -53,7 +53,7 @@ def _leaned(mesh: Mesh) -> Mesh:
 
 def _half(y: Array) -> Array:
     """Half the width at heights."""
-    return np.interp(y, OUTLINE[:, 0], OUTLINE[:, 1])
+    return np.asarray(np.interp(y, OUTLINE[:, 0], OUTLINE[:, 1]))
 
 
 def _rows(count: int) -> Array:

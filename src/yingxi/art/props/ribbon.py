@@ -50,7 +50,7 @@ class Ribbons:
             f"silk_ribbon_{k}": instances(place, 1.0, yaw + 0.25 * (k - 1), tint=self.dyes[k], parameter=1.6)
             for k in range(3)
         }
-        shapes = {
+        shapes: dict[str, tuple[np.ndarray, ...]] = {
             name: (surface(self._sheet(k, t, 96, 7), "drape", "cloth", (-1.5, 1.5)).vertices,)
             for k, name in enumerate(rows)
         }
