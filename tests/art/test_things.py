@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from art_boxes import a_board
 
 from yingxi.art.asset import CallSheet, Path
+from yingxi.art.dress import dress
 from yingxi.art.kept import versions_of
 from yingxi.art.looks_file import find_look
 from yingxi.art.registry import catalogue
@@ -156,3 +158,13 @@ def test_a_dress_stirs_at_its_hem_and_not_at_its_collar():
     moved = np.linalg.norm(first - later, axis=1)
     assert moved[first[:, 1] < 0.2].mean() > 0.01
     assert moved[first[:, 1] > 1.5].max() < 1e-6
+
+
+def test_a_cup_stands_on_the_table_of_its_shot():
+    subjects = tuple(Subject(words=one, asset=one) for one in ("cup", "table"))
+    shot = replace(sheet("cup").shot, subjects=subjects, focus=0, size="fs")
+    world = dress(shot, a_board(shot)).world
+    rows = {name: row[0] for actor in world.actors for name, row in actor.at(0.5).instances.items()}
+    cup, table = rows["coffee_cup"], rows["table"]
+    assert cup[7] - table[7] == pytest.approx(0.76, abs=0.01)
+    assert np.hypot(cup[3] - table[3], cup[11] - table[11]) < 0.5
