@@ -53,7 +53,7 @@ def test_english_phrases_shorten_to_their_head_noun():
         ("蓝鲸", "whale"),
         ("骆驼", "camel"),
         ("robot", "robot"),
-        ("locomotives", "locomotive"),
+        ("locomotives", "train"),
         ("honeybee", "bee"),
         ("橘猫", "cat"),
     ],
