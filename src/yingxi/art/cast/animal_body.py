@@ -102,8 +102,8 @@ def coarser(skin: Skin, cell: float) -> Skin:
     kept = triangles[(a != b) & (b != c) & (a != c)]
     kept = np.unique(np.stack([np.roll(row, -int(row.argmin())) for row in kept]), axis=0)
     drawn = make(mean(mesh.position), mean(mesh.normal), kept)
-    paints = ("colour", "roughness", "metal", "open", "cavity")
-    drawn = replace(drawn, **{name: mean(getattr(mesh, name)) for name in paints})
+    drawn = replace(drawn, colour=mean(mesh.colour), roughness=mean(mesh.roughness), metal=mean(mesh.metal))
+    drawn = replace(drawn, open=mean(mesh.open), cavity=mean(mesh.cavity))
     return Skin(mesh=drawn, weights=mean(skin.weights), loose=mean(skin.loose), material=skin.material)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies.person import SHADE, contact_shade
 from yingxi.art.cast.animal_body import Point, Skin
-from yingxi.art.shapes import surface
+from yingxi.art.shapes import Numbers, surface
 from yingxi.art.shapes.place import instances, turn
 from yingxi.world.scene import Array, Model, Moment, Sound
 
@@ -196,7 +196,7 @@ class Herd:
     lean: float = 0.0
     looks: int = 4
     _models: dict[str, Model] = field(default_factory=dict)
-    _walked: dict[int, tuple[Array, Array]] = field(default_factory=dict)
+    _walked: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
 
     @property
     def models(self) -> Mapping[str, Model]:
@@ -246,7 +246,7 @@ class Herd:
         phase = 0.29 * look + gone / max(stride, 1e-3)
         return Going(phase=phase, speed=speed, t=t + 1.7 * look, action=self.action)
 
-    def _way(self, look: int) -> tuple[Array, Array]:
+    def _way(self, look: int) -> tuple[Numbers, Numbers]:
         """Times and metres walked until then by the first animal of a look."""
         if look not in self._walked:
             times = np.arange(-6.0, self.duration + 1.0, 1 / 24)
@@ -267,7 +267,7 @@ class Herd:
         now = np.array([path.yaw(t + 0.1) for path in self.paths])
         before = np.array([path.yaw(t - 0.1) for path in self.paths])
         rate = (now - before + np.pi) % (2 * np.pi) - np.pi
-        return np.clip(-self.lean * rate / 0.2, -0.7, 0.7).astype(np.float32)
+        return np.asarray(np.clip(-self.lean * rate / 0.2, -0.7, 0.7), np.float32)
 
     def _shades(self, places: Array, yaws: Array) -> Array:
         rows = []
@@ -305,8 +305,8 @@ class Herd:
 def herd(
     sheet: CallSheet,
     animal: Animal,
-    tints: Array,
-    sizes: Array,
+    tints: Numbers,
+    sizes: Numbers,
     heard: str = "",
     lift: float = 0.0,
     lean: float = 0.0,

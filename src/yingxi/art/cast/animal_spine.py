@@ -88,16 +88,16 @@ def model_of(spine: Spine) -> Model:
 class Curve:
     """A spine at one time: stations (k,) metres behind the neck, places and frames (k, 3)."""
 
-    station: Array
-    place: Array
-    ahead: Array
-    up: Array
-    right: Array
+    station: Numbers
+    place: Numbers
+    ahead: Numbers
+    up: Numbers
+    right: Numbers
 
     def at(self, station: Numbers) -> tuple[Array, Array, Array, Array]:
         """Place and frame at (n,) stations."""
 
-        def read(values: Array) -> Array:
+        def read(values: Numbers) -> Array:
             return np.stack([np.interp(station, self.station, values[:, k]) for k in range(3)], 1)
 
         return read(self.place), read(self.ahead), read(self.up), read(self.right)
@@ -131,7 +131,7 @@ def _way(path: Path, t: float, ahead: Numbers) -> Array:
     return np.stack([np.interp(ahead, few, places[:, k]) for k in range(3)], 1)
 
 
-def _framed(place: Array, length: float, first: float) -> Curve:
+def _framed(place: Numbers, length: float, first: float) -> Curve:
     """Frames along a curve, measured by its own length, so that waves never stretch the body."""
     walked = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(place, axis=0), axis=1))] + first
     station = np.linspace(first, length, 96)

@@ -7,7 +7,7 @@ import numpy as np
 
 from yingxi.art.cast.animal_body import Point, Skin
 from yingxi.art.cast.animal_rig import Posed
-from yingxi.art.shapes import Finish, Mesh, grid, merge, turn
+from yingxi.art.shapes import Finish, Mesh, Numbers, grid, merge, turn
 from yingxi.world.scene import Array
 
 SIDES = (("L", -1.0), ("R", 1.0))
@@ -53,14 +53,14 @@ def feathers(wing: Wing, bones: dict[str, int], columns: int = 12) -> Skin:
     return Skin(mesh=merge(sheets), weights=held, loose=np.zeros(len(held), np.float32), material="coat")
 
 
-def _line(wing: Wing, reach: Array) -> Array:
+def _line(wing: Wing, reach: Numbers) -> Array:
     """How far ahead of the shoulder the leading edge lies at `reach` metres out."""
     arm, forearm, hand = wing.span
     out = [0.0, arm, arm + forearm, arm + forearm + hand]
     return np.asarray(np.interp(reach, out, [0, -0.10 * arm, 0.10 * forearm, -wing.sweep * hand]), np.float32)
 
 
-def _sheet(wing: Wing, sign: float, columns: int) -> tuple[Mesh, Array]:
+def _sheet(wing: Wing, sign: float, columns: int) -> tuple[Mesh, Numbers]:
     """The closed part of the wing, a thin cambered loop; with the reach of each vertex."""
     arm, forearm, hand = wing.span
     whole = arm + forearm + hand
@@ -82,10 +82,10 @@ def _sheet(wing: Wing, sign: float, columns: int) -> tuple[Mesh, Array]:
     ), np.repeat(reach, len(back))
 
 
-def _fingers(wing: Wing, sign: float) -> list[tuple[Mesh, Array]]:
+def _fingers(wing: Wing, sign: float) -> list[tuple[Mesh, Numbers]]:
     """Primaries that stand apart like the fingers of a hand."""
     arm, forearm, hand = wing.span
-    made = []
+    made: list[tuple[Mesh, Numbers]] = []
     for k in range(wing.fingers):
         share = k / max(wing.fingers - 1, 1)
         angle = 0.10 + 1.05 * share**1.2
@@ -109,7 +109,7 @@ def _fingers(wing: Wing, sign: float) -> list[tuple[Mesh, Array]]:
     return made
 
 
-def _held(wing: Wing, reach: Array, side: str, bones: dict[str, int]) -> Array:
+def _held(wing: Wing, reach: Numbers, side: str, bones: dict[str, int]) -> Array:
     """Weights of the three bones, each passing softly into the next."""
     arm, forearm, _ = wing.span
     elbow = np.clip((reach - arm) / (0.5 * arm) + 0.5, 0, 1)
