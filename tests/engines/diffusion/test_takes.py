@@ -39,10 +39,14 @@ def test_handles_are_painted_and_the_grid_is_trimmed(models, studio):
 def test_image_to_video_starts_from_the_previs_or_from_a_picture(models, studio, tmp_path):
     own = studio(model=models("wan-image"))
     assert any("previs" in note for note in own.notes)
-    save_still(tmp_path / "start.png", np.full((64, 64, 3), (200, 30, 30), np.uint8))
-    given = studio(model=models("wan-image"), inputs=Inputs(start=str(tmp_path / "start.png")), take=2)
-    assert not any("previs" in note for note in given.notes)
-    assert not np.array_equal(studio.frames(own)[0], studio.frames(given)[0])
+    shown = []
+    for number, grey in ((2, 0), (3, 255)):
+        save_still(tmp_path / f"{grey}.png", np.full((64, 64, 3), grey, np.uint8))
+        start = Inputs(start=str(tmp_path / f"{grey}.png"))
+        given = studio(model=models("wan-image"), inputs=start, take=number)
+        assert not any("previs" in note for note in given.notes)
+        shown.append(np.stack(studio.frames(given)).astype(int))
+    assert np.abs(shown[0] - shown[1]).max() > 2, "black and white starts must not give the same film"
 
 
 def test_control_video_steers_and_its_strength_matters(models, studio):
