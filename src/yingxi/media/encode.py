@@ -17,7 +17,7 @@ from yingxi.film.errors import UsageError, YingxiError
 from yingxi.media.files import make_folder, partial_path, put_in_place, saying_why
 from yingxi.media.frames import FramePass, Planes
 
-FILM_QUALITY = 21.0
+FILM_QUALITY = 19.0
 DRAFT_QUALITY = 24.0
 WAITING_FRAMES = 6
 
