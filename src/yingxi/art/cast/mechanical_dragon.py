@@ -92,85 +92,67 @@ def core(rings: int, sides: int) -> Rider:
     return riding(tube(path, radius, _glow(2.4), sides), "hero", LENGTH)
 
 
+SKULL = (
+    (-0.5, 0.55, 0.62, 0.02),
+    (0.25, 0.62, 0.66, 0.12),
+    (0.95, 0.42, 0.44, 0.12),
+    (1.75, 0.24, 0.30, 0.02),
+    (2.05, 0.12, 0.18, -0.02),
+)
+JAW = (
+    (0.0, 0.16, 0.42, -0.42),
+    (0.8, 0.15, 0.34, -0.62),
+    (1.55, 0.11, 0.22, -0.74),
+    (1.80, 0.05, 0.12, -0.70),
+)
+RIDGE = ((0.3, 0.10, 0.30, 0.78), (0.95, 0.07, 0.22, 0.56), (1.6, 0.04, 0.10, 0.28))
+THROAT = ((0.1, 0.10, 0.34, -0.24), (1.0, 0.06, 0.24, -0.36), (1.45, 0.03, 0.14, -0.40))
+TEETH = ((1.86, 0.12, 0.34), (1.55, 0.20, 0.24), (1.28, 0.25, 0.20), (1.02, 0.28, 0.18))
+BLADES = (((0.25, 0.62, 0.34), 1.9), ((-0.10, 0.55, 0.52), 1.3), ((-0.25, 0.10, 0.64), 1.0))
+
+
 def head(fine: bool) -> list[Rider]:
     """A wedge of plates with an open jaw, burning eyes, blades for antlers and cables for whiskers."""
-    parts = [
-        _wedge(
-            (
-                (-0.5, 0.55, 0.62, 0.02),
-                (0.25, 0.62, 0.66, 0.12),
-                (0.95, 0.42, 0.44, 0.12),
-                (1.75, 0.24, 0.30, 0.02),
-                (2.05, 0.12, 0.18, -0.02),
-            ),
-            STEEL,
-        )
-    ]
-    jaw = _wedge(
-        (
-            (0.0, 0.16, 0.42, -0.42),
-            (0.8, 0.15, 0.34, -0.62),
-            (1.55, 0.11, 0.22, -0.74),
-            (1.80, 0.05, 0.12, -0.70),
-        ),
-        STEEL,
-    )
-    parts += [
-        jaw,
-        _wedge(((0.3, 0.10, 0.30, 0.78), (0.95, 0.07, 0.22, 0.56), (1.6, 0.04, 0.10, 0.28)), BRASS),
-    ]
-    glow = [
-        _wedge(((0.1, 0.10, 0.34, -0.24), (1.0, 0.06, 0.24, -0.36), (1.45, 0.03, 0.14, -0.40)), _glow(3.0))
-    ]
+    parts = [_wedge(SKULL, STEEL), _wedge(JAW, STEEL), _wedge(RIDGE, BRASS), _wedge(THROAT, _glow(3.0))]
     for side in (-1.0, 1.0):
-        brow = transform(
-            box((0, 0, 0), (0.46, 0.07, 0.12), PALE), (0.78, 0.56, 0.40 * side), 1.0, turn(0.22 * side, -0.22)
-        )
-        glow.append(
-            transform(
-                ball((0, 0, 0), (0.24, 0.085, 0.08), _glow(9.0, EYE), 8, 6),
-                (0.90, 0.43, 0.43 * side),
-                1.0,
-                turn(0.25 * side, -0.15),
-            )
-        )
-        parts += [brow, cylinder((0.05, -0.28, 0.50 * side), (0.05, -0.28, 0.66 * side), 0.20, BRASS, 10)]
-        for x, z, long in (
-            ((1.86, 0.12, 0.34), (1.55, 0.20, 0.24), (1.28, 0.25, 0.20), (1.02, 0.28, 0.18)) if fine else ()
-        ):
-            parts.append(
-                cylinder(
-                    (x, -0.14, z * side), (x - 0.05, -0.16 - long, z * 0.95 * side), (0.05, 0.004), PALE, 5
-                )
-            )
-            parts.append(
-                cylinder(
-                    (x - 0.22, -0.58, 0.8 * z * side),
-                    (x - 0.20, -0.40, 0.85 * z * side),
-                    (0.04, 0.004),
-                    PALE,
-                    5,
-                )
-            )
-        for root, sweep in (
-            ((0.25, 0.62, 0.34), 1.9),
-            ((-0.10, 0.55, 0.52), 1.3),
-            ((-0.25, 0.10, 0.64), 1.0),
-        ):
-            blade = extrude(
-                [(0.1, 0.0), (-0.25, 0.0), (-sweep, 0.85 * sweep), (-0.40 * sweep, 0.42 * sweep)][::-1],
-                0.07,
-                PALE,
-            )
-            parts.append(
-                transform(
-                    blade, (root[0], root[1], root[2] * side), 1.0, turn(-0.30 * side, 0.08, 0.5 * side)
-                )
-            )
+        parts += [*_eye(side), *(_teeth(side) if fine else ()), *_antlers(side)]
     return [
-        riding(merge([*parts, *glow]), "hero", LENGTH, 0.0),
+        riding(merge(parts), "hero", LENGTH, 0.0),
         *(_cable(side) for side in (-1.0, 1.0) if fine),
     ]
+
+
+def _eye(side: float) -> list[Mesh]:
+    """A burning eye under its brow, and the hinge of the jaw."""
+    brow, eye = (
+        box((0, 0, 0), (0.46, 0.07, 0.12), PALE),
+        ball((0, 0, 0), (0.24, 0.085, 0.08), _glow(9.0, EYE), 8, 6),
+    )
+    return [
+        transform(brow, (0.78, 0.56, 0.40 * side), 1.0, turn(0.22 * side, -0.22)),
+        transform(eye, (0.90, 0.43, 0.43 * side), 1.0, turn(0.25 * side, -0.15)),
+        cylinder((0.05, -0.28, 0.50 * side), (0.05, -0.28, 0.66 * side), 0.20, BRASS, 10),
+    ]
+
+
+def _teeth(side: float) -> list[Mesh]:
+    """Spikes of both jaws on one side."""
+    spikes = []
+    for x, z, long in TEETH:
+        upper = (x, -0.14, z * side), (x - 0.05, -0.16 - long, z * 0.95 * side)
+        lower = (x - 0.22, -0.58, 0.8 * z * side), (x - 0.20, -0.40, 0.85 * z * side)
+        spikes += [cylinder(*upper, (0.05, 0.004), PALE, 5), cylinder(*lower, (0.04, 0.004), PALE, 5)]
+    return spikes
+
+
+def _antlers(side: float) -> list[Mesh]:
+    """Three blades swept back from one side of the skull."""
+    blades = []
+    for (x, y, z), sweep in BLADES:
+        outline = [(0.1, 0.0), (-0.25, 0.0), (-sweep, 0.85 * sweep), (-0.40 * sweep, 0.42 * sweep)]
+        blade = extrude(outline[::-1], 0.07, PALE)
+        blades.append(transform(blade, (x, y, z * side), 1.0, turn(-0.30 * side, 0.08, 0.5 * side)))
+    return blades
 
 
 def _wedge(stations: tuple[tuple[float, float, float, float], ...], finish: Finish) -> Mesh:
