@@ -13,7 +13,7 @@ from yingxi.store import BuildLog, FilmFolder
 
 if TYPE_CHECKING:
     from yingxi.trust.ledger import Witness
-    from yingxi.trust.watermark import Mark
+    from yingxi.trust.watermark import Mark, SoundMark
 
 DRAFT_LONG_SIDE = 480
 SHARED = ("write", "board", "subtitles")
@@ -106,6 +106,13 @@ class Production:
         from yingxi.trust.watermark import Mark, film_payload
 
         return Mark(payload=film_payload(self.brief, public_key()))
+
+    @property
+    def sound_mark(self) -> "SoundMark | None":
+        """The same id for the sound, where the brief asks for it."""
+        from yingxi.trust.watermark import SoundMark
+
+        return SoundMark(payload=self.mark.payload) if self.brief.audio_mark else None
 
     def open_ledger(self) -> None:
         """Write down what was asked and what a person changed since the last run; say when it is broken."""
@@ -202,7 +209,7 @@ class Still:
 def told(brief: Brief) -> Brief:
     """The brief as the story hears it: other labels, photographs or another engine write nothing anew."""
     shot = replace(brief, engine="world", engine_options={}, photos=())
-    return replace(shot, label_text="", label_place="", label_off="")
+    return replace(shot, label_text="", label_place="", label_off="", audio_mark=False)
 
 
 def draft_of(board: Storyboard) -> Storyboard:

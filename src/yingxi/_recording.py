@@ -143,10 +143,12 @@ def mix_film(film: Production, board: Storyboard, takes: Sequence[Take], recorde
     for stem in stems:
         film.witness.stem_edited(stem)
     sounds = take_sounds(film.folder.root, board, takes)
-    key = mix_key(board, events, recorded, [*stems, *(sound.path for sound in sounds)])
+    mark = film.sound_mark
+    given = [*stems, *(sound.path for sound in sounds)]
+    key = mix_key(board, events, recorded, given, mark.key if mark else "")
     if "mix" not in film.again and film.log.is_fresh("mix", key):
         return
-    done = mix_stems(gather_stems(film, board, events, recorded, edited, sounds), board)
+    done = mix_stems(gather_stems(film, board, events, recorded, edited, sounds), board, mark)
     film.notes.extend(done.notes)
     keep_mix(film, key, done, edited)
 
@@ -168,8 +170,10 @@ def edited_stems(film: Production) -> list[str]:
     return [name for name in STEMS if film.log.is_edited("stems", f"mix/{name}.wav")]
 
 
-def mix_key(board: Storyboard, events: Events, recorded: Recorded, edited: Sequence[Path]) -> str:
-    """The hash of everything that is heard in a mix; edited stems count by their content."""
+def mix_key(
+    board: Storyboard, events: Events, recorded: Recorded, edited: Sequence[Path], mark: str = ""
+) -> str:
+    """The hash of everything that is heard in a mix; edited stems count by content, a mark by its key."""
     return digest(
         "mix",
         SOUND_VERSION,
@@ -181,6 +185,7 @@ def mix_key(board: Storyboard, events: Events, recorded: Recorded, edited: Seque
         board.fps,
         board.frames,
         list(edited),
+        *([mark] if mark else []),
     )
 
 

@@ -138,7 +138,8 @@ def actions_of(film: Production, board: Storyboard, label: DrawnLabel) -> Iterat
         yield Action(name="c2pa.addedText", description=f"label '{label.text}' over the opening")
     if film.brief.burn_subtitles and board.narration:
         yield Action(name="c2pa.addedText", description="subtitles burnt into the picture")
-    yield Action(name="c2pa.watermarked.bound", description="watermark in every frame")
+    heard = " and in the sound (yingxi.spread-chips.1)" if film.brief.audio_mark else ""
+    yield Action(name="c2pa.watermarked.bound", description=f"watermark in every frame{heard}")
     for name in hand_edits(film):
         yield Action(name="c2pa.edited", description=f"{name} edited by a person", source="humanEdits")
 

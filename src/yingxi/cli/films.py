@@ -34,6 +34,7 @@ class Asked:
     language: str | None = None
     title: str | None = None
     burn: bool | None = None
+    audio_mark: bool | None = None
     settings: tuple[str, ...] = ()
     label_text: str | None = None
     label_place: str | None = None
@@ -77,6 +78,7 @@ def apply(asked: Asked, brief: Brief) -> Brief:
             ("language", asked.language),
             ("title", asked.title),
             ("burn_subtitles", asked.burn),
+            ("audio_mark", asked.audio_mark),
             *label_words(asked),
         )
         if value is not None

@@ -117,6 +117,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The film's language, zh or en; by the text when not given.",
     ),
     "title": ("片名；不写则由编剧定。", "The film's title; the writer's when not given."),
+    "audio_mark": (
+        "把影片编号也记进声音里。",
+        "Put the film's id into the sound as well.",
+    ),
     "burn": ("把字幕烧进画面。", "Burn the subtitles into the picture."),
     "label_text": (
         "片头显式标识的文字（须含 AI/人工智能 与 生成/合成）。",

@@ -14,7 +14,7 @@ class Brief:
     Sizes are pixels, `seconds` is the asked length (the film has exactly round(seconds*fps) frames).
     `engine_options` are those that the engine itself knows (yingxi engines NAME). `label_*` say what is drawn
     over the opening and where, or why nothing is (`label_off`); empty: the words that the law asks for.
-    `photos` are files that shots start from, in turn.
+    `photos` are files that shots start from, in turn. `audio_mark`: the sound carries the film's id as well.
     """
 
     prompt: str
@@ -34,3 +34,4 @@ class Brief:
     label_place: str = ""
     label_off: str = ""
     photos: tuple[str, ...] = ()
+    audio_mark: bool = False

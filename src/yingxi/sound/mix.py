@@ -1,6 +1,6 @@
 """The mix: layers balanced, music and effects made to step back for the voice, loudness set, peaks held."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,10 +37,13 @@ class Mix:
     notes: tuple[str, ...] = field(default=())
 
 
-def mix_stems(stems: Sequence[Stem], board: Storyboard) -> Mix:
+def mix_stems(
+    stems: Sequence[Stem], board: Storyboard, mark: Callable[[Samples], Samples] | None = None
+) -> Mix:
     """The film's sound, exactly board.frames long: -14 LUFS within 0.5, true peak at most -1 dBTP.
 
-    A film without any sound stays silent, and that is said.
+    A film without any sound stays silent, and that is said. `mark` is called on the whole before its loudness
+    is set and its peaks are held.
     """
     count = round(board.frames * RATE / board.fps)
     layers = {
@@ -58,7 +61,7 @@ def mix_stems(stems: Sequence[Stem], board: Storyboard) -> Mix:
         return Mix(
             samples=total, stems=layers, loudness=measure_loudness(total), notes=(*notes, _mute_note(board))
         )
-    samples, gain = _to_target(total)
+    samples, gain = _to_target(mark(total) if mark else total)
     for layer in layers.values():
         layer *= np.float32(gain)
     return Mix(samples=samples, stems=layers, loudness=measure_loudness(samples), notes=notes)
