@@ -119,6 +119,12 @@ def rows_of(report: "FileReport", language: str) -> Iterator[tuple[str, Cell]]:
         (SEEN, f"{payload_words(mark.payload)} · {mark.score:.1f} > {mark.threshold:.1f}") if mark
         else absent("watermark")
     )  # fmt: skip
+    if found.sound_mark or "sound_mark" in unread:
+        sound = found.sound_mark
+        yield "sound_mark", (
+            (SEEN, f"{payload_words(sound.payload)} · {sound.score:.1f} > {sound.threshold:.1f}") if sound
+            else absent("sound_mark")
+        )  # fmt: skip
     yield "manifest", (manifest_cell(manifest, language) if manifest else absent("manifest"))
     yield "labels", (labels_cell(report) or absent("labels"))
     label = manifest.label if manifest and manifest.state != "invalid" else None

@@ -203,7 +203,7 @@ def test_a_folder_is_summed_up_and_hidden_and_other_files_are_left_alone(tmp_pat
     fields = "path bytes sha256 verdict basis said alarms reasons unread findings"
     assert list(told["files"][0]) == fields.split()
     assert list(told["files"][0]["findings"]) == [
-        "structure", "tags", "mark", "manifest", "labels", "ledger", "registry",
+        "structure", "tags", "mark", "sound_mark", "manifest", "labels", "ledger", "registry",
     ]  # fmt: skip
     assert told["files"][1]["said"] == {
         "zh": "由他方用 AI 制作（清单或标识这样写）", "en": "AI-made by others (manifest or label says so)",

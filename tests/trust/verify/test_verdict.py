@@ -78,6 +78,15 @@ def codes(**findings):
     return {reason.code: reason.tone for reason in judged.reasons}, judged.alarms
 
 
+def test_a_mark_in_the_sound_counts_and_another_one_than_in_the_picture_is_an_alarm():
+    assert judge(replace(NOTHING, sound_mark=MARK)).basis == "marked"
+    assert codes(mark=MARK, sound_mark=MARK)[1] is False
+    other = replace(MARK, payload=5)
+    found, alarms = codes(mark=MARK, sound_mark=other)
+    assert found["sound_mark_differs"] == "alarm"
+    assert alarms
+
+
 def test_what_does_not_fit_together_is_an_alarm():
     moved = replace(OURS, payload=5)
     assert codes(manifest=moved, mark=MARK) == (
@@ -129,7 +138,7 @@ signs = st.builds(
 findings = st.builds(
     Findings, path=words, bytes=st.integers(0), manifest=st.none() | manifests,
     structure=st.none() | st.lists(signs).map(lambda some: with_signs(*some)),
-    mark=st.none() | st.just(MARK),
+    mark=st.none() | st.just(MARK), sound_mark=st.none() | st.just(MARK),
     registry=st.none() | st.builds(RegistryFinding, title=words, when=words, same_file=st.booleans()),
     ledger=st.none() | st.builds(
         LedgerFinding, path=words, state=st.sampled_from(["whole", "broken", "unread"]),
@@ -162,6 +171,7 @@ EVERY_CASE = (
         for state in ("trusted", "valid")
     ),
     {"manifest": replace(OURS, state="invalid")},
+    {"mark": MARK, "sound_mark": replace(MARK, payload=5)},
     {"manifest": replace(OURS, payload=5)},
     {"manifest": replace(OURS, payload=5, label=VisibleLabel(text="AI")), "mark": MARK},
     {"manifest": replace(OURS, label=VisibleLabel(reason="asked"))},

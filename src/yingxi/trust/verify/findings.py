@@ -139,6 +139,7 @@ class Findings:
     structure: Structure | None = None
     tags: Tags | None = None
     mark: MarkFinding | None = None
+    sound_mark: MarkFinding | None = None
     manifest: ManifestFinding | None = None
     labels: LabelFinding | None = None
     ledger: LedgerFinding | None = None

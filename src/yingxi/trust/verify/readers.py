@@ -142,6 +142,16 @@ def read_watermark(path: str, limits: Limits, more: Mapping[str, Any]) -> dict[s
     return asdict(MarkFinding(payload=found.payload, score=found.score, threshold=found.threshold))
 
 
+def read_sound_mark(path: str, limits: Limits, more: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Yingxi's mark in the sound, None where none is found."""
+    from yingxi.trust.watermark import detect_sound
+
+    found = detect_sound(path)
+    if found is None:
+        return None
+    return asdict(MarkFinding(payload=found.payload, score=found.score, threshold=found.threshold))
+
+
 def picture_lumas(path: str, kind: Kind, most: int) -> "Iterator[Bytes]":
     """Luma planes of a picture, or of the first frames of an animated one; refused when it is too large."""
     import numpy as np
@@ -188,6 +198,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "manifest": read_manifest,
     "labels": read_labels,
     "watermark": read_watermark,
+    "sound_mark": read_sound_mark,
     "hash": read_hash,
     "registry": read_registry,
     "ledger": read_ledger,

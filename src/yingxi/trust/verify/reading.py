@@ -24,7 +24,8 @@ Value = TypeVar("Value")
 
 SHAPES: Mapping[str, type[Any]] = {
     "structure": Structure, "tags": Tags, "manifest": ManifestFinding, "labels": LabelFinding,
-    "watermark": MarkFinding, "hash": str, "registry": RegistryFinding, "ledger": LedgerFinding,
+    "watermark": MarkFinding, "sound_mark": MarkFinding, "hash": str,
+    "registry": RegistryFinding, "ledger": LedgerFinding,
 }  # fmt: skip
 """What each reader gives."""
 
@@ -82,9 +83,12 @@ def read_findings(guard: Guard, path: Path) -> Findings:
     manifest = inquiry.ask("manifest", ManifestFinding) if media else None
     labels = inquiry.ask("labels", LabelFinding) if media else None
     mark = inquiry.ask("watermark", MarkFinding) if media else None
+    heard = structure is not None and structure.family in ("video", "sound")
+    sound_mark = inquiry.ask("sound_mark", MarkFinding) if heard else None
     sha256 = inquiry.ask("hash", str) or ""
     named = manifest.payload if manifest else None
-    payload = mark.payload if mark else named
+    seen = mark or sound_mark
+    payload = seen.payload if seen else named
     registry = inquiry.ask("registry", RegistryFinding, payload=payload, sha256=sha256)
     ledger = inquiry.ask(
         "ledger", LedgerFinding, sha256=sha256, folder=registry.folder if registry else "",
@@ -92,6 +96,7 @@ def read_findings(guard: Guard, path: Path) -> Findings:
     )  # fmt: skip
     return Findings(
         path=str(path), bytes=inquiry.size, sha256=sha256, structure=structure, tags=tags, mark=mark,
+        sound_mark=sound_mark,
         manifest=manifest, labels=labels, ledger=ledger, registry=registry,
         problems=tuple(tidy(inquiry.problems, structure)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ What speaks for a maker has a basis, strongest first:
 ========  ============================================================================================
 signed    a C2PA manifest holds, and this machine trusts who signed it
 recorded  a whole ledger, or this machine's registry, holds the hash of this very file
-marked    the pictures carry Yingxi's watermark
+marked    the pictures or the sound carry Yingxi's watermark
 sealed    a C2PA manifest holds, and this machine does not know who signed it
 stated    words in the file say so: labels, metadata, a manifest that no longer holds
 ========  ============================================================================================
@@ -64,6 +64,7 @@ def judge(findings: Findings) -> Judgement:
     reasons = (
         *manifest_reasons(findings.manifest),
         *mark_reasons(findings),
+        *sound_mark_reasons(findings),
         *registry_reasons(findings.registry),
         *ledger_reasons(findings.ledger),
         *sign_reasons(findings),
@@ -134,6 +135,23 @@ def mark_reasons(findings: Findings) -> Iterator[Reason]:
             yield Reason(code="mark_differs", tone="alarm", facts=both)
     elif named is not None and not any(problem.step == "watermark" for problem in findings.problems):
         yield Reason(code="mark_not_found", facts=(("named", payload_words(named)),))
+
+
+def sound_mark_reasons(findings: Findings) -> Iterator[Reason]:
+    """The mark in the sound, and whether it is the one that the pictures carry or the manifest names."""
+    mark, picture = findings.sound_mark, findings.mark
+    if mark is None:
+        return
+    facts = (
+        ("payload", payload_words(mark.payload)),
+        ("score", f"{mark.score:.1f}"),
+        ("threshold", f"{mark.threshold:.1f}"),
+    )
+    yield Reason(code="sound_mark_found", tone="evidence", speaks_for="yingxi", basis="marked", facts=facts)
+    named = picture.payload if picture else findings.manifest.payload if findings.manifest else None
+    if named is not None and named != mark.payload:
+        both = (("payload", payload_words(mark.payload)), ("named", payload_words(named)))
+        yield Reason(code="sound_mark_differs", tone="alarm", facts=both)
 
 
 def payload_words(payload: int) -> str:

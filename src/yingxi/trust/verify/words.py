@@ -75,6 +75,15 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "画面里有影戏的水印 {payload}（得分 {score}，门限 {threshold}）。",
         "The pictures carry Yingxi's watermark {payload} (score {score}, threshold {threshold}).",
     ),
+    "sound_mark_found": (
+        "声音里有影戏的水印 {payload}（得分 {score}，门限 {threshold}）。",
+        "The sound carries Yingxi's watermark {payload} (score {score}, threshold {threshold}).",
+    ),
+    "sound_mark_differs": (
+        "声音里的水印是 {payload}，画面或清单的却是 {named}：声音可能来自另一部片子。",
+        "The sound's watermark is {payload}, that of the pictures or the manifest {named}: the sound may "
+        "come from another film.",
+    ),
     "mark_differs": (
         "水印是 {payload}，清单写的却是 {named}：清单可能是从别的片子移来的。",
         "The watermark is {payload}, the manifest names {named}: the manifest may come from another film.",
@@ -163,6 +172,7 @@ STEPS: Final[Mapping[str, tuple[str, str]]] = {
     "manifest": ("签名清单", "signed manifest"),
     "labels": ("标识", "labels"),
     "watermark": ("水印", "watermark"),
+    "sound_mark": ("声音水印", "mark in the sound"),
     "hash": ("校验值", "hash"),
     "ledger": ("账本", "ledger"),
     "registry": ("登记册", "registry"),
@@ -180,6 +190,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
 
 ROWS: Final[Mapping[str, tuple[str, str]]] = {
     "watermark": ("水印", "watermark"),
+    "sound_mark": ("声音水印", "mark in the sound"),
     "manifest": ("签名清单", "signed manifest"),
     "labels": ("标识与元数据", "labels and metadata"),
     "visible": ("可见标识", "visible label"),
