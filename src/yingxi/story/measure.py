@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yingxi.film import Brief, Storyboard
+from yingxi.film import Brief, Shot, Storyboard
 from yingxi.film.terms import Language
 from yingxi.story import casting
 from yingxi.story.language import detect_language
@@ -71,6 +71,8 @@ def _in_place(noun: str, language: Language, board: Storyboard, asset: str) -> s
     if load("sets")["grounds"][language].get(noun.lower()) in sets:
         return "set"
     said = read_setting(noun, language)
+    if noun.lower() in load("sets")["night_sky"]:
+        return "light" if any(_has_stars(shot) for shot in board.shots) else ""
     lit = any(
         (said.hour and said.hour == shot.hour)
         or (said.weather and said.weather == shot.weather)
@@ -78,6 +80,11 @@ def _in_place(noun: str, language: Language, board: Storyboard, asset: str) -> s
         for shot in board.shots
     )
     return "light" if lit else ""
+
+
+def _has_stars(shot: Shot) -> bool:
+    """Whether the sky of a shot shows stars: a clear night out of doors."""
+    return shot.hour == "night" and shot.weather == "clear" and shot.set not in load("sets")["no_sky"]
 
 
 def _kind(asset: str) -> str:

@@ -5,11 +5,12 @@ from functools import lru_cache
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
+from yingxi.art.props.rover import AXLES, WHEEL, rover_body, rover_wheel
 from yingxi.art.sets.scenery import Scenery, boulders, joined, place_seed, rooted, standing
 from yingxi.art.sets.soils import mixed
 from yingxi.art.shapes.mesh import Finish, model
 from yingxi.art.shapes.noise import Array, billows, ramp, ridges
-from yingxi.art.shapes.place import instance
+from yingxi.art.shapes.place import instance, instances, turn
 from yingxi.art.shapes.solids import ball
 from yingxi.art.shapes.terrain import Height, Soil, lay_ground, scatter
 from yingxi.world.scene import Air
@@ -32,6 +33,8 @@ MARS_AIR = Air(
     wind=(3.0, 0.0, 1.0),
     dust=0.22,
 )
+ROVER_TINT = (0.70, 0.64, 0.58)
+"""White paint under the dust of the place."""
 MOON_AIR = Air(
     sky="space",
     sun=(-0.70, 0.34, -0.35),
@@ -63,6 +66,8 @@ def _place(sheet: CallSheet, soils: tuple[tuple[float, float, float], ...], air:
     height = crater_height(seed, mesas=not earth)
     land = _land(seed, soils, earth)
     stand = float(height(np.zeros(1), np.zeros(1))[0])
+    if not earth and _has_rover(sheet):
+        land = joined([land, parked_rover(height, (-10.5, -9.0), 0.5)])
     return Place(
         air=air,
         spots={
@@ -125,6 +130,36 @@ def _land(seed: int, soils: tuple[tuple[float, float, float], ...], earth: bool)
         )
         parts.append(standing("earth", globe, row))
     return joined(parts)
+
+
+def _has_rover(sheet: CallSheet) -> bool:
+    """Whether the expedition's own rover stands by: not where one plays, nor on worlds that nobody reached."""
+    plays = any(subject.asset == "rover" for subject in sheet.shot.subjects)
+    unknown = any(word in sheet.shot.place.lower() for word in ("外星", "异星", "荒星", "alien", "exoplanet"))
+    return not plays and not unknown
+
+
+def parked_rover(height: Height, at: tuple[float, float], yaw: float) -> Scenery:
+    """A rover that waits with its six wheels on the ground at (x, z), tilted as the ground is."""
+    x, z = at
+    ahead, side = np.array([np.cos(yaw), -np.sin(yaw)]), np.array([np.sin(yaw), np.cos(yaw)])
+
+    def ground(along: float, across: float) -> float:
+        spot = np.array(at) + along * ahead + across * side
+        return float(height(spot[:1], spot[1:])[0])
+
+    pitch = np.arctan2(ground(1.0, 0) - ground(-1.0, 0), 2.0)
+    roll = -np.arctan2(ground(0, 0.95) - ground(0, -0.95), 1.9)
+    foot = np.array([x, ground(0, 0), z])
+    body, stations = turn(yaw, pitch, roll), [(x, s * 0.95) for x in AXLES for s in (-1, 1)]
+    hubs = [foot + body @ np.array([x, WHEEL, z]) for x, z in stations]
+    rows = instances(hubs, 1.0, yaw, pitch, roll, tint=(0.72, 0.66, 0.60))
+    return joined(
+        [
+            standing("parked_rover", rover_body(), instance(foot, 1.0, yaw, pitch, roll, ROVER_TINT)),
+            standing("parked_rover_wheel", rover_wheel(), rows),
+        ]
+    )
 
 
 ASSETS = (

@@ -11,6 +11,7 @@ from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.light_shafts import Shafts
 from yingxi.art.sets.reef import coral, sea_fan, weed
 from yingxi.art.sets.scenery import Scenery, boulders, joined, place_seed, rooted, standing
+from yingxi.art.sets.sea_life import Shoals
 from yingxi.art.sets.soils import mixed
 from yingxi.art.shapes.noise import Array, billows, ramp, ridges
 from yingxi.art.shapes.place import instances
@@ -57,7 +58,11 @@ def build_underwater(sheet: CallSheet) -> Place:
         },
         models=bed.models,
         statics=bed.statics,
-        actors=(_shafts(air, seed), Bubbles(seed=seed, light=0.35 if dark else 1.0)),
+        actors=(
+            _shafts(air, seed),
+            Bubbles(seed=seed, light=0.35 if dark else 1.0),
+            Shoals(seed=seed, floor=stand),
+        ),
         ground=height,
     )
 
