@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from yingxi.film import Scene, Screenplay
 from yingxi.film.terms import Season
+from yingxi.story.passages import Passage
 from yingxi.story.reading import Reading
 from yingxi.story.setting import find_place, name_seasons, nearest_set
 from yingxi.story.things import Thing, action_in, find_things
+from yingxi.story.treatments import PlannedScene, PlannedShot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +25,8 @@ class Block:
     speaker: str = ""
     action: str = ""
     opens: bool = False
+    plan: tuple[PlannedShot, ...] = ()
+    planned: PlannedScene | None = None
 
 
 def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
@@ -47,7 +51,48 @@ def list_blocks(screenplay: Screenplay, reading: Reading) -> tuple[Block, ...]:
                     opens=not found or found[-1].scene.number != scene.number,
                 )
             )
-    return tuple(found)
+    return _with_plans(found, reading)
+
+
+def _with_plans(blocks: Sequence[Block], reading: Reading) -> tuple[Block, ...]:
+    """The blocks with the views that a treatment plans: each scene's in order over its blocks."""
+    if reading.treatment is None:
+        return tuple(blocks)
+    scenes = tuple(dict.fromkeys(block.scene for block in blocks))
+    done: list[Block] = []
+    for block in blocks:
+        planned = _planned_scene(block.scene, scenes, reading)
+        mine = [other for other in blocks if other.scene.number == block.scene.number]
+        if planned is not None:
+            at, whole = mine.index(block), len(planned.shots)
+            chunk = planned.shots[at * whole // len(mine) : (at + 1) * whole // len(mine)]
+            block = replace(block, plan=chunk, planned=planned, things=_acting(block, planned, reading))
+        done.append(block)
+    return tuple(done)
+
+
+def _planned_scene(scene: Scene, scenes: Sequence[Scene], reading: Reading) -> PlannedScene | None:
+    """The planned scene that a scene still is: its place and time were not edited.
+
+    Of several at one place and time the first is the first planned.
+    """
+    if reading.treatment is None:
+        return None
+    pairs = zip(reading.passages, reading.treatment.scenes, strict=True)
+    alike = [plan for one, plan in pairs if _when_where(one) == _when_where(scene)]
+    nth = [other for other in scenes if _when_where(other) == _when_where(scene)].index(scene)
+    return alike[min(nth, len(alike) - 1)] if alike else None
+
+
+def _when_where(one: Scene | Passage) -> tuple[str, str, str]:
+    return one.place, one.hour, one.weather
+
+
+def _acting(block: Block, planned: PlannedScene, reading: Reading) -> tuple[Thing, ...]:
+    """The block's things, doing what the scene plans for them unless its line says otherwise."""
+    cast = {} if reading.treatment is None else reading.treatment.cast
+    wished = {cast[key].asset: action for key, action in planned.actions.items()}
+    return tuple(replace(thing, action=thing.action or wished.get(thing.asset, "")) for thing in block.things)
 
 
 def _stretches(scene: Scene) -> Iterable[tuple[str, str, str]]:

@@ -168,6 +168,8 @@ def list_slots(
     for at, (block, length) in enumerate(zip(blocks, beats, strict=True)):
         among = count_shots(length, few, ideal * pace_of(reading.template, blocks, at))
         among = max(among, min(length // few, math.ceil(length / longest))) or 1
+        if block.plan:
+            among = min(max(among, len(block.plan)), among + 1, max(1, length // few))
         if at == 0:  # room for a title that can be read
             among = max(1, min(among, 1 + (length - few - 2) // few))
         for nth in range(among):

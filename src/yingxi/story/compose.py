@@ -39,7 +39,7 @@ def compose_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
         same = sum(1 for other, _ in plan if other == beat)
         seconds = brief.seconds * shares.get(beat, 0.15) / told / same
         last = number == len(plan)
-        lines = _lines_for(beat, passage, reading, seconds, own.get(number, ()), last, used, random)
+        lines = lines_for(beat, passage, reading, seconds, own.get(number, ()), last, used, random)
         scenes.append(_scene(number, beat, passage, reading, lines, seconds))
     return tuple(scenes)
 
@@ -171,7 +171,7 @@ def _finished(line: str, end: str) -> str:
     return capital if capital[-1] in "。！？.!?…" else capital + end
 
 
-def _lines_for(
+def lines_for(
     beat: Beat,
     passage: Passage,
     reading: Reading,

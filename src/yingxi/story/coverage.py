@@ -63,6 +63,10 @@ def choose_setups(
         if at == 0 or slots[at - 1].block != slot.block:
             memory.seen_in_block = set()
         last = at == len(slots) - 1
+        planned = _planned(slot, blocks[slot.block])
+        if planned is not None:
+            _remember(memory, planned)
+            continue
         offers = _offers(blocks[slot.block], lives[slot.block])
         jitter = random.random(len(offers)) * 0.8
         scores = [
@@ -76,6 +80,19 @@ def choose_setups(
             memory, Choice(slot=slot, thing=thing, setup=setup, move=_move(setup, slot, memory, moving_share))
         )
     return tuple(memory.choices)
+
+
+def _planned(slot: Slot, block: Block) -> Choice | None:
+    """The view that a treatment plans for a slot: the most worth where there are more views than slots."""
+    order = sorted(range(len(block.plan)), key=lambda at: (-block.plan[at].worth, at))
+    kept = sorted(order[: slot.among])
+    if slot.nth >= len(kept):
+        return None
+    shot = block.plan[kept[slot.nth]]
+    thing = next((one for one in block.things if one.asset == shot.of), None)
+    if shot.of and thing is None:
+        return None
+    return Choice(slot=slot, thing=thing, setup=shot.setup, move=shot.setup.moves[0])
 
 
 def _too_early(thing: Thing | None, setup: Setup, slot: Slot, waits: Mapping[str, int]) -> bool:

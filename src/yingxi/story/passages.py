@@ -13,6 +13,12 @@ from yingxi.story.setting import find_place, read_setting, to_water
 from yingxi.story.shelf import load
 from yingxi.story.things import Found, Thing, find_things
 
+FILM_WORDS = (
+    *("shots", "film", "movie", "commercial", "video", "animation", "storyboard"),
+    *("片", "动画", "镜头", "短片", "分镜"),
+)
+"""Words by which a text orders a film; they are nothing to be seen."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
@@ -37,8 +43,7 @@ def strip_order(text: str, language: Language) -> str:
         return text
     order = match.group(1)
     known = scan(order, language, ("genres", "styles")) or genre.names_look(order)
-    film_words = ("shots", "film", "movie", "commercial", "video", "animation", "片", "动画", "镜头", "短片")
-    return text[match.end() :] if known or any(word in order.lower() for word in film_words) else text
+    return text[match.end() :] if known or any(word in order.lower() for word in FILM_WORDS) else text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from yingxi.story.home import find_home, find_opening_time
 from yingxi.story.language import count_units, detect_language, split_sentences
 from yingxi.story.names import find_names
 from yingxi.story.passages import (
+    FILM_WORDS,
     Passage,
     collect_things,
     draft_passages,
@@ -25,6 +26,13 @@ from yingxi.story.passages import (
 from yingxi.story.setting import nearest_set, set_name
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing, most_of
+from yingxi.story.treatments import Treatment, cast_of, find_treatment, passages_of
+
+LONGEST_ORDER = 90
+"""Characters or words of a text around which the writer composes a film."""
+
+Drafted = tuple[tuple[Thing, ...], tuple[Passage, ...], tuple[str, ...]]
+"""Things, passages and unseen words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +63,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     told: str = ""
     names_seasons: bool = False
+    treatment: Treatment | None = None
 
 
 def read_brief(brief: Brief) -> Reading:
@@ -63,11 +72,17 @@ def read_brief(brief: Brief) -> Reading:
     text = " ".join(brief.prompt.split()) if detect_language(brief.prompt) == "en" else brief.prompt.strip()
     language = brief.language or detect_language(text)
     spoken: Language = detect_language(text)
+    names = find_names(without_masters(text), spoken)
+    told = strip_order(without_masters(text), spoken)
+    drafted = collect_things(draft_passages(told, spoken, names), spoken, names)
+    if count_units(text, spoken) <= LONGEST_ORDER and len(split_sentences(text)) < 3:
+        treatment = find_treatment(text, spoken, drafted[0], drafted[1])
+        if treatment is not None:
+            return _treated(treatment, brief, text, told, language, drafted)
     template = genre.choose_template(text, spoken)
     look, _ = genre.choose_look(brief, text, spoken, template)
-    names, events = find_names(text, spoken), find_events(text, spoken)
-    told = strip_order(text, spoken)
-    things, passages, unseen = _read_passages(told, spoken, language, names, events, template)
+    events = find_events(text, spoken)
+    things, passages, unseen = _eventful(drafted, language, events, template)
     home_place, home = find_home(text, spoken, passages, things, events, template, brief)
     hour, weather, season = find_opening_time(text, spoken, passages, look, template, home, events)
     reading = Reading(
@@ -96,16 +111,48 @@ def read_brief(brief: Brief) -> Reading:
     return replace(reading, passages=_settle(reading))
 
 
-def _read_passages(
-    told: str,
-    spoken: Language,
-    language: Language,
-    names: Sequence[str],
-    events: Sequence[Event],
-    template: str,
+def _treated(
+    treatment: Treatment, brief: Brief, text: str, told: str, language: Language, drafted: Drafted
+) -> Reading:
+    """What a treatment makes of a few words: its cast and scenes, with the person's own words in them."""
+    spoken = detect_language(text)
+    things, said, unseen = drafted
+    passages = passages_of(treatment, language, said)
+    look, how = genre.choose_look(brief, text, spoken, treatment.template)
+    first = passages[0]
+    return Reading(
+        language=language,
+        text=text,
+        names=(),
+        passages=passages,
+        things=cast_of(treatment, language, things),
+        place=first.place,
+        set=first.set,
+        hour=first.hour,
+        weather=first.weather,
+        season=first.season,
+        mood=treatment.mood or genre.choose_mood(text, spoken, treatment.template),
+        era=genre.choose_era(text, spoken),
+        template=treatment.template,
+        look=look if how in ("asked", "named") else casting.find_look(treatment.look),
+        not_depicted=_beyond(treatment, unseen, spoken),
+        told=told,
+        notes=_foreign(spoken, language),
+        treatment=treatment,
+    )
+
+
+def _beyond(treatment: Treatment, unseen: Sequence[str], spoken: Language) -> tuple[str, ...]:
+    """Unseen words that are neither what asked for the treatment nor words for a film."""
+    cues = {word for row in treatment.cues.get(spoken, ()) for word in row}
+    return tuple(word for word in unseen if word.lower() not in cues | set(FILM_WORDS))
+
+
+def _eventful(
+    drafted: Drafted, language: Language, events: Sequence[Event], template: str
 ) -> tuple[tuple[Thing, ...], tuple[Passage, ...], tuple[str, ...]]:
     """Things, passages and unseen words of a text, with what its events bring."""
-    things, passages, unseen = collect_things(draft_passages(told, spoken, names), spoken, names)
+    things, passages, unseen = drafted
     things = _with_events(things, events, language)
     passages = tuple(_at_event(passage, things, events) for passage in passages)
     if not things and template == "poem_abstract":
@@ -129,6 +176,12 @@ def _without_events(unseen: Sequence[str], events: Sequence[Event]) -> tuple[str
         for word in unseen
         if not any(event.words in word.lower() or word.lower() in event.words for event in events)
     )
+
+
+def without_masters(text: str) -> str:
+    """A text without those in whose manner it asks to be told: they are no persons of the story."""
+    manner = r"(?:in the (?:style|manner) of|inspired by|à la|directed by)"
+    return re.sub(rf",?\s*(?i:{manner})\s+(?:[A-Z][\w'-]+\s*)+", " ", text).strip()
 
 
 def find_quoted(text: str) -> tuple[str, ...]:
@@ -269,4 +322,4 @@ def _place_note(words: str, shown: str, language: Language) -> str:
 
 def is_order(reading: Reading) -> bool:
     """Whether the prompt is short enough that the writer composes the film around it."""
-    return not reading.synopsis and count_units(reading.text, reading.language) <= 90
+    return not reading.synopsis and count_units(reading.text, reading.language) <= LONGEST_ORDER

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from yingxi.film import Brief, Screenplay
+from yingxi.film import Brief, Scene, Screenplay
 from yingxi.story.actions import join_words
 from yingxi.story.compose import compose_scenes
 from yingxi.story.language import count_units
@@ -10,6 +10,7 @@ from yingxi.story.passages import Passage
 from yingxi.story.prose import choose_title, matter_of
 from yingxi.story.reading import Reading, is_order, read_brief
 from yingxi.story.tell import tell_scenes
+from yingxi.story.treat import treat_scenes
 
 LONGEST_TITLE = {"zh": 10, "en": 6}
 
@@ -17,7 +18,7 @@ LONGEST_TITLE = {"zh": 10, "en": 6}
 def write_screenplay(brief: Brief) -> Screenplay:
     """A screenplay for any text: a synopsis is told sentence by sentence, a few words are composed around."""
     reading = read_brief(brief)
-    scenes = compose_scenes(reading, brief) if is_order(reading) else tell_scenes(reading, brief)
+    scenes = _write_scenes(reading, brief)
     return Screenplay(
         title=brief.title or make_title(reading, brief.seed),
         language=reading.language,
@@ -27,8 +28,16 @@ def write_screenplay(brief: Brief) -> Screenplay:
     )
 
 
+def _write_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
+    if reading.treatment is not None:
+        return treat_scenes(reading.treatment, reading, brief)
+    return compose_scenes(reading, brief) if is_order(reading) else tell_scenes(reading, brief)
+
+
 def make_title(reading: Reading, seed: int) -> str:
     """The film's title: the person's few words, a title of its matter, or hero and second subject."""
+    if reading.treatment is not None:
+        return reading.treatment.title[reading.language]
     text = reading.told.strip("。.!！?？ ")
     units = count_units(text, reading.language)
     if units <= (4 if reading.language == "zh" else 3) and "+" not in text:

@@ -113,10 +113,11 @@ def _flat(setup: Setup) -> Setup:
 
 
 def _setups(rows: list[Mapping[str, Any]]) -> tuple[Setup, ...]:
-    return tuple(_read(row) for row in rows)
+    return tuple(read_setup(row) for row in rows)
 
 
-def _read(row: Mapping[str, Any]) -> Setup:
+def read_setup(row: Mapping[str, Any]) -> Setup:
+    """A set-up from a row of recipes or of a treatment."""
     low, high = row.get("e", (0, 10))
     return Setup(
         id=row["id"],

@@ -56,7 +56,8 @@ def _shot(
     block = blocks[choice.slot.block]
     slot, scene = choice.slot, block.scene
     subjects, focus = _subjects(choice, block, figure, reading)
-    luma, saturation, warmth = colour_of(slot, scene.hour, scene.weather, reading.look.id)
+    look = _look(block, reading)
+    luma, saturation, warmth = _light(block, colour_of(slot, scene.hour, scene.weather, look))
     shot = Shot(
         number=f"{(at + 1) * 10:04d}",
         scene=scene.number,
@@ -76,10 +77,24 @@ def _shot(
         luma=luma,
         saturation=saturation,
         warmth=warmth,
-        look=reading.look.id,
+        look=look,
         seed=brief.seed * 1000 + at,
     )
     return _filmed(shot, choice, screen, reading)
+
+
+def _look(block: Block, reading: Reading) -> str:
+    """The film's look, or a planned scene's own while the film is in the look that its treatment chose."""
+    if block.planned is None or reading.treatment is None or reading.look.id != reading.treatment.look:
+        return reading.look.id
+    return block.planned.look or reading.look.id
+
+
+def _light(block: Block, script: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The colour script, with what a planned scene says of its own light."""
+    own = block.planned.light if block.planned else {}
+    luma, saturation, warmth = script
+    return own.get("luma", luma), own.get("saturation", saturation), own.get("warmth", warmth)
 
 
 def _waiting(subjects: Sequence[Subject], at: int, blocks: Sequence[Block]) -> tuple[Subject, ...]:
