@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from yingxi.art.bodies.body import Integers
 from yingxi.art.bodies.pieces import sheet_coords, sheet_triangles
-from yingxi.art.bodies.strands import NODES, Hanging
+from yingxi.art.bodies.strands import Hanging
 from yingxi.world.scene import VERTEX
 
 Floats = NDArray[np.float32]
@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 class Drapery:
     """A hanging with its cloth: colour, material, pattern size, `fine` drawn points for each simulated one.
 
-    A 'sleeve' has one chain for each ring down the arm; `wide` (NODES,) is half its width at each point.
+    A 'sleeve' has one chain for each ring down the arm; `wide` (nodes,) is half its width at each point.
     `fade` (colour) is reached at the lower edge.
     """
 
@@ -39,10 +39,10 @@ class Drawn:
 
     def __init__(self, drapery: Drapery) -> None:
         self.drapery = drapery
-        chains = len(drapery.hanging.rest)
+        chains, nodes = np.shape(drapery.hanging.rest)[:2]
         self.sleeve = drapery.kind == "sleeve"
         self.round = drapery.hanging.round
-        down = 2 * NODES + 1 if self.sleeve else NODES
+        down = 2 * nodes + 1 if self.sleeve else nodes
         self.along = _upsampling(down, drapery.fine, self.sleeve)
         self.across = _upsampling(chains, drapery.fine, self.round)
         rows, columns = len(self.across), len(self.along)
@@ -71,7 +71,7 @@ class Drawn:
         return vertices
 
     def write(self, points: Floats, out: NDArray[Any]) -> None:
-        """Positions and normals for chains at `points` (chains, NODES, 3), in the person's own axes."""
+        """Positions and normals for chains at `points` (chains, nodes, 3), in the person's own axes."""
         control = self._loops(points) if self.sleeve else points
         wide = (self.across @ control.reshape(len(control), -1)).reshape(len(self.across), -1, 3)
         grid = np.matmul(self.along, wide)
@@ -86,7 +86,7 @@ class Drawn:
         out["surface"][: self.count, 3] = (hollow * 255.0).reshape(-1)
 
     def _loops(self, points: Floats) -> Floats:
-        """Closed rings (rings, 2 NODES + 1, 3): over the arm, down one side and up the other."""
+        """Closed rings (rings, 2 nodes + 1, 3): over the arm, down one side and up the other."""
         down = points[:, 1] - points[:, 0]
         down /= np.linalg.norm(down, axis=1, keepdims=True) + 1e-6
         along = np.gradient(points[:, 0], axis=0)

@@ -12,7 +12,8 @@ from yingxi.art.bodies.body import SIDES, Body, load_body
 from yingxi.art.bodies.drapery import Drapery, Drawn
 from yingxi.art.bodies.pieces import Piece, Skin
 from yingxi.art.bodies.rotations import Numbers
-from yingxi.art.bodies.strands import Capsules, Chains, Floats
+from yingxi.art.bodies.strands import Chains, Floats
+from yingxi.world.cloth import Capsules
 from yingxi.world.scene import Model, Surface
 
 
@@ -46,20 +47,18 @@ class Figure:
         return Model((*skins, *cloths))
 
     def write(self, transforms: Floats, points: Floats | None) -> tuple[NDArray[Any], ...]:
-        """Vertices of every surface for these bone transforms and chain points (person's own axes)."""
+        """Vertices of every surface for these bone transforms and cloth points (n, 3) (person's own axes)."""
         surfaces = self.model.surfaces
         shapes = []
         for skin, surface in zip(self.skins.values(), surfaces, strict=False):
             out = surface.vertices.copy()
             skin.write(transforms, out)
             shapes.append(out)
-        start = 0
-        for drawn, surface in zip(self.drawn, surfaces[len(self.skins) :], strict=True):
+        parts = None if points is None or self.chains is None else self.chains.split(points)
+        for number, (drawn, surface) in enumerate(zip(self.drawn, surfaces[len(self.skins) :], strict=True)):
             out = surface.vertices.copy()
-            chains = len(drawn.drapery.hanging.rest)
-            if points is not None:
-                drawn.write(points[start : start + chains], out)
-            start += chains
+            if parts is not None:
+                drawn.write(parts[number], out)
             shapes.append(out)
         return tuple(shapes)
 

@@ -11,7 +11,8 @@ from yingxi.art.bodies.figure import Figure
 from yingxi.art.bodies.gait import Stride, footfalls
 from yingxi.art.bodies.journey import Journey
 from yingxi.art.bodies.pose import Pose, bone_transforms, held
-from yingxi.art.bodies.strands import Capsules, Drape, Floats
+from yingxi.art.bodies.strands import Floats
+from yingxi.world.cloth import Draped, Footing
 from yingxi.world.scene import Actor, Array, Model, Moment, Sound
 
 Motion = Callable[[float], Pose]
@@ -73,7 +74,7 @@ class Person:
     ) -> None:
         self.name, self.figure, self.role, self.thin = name, figure, role, thin
         chains = figure.chains
-        self.drape = None if chains is None else Drape(chains, self._scene, wind, fps)
+        self.drape = None if chains is None else Draped(chains.cloth(fps), self._footing, wind, fps)
         self._bones: dict[float, Floats] = {}
 
     @property
@@ -144,14 +145,16 @@ class Person:
         ]
         return (*steps, *(sound for sound in self.role.heard if 0.0 <= sound.at <= duration))
 
-    def _scene(self, t: float) -> tuple[Floats, Capsules, float]:
+    def _footing(self, t: float) -> Footing:
         """What the cloth needs to know of the body at `t`."""
         turn, move = self.placed(t)
         bones = self.bones(t)
         if self.figure.chains is None:
             raise ValueError("a figure without chains has no cloth to move")
         stiff = self.figure.chains.stiff(bones) @ turn.T + move
-        return stiff.astype(np.float32), self.figure.bars.at(bones, turn, move), float(move[1])
+        return Footing(
+            goal=stiff.astype(np.float32), bars=self.figure.bars.at(bones, turn, move), floor=float(move[1])
+        )
 
 
 class Company:

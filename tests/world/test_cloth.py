@@ -1,0 +1,103 @@
+"""Cloth hangs at its length, blows, keeps out of bodies, lies on floors; a frame is what it is."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from yingxi.world.cloth import Capsules, Cloth, Draped, Footing, Sheet
+
+COLUMNS, ROWS = 6, 7
+NOBODY = Capsules(
+    start=np.zeros((0, 3), np.float32),
+    end=np.zeros((0, 3), np.float32),
+    first=np.zeros(0, np.float32),
+    last=np.zeros(0, np.float32),
+)
+
+
+def curtain(**changes: float) -> Sheet:
+    """A flat sheet 0.5 m wide and 0.6 m long that hangs from a line 1 m up."""
+    x, y = np.meshgrid(np.linspace(0, 0.5, COLUMNS), np.linspace(1.0, 0.4, ROWS), indexing="ij")
+    hold = np.zeros((COLUMNS, ROWS))
+    hold[:, 0] = 1.0
+    return Sheet(rest=np.stack([x, y, 0 * x], -1), hold=hold, **changes)
+
+
+def draped(
+    wind: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    bars: Capsules = NOBODY,
+    floor: float = -9.0,
+    going: Callable[[float], tuple[float, float, float]] = lambda t: (0.0, 0.0, 0.0),
+    **changes: float,
+) -> Draped:
+    """The curtain on a rod that goes its way."""
+    cloth = Cloth([curtain(**changes)], 24)
+
+    def footing(t: float) -> Footing:
+        return Footing(goal=cloth.rest + np.asarray(going(t), np.float32), bars=bars, floor=floor)
+
+    return Draped(cloth, footing, wind, 24)
+
+
+def shape(points: np.ndarray) -> np.ndarray:
+    return points.reshape(COLUMNS, ROWS, 3)
+
+
+def test_it_hangs_at_its_own_length() -> None:
+    long = np.linalg.norm(np.diff(shape(draped().at(1.0)), axis=1), axis=2)
+    assert long.max() < 0.1 * 1.03
+    assert long.min() > 0.1 * 0.97
+
+
+def test_the_edge_that_is_held_is_where_its_wearer_has_it() -> None:
+    moving = draped(going=lambda t: (2.0 * t, 0.3, 0.0))
+    assert np.allclose(shape(moving.at(1.0))[:, 0], curtain().rest[:, 0] + (2.0, 0.3, 0.0), atol=1e-5)
+
+
+def test_wind_takes_silk_further_than_linen() -> None:
+    ends = [shape(draped((0.0, 0.0, 3.0), air=air).at(1.0))[:, -1, 2].mean() for air in (0.5, 2.0)]
+    assert 0.02 < ends[0] < ends[1] < 0.62
+
+
+def test_cloth_lags_behind_a_wearer_that_runs_and_less_so_where_it_is_carried() -> None:
+    def behind(carry: float) -> float:
+        running = draped(going=lambda t: (0.0, 0.0, 4.0 * max(t, 0.0)), carry=carry)
+        return float(4.0 * 0.5 - shape(running.at(0.5))[:, -1, 2].mean())
+
+    assert behind(0.0) > 0.2
+    assert 0.0 < behind(0.9) < behind(0.0)
+
+
+def test_it_stays_out_of_a_body_that_swings_into_it() -> None:
+    bar = Capsules(
+        start=np.array([[-1.0, 0.7, 0.05]], np.float32),
+        end=np.array([[2.0, 0.7, 0.05]], np.float32),
+        first=np.array([0.1], np.float32),
+        last=np.array([0.1], np.float32),
+    )
+    points = draped(bars=bar).at(0.5)
+    free = shape(points)[:, 1:].reshape(-1, 3)
+    away = np.hypot(free[:, 1] - 0.7, free[:, 2] - 0.05)
+    assert away.min() > 0.095
+
+
+def test_it_lies_on_the_floor() -> None:
+    points = draped(floor=0.55).at(1.0)
+    assert points[:, 1].min() >= 0.55
+
+
+@pytest.mark.parametrize("first", [0.0, 0.5, 1.5])
+def test_a_frame_is_the_same_however_one_comes_to_it(first: float) -> None:
+    def make() -> Draped:
+        return draped((1.0, 0.0, 2.0), going=lambda t: (np.sin(3 * t), 0.0, 0.0))
+
+    straight, roundabout = make(), make()
+    roundabout.at(first)
+    assert roundabout.at(1.0).tobytes() == straight.at(1.0).tobytes()
+
+
+def test_between_two_frames_it_is_between() -> None:
+    cloth = draped((0.0, 0.0, 3.0))
+    early, middle, late = cloth.at(0.0), cloth.at(0.5 / 24), cloth.at(1 / 24)
+    assert np.allclose(middle, 0.5 * (early + late), atol=1e-6)
