@@ -1,0 +1,195 @@
+"""What grows and stands in a shan-shui scroll: a plum in blossom, pines on the crests, dabs of moss, halls."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from yingxi.art.kept import kept
+from yingxi.art.sets.scenery import Scenery, joined, planted, standing
+from yingxi.art.sets.shanshui_land import bank_height, crests, islet_height, land_height
+from yingxi.art.shapes.buildings import TEMPLE, pagoda, pavilion
+from yingxi.art.shapes.mesh import Finish, Mesh, make, merge, model
+from yingxi.art.shapes.noise import Array
+from yingxi.art.shapes.place import instances
+from yingxi.art.shapes.solids import ball, cylinder, tube
+from yingxi.film.terms import Season
+from yingxi.world.scene import Model
+
+BARK = (0.050, 0.036, 0.028)
+NEEDLES = (0.030, 0.065, 0.030)
+BLOSSOMS: dict[Season, tuple[float, float, float]] = {
+    "spring": (0.72, 0.085, 0.10), "summer": (0.70, 0.16, 0.12), "autumn": (0.75, 0.16, 0.03), "winter": (0.66, 0.05, 0.06),
+}  # fmt: skip
+PLUM = (
+    ((-38.0, 2.0, 38.0), (0.15, 1.0, 0.05), 1.05, 2.3),
+    ((-36.6, 8.6, 38.4), (0.95, 0.42, 0.10), 0.66, 2.1),
+    ((-37.0, 13.0, 38.4), (0.85, 0.80, 0.10), 0.56, 2.0),
+)
+"""Roots, ways, girths and lengths of the plum's trunk and two great boughs, metres."""
+HANGING = (((26.0, 24.5, 70.0), (-0.9, -0.36, 0.0), 0.16, 1.05), ((27.0, 23.0, 70.4), (-0.7, -0.75, 0.0), 0.12, 0.9))
+"""The same for two twigs that hang into the picture from above at the right."""
+
+
+def blossoming(season: Season) -> Scenery:
+    """A plum on the near bank, its flowers one by one."""
+    wood, tips = _plum(PLUM, 23)
+    rng = np.random.default_rng(5)
+    many = tips[rng.random(len(tips)) < 0.86]
+    places = many + rng.normal(0, 0.34, many.shape) * [1.0, 1.0, 0.5]
+    count = len(places)
+    turned = {"yaw": rng.normal(0, 0.5, count), "pitch": rng.normal(0, 0.5, count), "roll": rng.uniform(0, 6.3, count)}
+    shades = np.clip(rng.uniform(0.75, 1.25, (count, 1)), 0, 1.3) * np.ones(3)
+    rows = instances(places, rng.uniform(0.30, 0.62, count), **turned, tint=shades, parameter=0.4)
+    return joined([standing("plum_wood", wood, instances([(0, 0, 0)])), standing(f"plum_{season}", _flower(season), rows)])
+
+
+@lru_cache(maxsize=2)
+def _plum(boughs: tuple[tuple[tuple[float, ...], tuple[float, ...], float, float], ...], seed: int) -> tuple[Model, Array]:
+    """The wood, and the places (n, 3) of its flowers."""
+    rng = np.random.default_rng(seed)
+    parts: list[Mesh] = []
+    tips: list[Array] = []
+    for at, (root, way, girth, length) in enumerate(boughs):
+        _branch(parts, tips, rng, np.asarray(root), np.asarray(way), girth, length, 11, min(at, 1))
+    return model([(merge(parts), "bark", "wood")]), np.asarray(tips, np.float32)
+
+
+def _branch(
+    parts: list[Mesh], tips: list[Array], rng: np.random.Generator,
+    root: Array, way: Array, girth: float, length: float, joints: int, depth: int,
+) -> None:  # fmt: skip
+    """A crooked bough and, from its joints, thinner ones: plum wood turns at every bud."""
+    points, radii = [root], [girth]
+    for k in range(joints):
+        way = way + rng.normal(0, 0.30, 3) * [1, 1, 0.35] + [0, 0.02, 0]
+        way = way / np.linalg.norm(way)
+        points.append(points[-1] + way * length * rng.uniform(0.7, 1.3))
+        radii.append(girth * (1 - 0.78 * (k + 1) / joints))
+        if depth < 3 and k > 0 and rng.random() < (0.55 if depth else 0.75):
+            side = way + rng.normal(0, 0.9, 3) * [1, 1, 0.4]
+            _branch(parts, tips, rng, points[-1], side / np.linalg.norm(side), radii[-1] * 0.68, length * 0.8, max(2, int(joints * 0.6)), depth + 1)
+        if depth > 0:
+            tips.append(points[-1])
+    parts.append(tube(points, radii, Finish(colour=BARK, roughness=0.9), 6 if girth > 0.3 else 4))
+
+
+@lru_cache(maxsize=4)
+def _flower(season: Season) -> Model:
+    """Five round petals about a pale heart, 1 m across; afar one disc."""
+    red = np.asarray(BLOSSOMS[season])
+    petals = [_disc(0.55 * np.array([np.cos(a), np.sin(a), 0]), 0.46, 7, red) for a in np.arange(5) * 2 * np.pi / 5]
+    heart = _disc(np.array([0, 0, 0.06]), 0.20, 6, np.array([0.85, 0.62, 0.20]))
+    far = model([(_disc(np.zeros(3), 0.85, 5, red), "petal", "flower")])
+    return model([(merge([*petals, heart]), "petal", "flower")], far, 90.0)
+
+
+def _disc(centre: Array, radius: float, sides: int, colour: Array) -> Mesh:
+    """A shallow cup facing +z, darker at its foot."""
+    angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
+    rim = centre + np.stack([np.cos(angle), np.sin(angle), 0.25 + 0 * angle], 1) * radius
+    place = np.concatenate([[centre], rim])
+    fan = [(0, 1 + k, 1 + (k + 1) % sides) for k in range(sides)]
+    shades = np.concatenate([[colour * 0.45], np.tile(colour, (sides, 1))])
+    return make(place, np.tile([0, 0, 1.0], (sides + 1, 1)), fan, Finish(colour=shades))
+
+
+def crowned() -> Scenery:
+    """Pines in groves on the near ranges, and moss dotted along the crests."""
+    rng = np.random.default_rng(7)
+    moss = crests(("near", "middle"), 640, 5)
+    size = np.where(moss[:, 2] < -350, 1.25, 0.85) * (0.5 + 1.5 * rng.random(len(moss)) ** 3)
+    dabs = instances(moss + [0, 0.3, 0] * size[:, None], size[:, None] * [1.35, 0.8, 1.0], rng.uniform(0, 6.3, len(moss)))
+    grove = crests(("near",), 150, 9, 16.0)
+    pines = instances(grove - [0, 0.5, 0], rng.uniform(0.75, 1.35, len(grove)), rng.uniform(0, 6.3, len(grove)), parameter=0.3)
+    grown = [standing(f"shan_pine_{k}", _pine(k), pines[k::3]) for k in range(3)]
+    return joined([*grown, *(standing(f"shan_moss_{k}", _dab(k), dabs[k::2]) for k in range(2))])
+
+
+@lru_cache(maxsize=4)
+def _dab(seed: int) -> Model:
+    """A dab of moss: a rough low lump."""
+    lump = ball((0, 0, 0), 1.0, Finish(colour=(0.045, 0.085, 0.04)), 6, 4)
+    rng = np.random.default_rng(seed)
+    rough = 1 + 0.35 * (rng.random((len(lump.position), 1)) - 0.5)
+    far = model([(ball((0, 0, 0), 1.0, Finish(colour=(0.045, 0.085, 0.04)), 4, 2), "crown", "plant")])
+    return model([(make(lump.position * rough, lump.normal, lump.triangles, Finish(colour=(0.045, 0.085, 0.04))), "crown", "plant")], far, 300.0)
+
+
+@kept
+def _pine(seed: int) -> Model:
+    """A painter's pine, 7 m: a crooked trunk and needles in flat clouded pads."""
+    return model(_pine_parts(seed, 9), model(_pine_parts(seed, 5), model(_pine_parts(seed, 3), None), 420.0), 160.0)
+
+
+def _pine_parts(seed: int, sides: int) -> list[tuple[Mesh, str, str]]:
+    rng = np.random.default_rng(40 + seed)
+    lean = rng.choice([-1, 1]) * rng.uniform(0.5, 1.3)
+    spine = np.array([(0, -0.4, 0), (0.3 * lean, 1.8, 0.1), (-0.2 * lean, 3.6, -0.2), (0.9 * lean, 5.4, 0), (0.6 * lean, 6.8, 0.1)])
+    parts = [(tube(spine, [0.34, 0.26, 0.20, 0.13, 0.06], Finish(colour=BARK), max(3, sides // 2)), "bark", "wood")]
+    pads = [(0.6 * lean, 6.9, 0, 1.5), (1.7 * lean, 5.7, 0.5, 1.5), (-1.4 * lean, 4.9, -0.4, 1.6), (1.2 * lean, 4.0, -0.5, 1.7), (-1.5 * lean, 3.2, 0.6, 1.4)]
+    for x, y, z, wide in pads:
+        colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
+        lumps = [(rng.uniform(-0.6, 0.6) * wide, 0.1 * k, rng.uniform(-0.5, 0.5) * wide) for k in range(2 if sides > 3 else 1)]
+        parts += [(ball((x + a, y + b, z + c), (wide, 0.38, wide * 0.8), colour, sides, max(2, sides // 2)), "crown", "plant") for a, b, c in lumps]
+        if sides > 5:
+            parts.append((cylinder((x * 0.3, y - 0.5, z * 0.3), (x, y, z), 0.07, Finish(colour=BARK), 4), "bark", "wood"))
+    return parts
+
+
+def halls() -> Scenery:
+    """A pagoda on the middle range, a pavilion on the islet, a footbridge to it; trees and reeds about them."""
+    rng = np.random.default_rng(3)
+    foot = np.array([20.0, 24.0, 28.0, 32.0])
+    top = land_height(foot, np.full(4, -414.0))
+    best = int(np.argmax(top))
+    tower = model(pagoda(5, 8.0, TEMPLE), model(pagoda(5, 8.0, TEMPLE, 5)), 900.0)
+    site = float(islet_height(np.array([88.0]), np.array([-66.0]))[0])
+    return joined([
+        standing("shan_pagoda", tower, instances([(foot[best], top[best] - 1.5, -414.0)], 1.15, parameter=0.1)),
+        standing("shan_pavilion", model(pavilion(6.0, TEMPLE)), instances([(88.0, site - 0.6, -66.0)], 1.35, 0.3, parameter=0.2)),
+        standing("shan_footbridge", _footbridge(), instances([(44.0, 0, -55.0)], 1.0, 0.12)),
+        *_greenery(rng),
+    ])  # fmt: skip
+
+
+def _greenery(rng: np.random.Generator) -> list[Scenery]:
+    """Trees behind the pavilion, reeds about the spit, pines on the banks, a willow on the right bank."""
+    x, z = rng.uniform(76, 120, 70), rng.uniform(-88, -62, 70)
+    y = islet_height(x, z)
+    clear = (y > 2.0) & (np.hypot(x - 88, z + 66) > 7.0) & ((z < -68) | (x > 100))
+    lumps = np.stack([x, y - 0.3, z], 1)[clear]
+    x, z = rng.uniform(36, 104, 900), rng.uniform(-62, -30, 900)
+    y = islet_height(x, z)
+    wet = (y > -0.7) & (y < 0.25) & (np.abs(x - 66) > 9)
+    reeds = np.stack([x, y, z], 1)[wet][:70]
+    willow = np.array([(186.0, 0.0, 44.0), (204.0, 0.0, 38.0)])
+    willow[:, 1] = bank_height(willow[:, 0], willow[:, 2]) - 0.3
+    pine = np.array([(100.0, 0.0, -74.0), (78.0, 0.0, -72.0), (106.0, 0.0, -66.0)])
+    pine[:, 1] = islet_height(pine[:, 0], pine[:, 2]) - 0.3
+    return [
+        planted("tree", lumps, rng, (0.05, 0.09, 0.035), size=(0.35, 0.62)),
+        planted("reed", reeds, rng, (0.12, 0.15, 0.05), size=(0.6, 1.0)),
+        planted("willow", willow, rng, (0.10, 0.16, 0.05), size=(1.3, 1.6)),
+        standing("shan_pine_1", _pine(1), instances(pine, [1.25, 0.95, 1.05], [0.4, 2.0, 3.3], parameter=0.3)),
+    ]
+
+
+@lru_cache(maxsize=1)
+def _footbridge() -> Model:
+    """A slender wooden bridge in one bow, 30 m long along x, on four pairs of posts."""
+    wood = Finish(colour=(0.16, 0.085, 0.05), roughness=0.8)
+    x = np.linspace(-1, 1, 25)
+    bow = 4.0 * (1 - x**2) + 1.1
+    parts: list[Mesh] = []
+    for k in range(24):
+        corners = np.array([(15 * x[k], bow[k], -1.5), (15 * x[k + 1], bow[k + 1], 1.5)])
+        middle, half = corners.mean(0), np.array([0.64, 0.16 + abs(bow[k + 1] - bow[k]) / 2, 1.5])
+        from yingxi.art.shapes.solids import box
+
+        parts.append(box(middle, half, wood))
+    for side in (-1.5, 1.5):
+        parts.append(tube(np.stack([15 * x, bow + 1.35, np.full(25, side)], 1), 0.10, wood, 4))
+        posts = [(15 * q, 4.0 * (1 - q * q) + 1.1) for q in np.linspace(-0.95, 0.95, 11)]
+        parts += [cylinder((a, b, side), (a, b + 1.35, side), 0.085, wood, 4) for a, b in posts]
+        parts += [cylinder((15 * q, -1.5, side), (15 * q, 4.0 * (1 - q * q) + 1.0, side), 0.2, wood, 5) for q in (-0.62, -0.2, 0.2, 0.62)]
+    return model([(merge(parts), "timber", "wood")])

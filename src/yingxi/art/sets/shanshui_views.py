@@ -1,0 +1,129 @@
+"""How a shan-shui scroll is looked at: level and square on, as a hand unrolls it; who goes there stands on a third."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from yingxi.art.asset import CallSheet
+from yingxi.film import Shot
+from yingxi.world.scene import Actor, Array, CameraPose
+
+GATE = 18.0
+"""Half the camera's gate in mm."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """A stretch of the scroll without anybody to serve: where the camera starts, how far it goes, in metres."""
+
+    start: tuple[float, float, float]
+    way: tuple[float, float, float]
+    lens: float
+    pitch: float
+
+
+STRETCHES = {
+    "truck_right": Stretch(start=(-16.0, 16.0, 110.0), way=(3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
+    "truck_left": Stretch(start=(262.0, 13.0, 112.0), way=(-3.6, 0.0, 0.0), lens=32.0, pitch=5.0),
+    "push_in": Stretch(start=(58.0, 5.0, 34.0), way=(0.0, 0.0, -2.2), lens=40.0, pitch=4.2),
+    "pull_out": Stretch(start=(24.0, 22.0, 64.0), way=(0.4, 1.0, 4.2), lens=30.0, pitch=2.0),
+    "crane_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
+    "tilt_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
+}
+"""By the move that the shot asks for; metres of `way` are a second."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stand:
+    """How a subject is framed: metres in front of it, eye height (above it in the sky), lens, its place
+    in the frame (-1..1 from left and foot), metres that the camera goes aside in a second."""
+
+    away: float
+    rise: float
+    lens: float
+    place: tuple[float, float]
+    aside: float = 0.0
+
+
+AFLOAT = {
+    "ews": Stand(away=96.0, rise=15.0, lens=30.0, place=(0.22, -0.52), aside=1.6),
+    "ws": Stand(away=46.0, rise=7.5, lens=42.0, place=(0.30, -0.42), aside=1.0),
+    "fs": Stand(away=24.0, rise=3.6, lens=58.0, place=(0.24, -0.30), aside=0.5),
+}
+FROM_ABOVE = Stand(away=58.0, rise=64.0, lens=42.0, place=(-0.34, 0.16), aside=0.8)
+ALOFT = {
+    "ews": Stand(away=150.0, rise=-30.0, lens=38.0, place=(-0.2, 0.40), aside=2.0),
+    "ws": Stand(away=74.0, rise=-16.0, lens=48.0, place=(-0.12, 0.26), aside=1.4),
+    "fs": Stand(away=34.0, rise=-3.0, lens=62.0, place=(-0.05, 0.10), aside=1.0),
+}
+ASHORE = {
+    "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
+    "ws": Stand(away=26.0, rise=2.2, lens=48.0, place=(-0.36, -0.40), aside=0.5),
+    "fs": Stand(away=13.0, rise=1.5, lens=62.0, place=(-0.30, -0.20), aside=0.3),
+}
+
+
+def scroll_camera(sheet: CallSheet, actor: Actor | None) -> Callable[[float], CameraPose] | None:
+    """The camera of a shot in the scroll; None where it asks for more than these views hold."""
+    if actor is None:
+        return _stretch(sheet, STRETCHES.get(sheet.shot.move, STRETCHES["truck_right"]))
+    middle = _middle(actor, 0.0)
+    stand = _stand(sheet.shot, float(middle[1]), float(_foot(actor)))
+    return None if stand is None else _served(sheet, actor, stand)
+
+
+def _stand(shot: Shot, level: float, foot: float) -> Stand | None:
+    if level > 12.0:
+        return ALOFT.get(shot.size)
+    if foot < 0.12:
+        return FROM_ABOVE if shot.angle in ("high", "aerial") else AFLOAT.get(shot.size)
+    return ASHORE.get(shot.size)
+
+
+def _stretch(sheet: CallSheet, stretch: Stretch) -> Callable[[float], CameraPose]:
+    start, way = np.asarray(stretch.start), np.asarray(stretch.way)
+    rise = math.tan(math.radians(stretch.pitch))
+
+    def pose(t: float) -> CameraPose:
+        eye = start + way * t
+        return _level(eye, rise, stretch.lens)
+
+    return pose
+
+
+def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], CameraPose]:
+    """Square on to the subject, going most of its way with it, so that it drifts over the frame like ink."""
+    length = max(sheet.duration, 0.5)
+    first, last = _middle(actor, 0.0), _middle(actor, length)
+    way = (last - first) / length
+    right = 1.0 if way[0] >= 0 else -1.0
+    across, up = GATE / stand.lens, GATE / stand.lens * 9 / 16
+    u, v = stand.place[0] * -right, stand.place[1]
+    aloft = stand.rise < 0
+
+    def pose(t: float) -> CameraPose:
+        share = t / length - 0.5
+        centre = (first + last) / 2 + way * length * share * 0.82
+        eye = centre + np.array([-u * across * stand.away + stand.aside * right * share * length, 0.0, stand.away])
+        eye[1] = max(centre[1] + stand.rise, 2.0) if aloft else max(centre[1], 0.0) + stand.rise
+        rise = math.tan(math.atan2(centre[1] - eye[1], stand.away) - math.atan(v * up))
+        return _level(eye, rise, stand.lens)
+
+    return pose
+
+
+def _level(eye: Array, rise: float, lens: float) -> CameraPose:
+    """A pose that looks along -z, `rise` metres up a metre."""
+    x, y, z = (float(part) for part in eye)
+    return CameraPose(position=(x, y, z), target=(x, y + 100.0 * rise, z - 100.0), lens=lens)
+
+
+def _middle(actor: Actor, t: float) -> Array:
+    low, high = actor.bounds(t)
+    return (np.asarray(low, float) + np.asarray(high, float)) / 2
+
+
+def _foot(actor: Actor) -> float:
+    return float(np.asarray(actor.bounds(0.0)[0])[1])
