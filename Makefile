@@ -19,7 +19,7 @@ setup:
 	@bash scripts/setup.sh
 
 test: lint
-	$(RUN) pytest
+	$(RUN) pytest -n auto --dist loadfile
 
 slow: setup
 	$(RUN) pytest -m slow

@@ -79,13 +79,22 @@ def read_brief(brief: Brief) -> Reading:
         treatment = find_treatment(text, spoken, drafted[0], drafted[1])
         if treatment is not None:
             return _treated(treatment, brief, text, told, language, drafted)
+    reading = _composed(brief, text, told, language, names, drafted)
+    return replace(reading, passages=_settle(reading))
+
+
+def _composed(
+    brief: Brief, text: str, told: str, language: Language, names: tuple[str, ...], drafted: Drafted
+) -> Reading:
+    """What a text says by itself: its events, and where and when it begins."""
+    spoken = detect_language(text)
     template = genre.choose_template(text, spoken)
     look, _ = genre.choose_look(brief, text, spoken, template)
     events = find_events(text, spoken)
     things, passages, unseen = _eventful(drafted, language, events, template)
     home_place, home = find_home(text, spoken, passages, things, events, template, brief)
     hour, weather, season = find_opening_time(text, spoken, passages, look, template, home, events)
-    reading = Reading(
+    return Reading(
         language=language,
         text=text,
         names=names,
@@ -108,7 +117,6 @@ def read_brief(brief: Brief) -> Reading:
         names_seasons=any(passage.season for passage in passages),
         notes=(*_foreign(spoken, language), *_notes(things, passages, home, home_place, language)),
     )
-    return replace(reading, passages=_settle(reading))
 
 
 def _treated(
