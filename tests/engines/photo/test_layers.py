@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from yingxi.engines.photo.layers import fill_behind, front_colours, part_layers, pull_push, soft_edges
@@ -51,6 +52,24 @@ def test_small_pieces_are_no_part_of_the_subject():
     assert kept[92, 7] == 0
 
 
+def test_small_gaps_belong_to_the_subject_and_large_ones_do_not():
+    rough = np.ones((100, 100), np.float32)
+    rough[40:45, 40:45] = 0
+    rough[:, 70:] = 0
+    kept = keep_large(rough)
+    assert kept[42, 42] == 1
+    assert kept[50, 85] == 0
+
+
+def test_the_mirror_behind_a_corner_shows_no_splinters():
+    alpha = np.zeros((200, 200), np.float32)
+    alpha[60:, 60:] = 1
+    slope = np.broadcast_to(np.linspace(0, 1, 200, dtype=np.float32)[:, None], (200, 200))
+    filled = fill_behind(np.repeat(slope[..., None], 3, 2), alpha)[..., 0]
+    diagonal = np.abs(np.diff(filled, axis=1)).diagonal()[66:76]
+    assert diagonal.max() < 0.03
+
+
 def test_the_subject_keeps_no_colour_of_the_old_background():
     alpha, red = disc(), np.array([0.8, 0.1, 0.1], np.float32)
     colours = alpha[..., None] * red + (1 - alpha[..., None]) * striped()
@@ -94,6 +113,14 @@ def test_only_broad_edges_are_soft():
     assert soft_edges(crisp).max() < 0.05
     assert soft_edges(broad).max() > 0.5
     assert soft_edges(broad)[100, 100] == 0
+
+
+@pytest.mark.parametrize("scale", [1, 4])
+def test_what_is_soft_does_not_hang_on_how_large_the_picture_is(scale):
+    for blur, soft in ((0.3, False), (6, True)):
+        alpha = np.asarray(Image.fromarray(disc(blur=blur)).resize((200 * scale,) * 2))
+        picture = np.full((*alpha.shape, 3), 128, np.uint8)
+        assert (part_layers(picture, alpha).soft.max() > 0.3) == soft
 
 
 def test_layers_together_are_the_photograph():

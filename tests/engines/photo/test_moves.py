@@ -96,6 +96,22 @@ def test_nearer_shot_sizes_show_less(moved):
     assert scales[-1] > 1.5 * scales[0]
 
 
+@pytest.mark.parametrize("size", ["ews", "ws", "fs", "ms"])
+@pytest.mark.parametrize("move", ["static", "orbit_left"])
+def test_a_tall_subject_keeps_its_head(moved, size, move):
+    alpha = np.zeros((900, 600), np.float32)
+    alpha[120:, 150:450] = 1
+    framing = frame_photograph(alpha, FRAME, moved(size=size, move=move))
+    top = framing.centre[1] - FRAME[1] / framing.scale / 2
+    assert 0 < 120 - top < 0.2 * FRAME[1] / framing.scale
+
+
+def test_a_subject_that_the_photograph_cuts_off_is_seen_in_its_middle(moved):
+    alpha = np.zeros((400, 600), np.float32)
+    alpha[:, 150:450] = 1
+    assert frame_photograph(alpha, FRAME, moved(move="static")).centre[1] == pytest.approx(200)
+
+
 def test_the_foot_of_what_stands_is_nearer_than_the_sky():
     from yingxi.engines.photo.framing import ground
 

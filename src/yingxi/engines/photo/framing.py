@@ -12,6 +12,8 @@ SHARES = {"ews": 1.0, "ws": 1.0, "fs": 0.94, "mfs": 0.88, "ms": 0.81, "mcu": 0.7
 ROOM = {"pan": 0.82, "tilt": 0.82, "truck": 0.88, "orbit": 0.88, "crane": 0.88, "track": 0.88, "aerial": 0.9}
 """How much of that is left to the camera's first word, so that it has room to move."""
 STILL_ROOM = 0.93
+HEADROOM = 0.78
+"""Where the top of a tall subject lies above the middle of the view, in halves of its height."""
 EDGE = 0.09
 NEAR, FAR, BEHIND, FOOT = 1.0, 2.0, 2.1, 1.4
 """Depths in distances of the subject: the top of a view with ground, a backdrop, the ground at its foot."""
@@ -43,7 +45,7 @@ def frame_photograph(alpha: Floats, size: tuple[int, int], shot: Shot) -> Framin
     window = max(whole * share, min(whole * STILL_ROOM, 1 / FINEST))
     box = subject_box(alpha)
     half = (window * size[0] / 2, window * size[1] / 2)
-    wanted = point_of_interest(box, shot, half[1])
+    wanted = point_of_interest(box, half[1])
     centre = (kept_inside(wanted[0], half[0], width), kept_inside(wanted[1], half[1], height))
     level, slope = ground(box, alpha.shape)
     cut = cut_sides(alpha)
@@ -64,14 +66,15 @@ def subject_box(alpha: Floats) -> tuple[float, float, float, float]:
     return float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)
 
 
-def point_of_interest(
-    box: tuple[float, float, float, float], shot: Shot, half_height: float
-) -> tuple[float, float]:
-    """Where the camera looks: at the whole subject when far, at its upper part when near."""
+def point_of_interest(box: tuple[float, float, float, float], half_height: float) -> tuple[float, float]:
+    """Where the camera looks: at the middle of a subject that fits into the view, else at its upper part.
+
+    However far the shot, a head is not cut off for the sake of the feet; one that the photograph itself cuts
+    off is seen as far down as up.
+    """
     left, top, right, bottom = box
-    near = SHARES[shot.size] < 0.85
     middle = (top + bottom) / 2
-    return (left + right) / 2, min(middle, top + 0.78 * half_height) if near else middle
+    return (left + right) / 2, middle if top < 1 else min(middle, top + HEADROOM * half_height)
 
 
 def ground(box: tuple[float, float, float, float], shape: tuple[int, ...]) -> tuple[float, float]:

@@ -10,13 +10,17 @@ from yingxi.engines.photo.pixels import Bytes, Floats
 
 MIRROR = 0.08
 """How deep the background is mirrored behind the subject, in parts of the longer side."""
+SOFT_SIDE = 480
+BEND = 0.012
+"""How far, in the same, the mirror bends around corners of the edge: a hard one would show splinters."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Layers:
     """`front` is (h, w, 3) in the subject's colours, `alpha` (h, w) 0-1, `back` (h, w, 3) without it.
 
-    `soft` (h, w) 0-1 is where the edge is hair, fur or cloth. All float32; colours 0-1 as they are stored.
+    `soft` 0-1 is where the edge is hair, fur or cloth, of a size of its own (`soft_size`). All float32;
+    colours 0-1 as they are stored.
     """
 
     front: Floats
@@ -29,7 +33,14 @@ def part_layers(picture: Bytes, alpha: Floats) -> Layers:
     """Subject and background of a picture by its matte, each without a trace of the other at the edge."""
     colours = np.asarray(picture, np.float32) / 255
     front = front_colours(colours, alpha)
-    return Layers(front=front, alpha=alpha, back=fill_behind(colours, alpha), soft=soft_edges(alpha))
+    soft = soft_edges(resized(alpha, soft_size(alpha.shape), Image.Resampling.BOX))
+    return Layers(front=front, alpha=alpha, back=fill_behind(colours, alpha), soft=soft)
+
+
+def soft_size(shape: tuple[int, ...]) -> tuple[int, int]:
+    """The size (width, height) at which edges are measured: how broad one is does not hang on the film's."""
+    scale = SOFT_SIDE / max(shape)
+    return max(2, round(shape[1] * scale)), max(2, round(shape[0] * scale))
 
 
 def blurred(values: Floats, radius: int) -> Floats:
@@ -74,20 +85,34 @@ def fill_behind(colours: Floats, alpha: Floats) -> Floats:
 
 
 def mirrored(colours: Floats, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """What a mirror along the edge of the known would show (h, w, 3), and how far to trust it (h, w) 0-1."""
-    from scipy.ndimage import distance_transform_edt, minimum_filter
+    """What a mirror along the edge of the known would show (h, w, 3), and how far to trust it (h, w) 0-1.
+
+    The mirror bends around corners; where it would then show the unknown, as behind a mast, it is hard.
+    """
+    from scipy.ndimage import distance_transform_edt, gaussian_filter, minimum_filter
 
     if known.all() or not known.any():
         return colours, np.zeros(known.shape, np.float32)
     away, nearest = distance_transform_edt(~known, return_indices=True)
-    rows, columns = (2 * nearest[axis] - np.indices(known.shape)[axis] for axis in (0, 1))
-    inside = (rows >= 0) & (rows < known.shape[0]) & (columns >= 0) & (columns < known.shape[1])
-    rows, columns = rows.clip(0, known.shape[0] - 1), columns.clip(0, known.shape[1] - 1)
+    steps = 2 * (nearest - np.indices(known.shape)).astype(np.float32)
+    smooth = np.stack([gaussian_filter(step, BEND * max(known.shape)) for step in steps])
+    bent, fits = seen_after(smooth, known)
+    hard, also = seen_after(steps, known)
+    rows, columns = np.where(fits, bent, hard)
     edge = max(2, round(0.006 * max(known.shape)))
-    trusted = minimum_filter((inside & known[rows, columns]).astype(np.float32), 2 * edge + 1)
+    trusted = minimum_filter((fits | also).astype(np.float32), 2 * edge + 1)
     near = np.clip(1.5 - away / (MIRROR * max(known.shape)), 0, 1)
     trust = np.where(known, 1, blurred(trusted, edge) * near)
     return colours[rows, columns], np.asarray(trust, np.float32)
+
+
+def seen_after(steps: Floats, known: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The row and column (2, h, w) that each pixel shows after a step, and whether that is known."""
+    height, width = known.shape
+    rows, columns = np.rint(np.indices(known.shape) + steps).astype(np.int64)
+    inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+    rows, columns = rows.clip(0, height - 1), columns.clip(0, width - 1)
+    return np.stack([rows, columns]), inside & known[rows, columns]
 
 
 def pull_push(colours: Floats, known: Floats) -> Floats:
@@ -120,5 +145,5 @@ def soft_edges(alpha: Floats) -> Floats:
     edge = (np.abs(alpha - 0.5) < 0.35).astype(np.float32)
     radius = max(3, round(0.015 * max(alpha.shape)))
     length = blurred(edge, radius) * (2 * radius + 1)
-    broad = np.clip((blurred(between, radius) * (2 * radius + 1) - 2.5) / 4.0, 0, 1)
+    broad = np.clip((blurred(between, radius) * (2 * radius + 1) - 3.4) / 3.2, 0, 1)
     return np.asarray(blurred(broad * (length > 0), radius), np.float32)
