@@ -94,7 +94,7 @@ def _mound(
     x: Array, z: Array, centre: tuple[float, float], reach: tuple[float, float], tall: float, seed: int
 ) -> Array:
     inside = np.clip(1 - np.hypot((x - centre[0]) / reach[0], (z - centre[1]) / reach[1]), 0, 1)
-    relief = 0.40 + 0.85 * ridges(np.asarray(x) * 0.055, np.asarray(z) * 0.055, seed, 4)
+    relief = 0.35 + 0.95 * billows(np.asarray(x) * 0.06, np.asarray(z) * 0.06, seed, 3)
     grit = (billows(np.asarray(x) * 0.28, np.asarray(z) * 0.28, seed + 3, 3) - 0.5) * 1.4
     return np.asarray(DEEP + (tall - DEEP * 1.5) * inside**0.72 * relief + grit * np.clip(3 * inside, 0, 1))
 
@@ -113,7 +113,7 @@ def _range_height(one: Range, x: Array, z: Array) -> Array:
     worn = ridges(east * one.fine, north * one.fine, one.seed, 5)
     seams = ridges(east * one.fine * 1.6 + 7, north * one.fine * 0.45, one.seed + 40, 4)
     highest = max(peak[2] for peak in one.peaks)
-    grain = (billows(east * one.fine * 4, north * one.fine * 4, one.seed + 9, 4) - 0.5) * 0.09
+    grain = (billows(east * one.fine * 4, north * one.fine * 4, one.seed + 9, 3) - 0.5) * 0.045
     relief = whole * (1 - one.rough * 0.85 + one.rough * 0.95 * worn + one.rough * 0.55 * seams)
     return np.asarray(relief + grain * highest * np.clip(whole / highest * 2, 0, 1) + DEEP, np.float32)
 
@@ -123,9 +123,9 @@ def land_models() -> dict[str, Model]:
     """All land, piece by piece."""
     pieces = {f"shan_{one.name}_{k}": _piece(one.name, k) for one in RANGES for k in range(len(_edges(one)) - 1)}
     banks = {
-        "shan_bank_left": _ground((-93.0, -11.0), (14.0, 66.0), (76, 50)),
-        "shan_bank_right": _ground((157.0, 235.0), (22.0, 70.0), (66, 44)),
-        "shan_islet": _ground((36.0, 144.0), (-98.0, -32.0), (96, 60)),
+        "shan_bank_left": _ground((-93.0, -11.0), (14.0, 66.0), (110, 72), "rock"),
+        "shan_bank_right": _ground((157.0, 235.0), (22.0, 70.0), (90, 60), "rock"),
+        "shan_islet": _ground((36.0, 144.0), (-98.0, -32.0), (110, 70), "rock"),
     }
     return pieces | banks
 
@@ -154,13 +154,13 @@ def _sheet(one: Range, x: Array, deep: int, top: float) -> Model:
 
 
 @kept
-def _ground(across: tuple[float, float], along: tuple[float, float], samples: tuple[int, int]) -> Model:
+def _ground(across: tuple[float, float], along: tuple[float, float], samples: tuple[int, int], kind: str) -> Model:
     """Near ground, its far version for reflections."""
     def height(x: Array, z: Array) -> Array:
         return np.maximum(bank_height(x, z), islet_height(x, z))
 
     whole = [
-        _laid(np.linspace(*across, samples[0] // k), np.linspace(*along, samples[1] // k), height, 14.0, "ground")
+        _laid(np.linspace(*across, samples[0] // k), np.linspace(*along, samples[1] // k), height, 14.0, kind)
         for k in (1, 3)
     ]
     return Model(whole[0].surfaces, whole[1], 400.0)

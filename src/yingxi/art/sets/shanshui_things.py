@@ -11,7 +11,7 @@ from yingxi.art.shapes.buildings import TEMPLE, pagoda, pavilion
 from yingxi.art.shapes.mesh import Finish, Mesh, make, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
-from yingxi.art.shapes.solids import ball, cylinder, tube
+from yingxi.art.shapes.solids import ball, box, cylinder, resample, tube
 from yingxi.film.terms import Season
 from yingxi.world.scene import Model
 
@@ -21,20 +21,22 @@ BLOSSOMS: dict[Season, tuple[float, float, float]] = {
     "spring": (0.72, 0.085, 0.10), "summer": (0.70, 0.16, 0.12), "autumn": (0.75, 0.16, 0.03), "winter": (0.66, 0.05, 0.06),
 }  # fmt: skip
 PLUM = (
-    ((-38.0, 2.0, 38.0), (0.15, 1.0, 0.05), 1.05, 2.3),
-    ((-36.6, 8.6, 38.4), (0.95, 0.42, 0.10), 0.66, 2.1),
-    ((-37.0, 13.0, 38.4), (0.85, 0.80, 0.10), 0.56, 2.0),
+    (((-50, 1), (-46.5, 6), (-41, 9.5), (-38.6, 14), (-34, 18), (-27, 20.2), (-20, 19.4), (-14, 21)), 1.15),
+    (((-41, 9.5), (-35, 10.6), (-29.5, 9.2), (-25, 9.6), (-21, 7.6)), 0.52),
+    (((-38.6, 14), (-41, 19), (-39.4, 24), (-41.6, 29), (-39.6, 33)), 0.60),
+    (((-34, 18), (-32.4, 23), (-28, 26.4), (-26.4, 30.4)), 0.46),
+    (((-46.5, 6), (-52, 11), (-53.4, 16.6), (-58, 20)), 0.55),
 )
-"""Roots, ways, girths and lengths of the plum's trunk and two great boughs, metres."""
-HANGING = (((26.0, 24.5, 70.0), (-0.9, -0.36, 0.0), 0.16, 1.05), ((27.0, 23.0, 70.4), (-0.7, -0.75, 0.0), 0.12, 0.9))
-"""The same for two twigs that hang into the picture from above at the right."""
+"""The plum's trunk and great boughs as a painter lays them: points across and up, metres, and their girth."""
+STANDS = 38.0
+"""Metres along z at which the plum stands."""
 
 
 def blossoming(season: Season) -> Scenery:
     """A plum on the near bank, its flowers one by one."""
-    wood, tips = _plum(PLUM, 23)
+    wood, tips = _plum()
     rng = np.random.default_rng(5)
-    many = tips[rng.random(len(tips)) < 0.86]
+    many = tips[rng.random(len(tips)) < 0.80]
     places = many + rng.normal(0, 0.34, many.shape) * [1.0, 1.0, 0.5]
     count = len(places)
     turned = {"yaw": rng.normal(0, 0.5, count), "pitch": rng.normal(0, 0.5, count), "roll": rng.uniform(0, 6.3, count)}
@@ -43,14 +45,21 @@ def blossoming(season: Season) -> Scenery:
     return joined([standing("plum_wood", wood, instances([(0, 0, 0)])), standing(f"plum_{season}", _flower(season), rows)])
 
 
-@lru_cache(maxsize=2)
-def _plum(boughs: tuple[tuple[tuple[float, ...], tuple[float, ...], float, float], ...], seed: int) -> tuple[Model, Array]:
+@lru_cache(maxsize=1)
+def _plum() -> tuple[Model, Array]:
     """The wood, and the places (n, 3) of its flowers."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(23)
     parts: list[Mesh] = []
     tips: list[Array] = []
-    for at, (root, way, girth, length) in enumerate(boughs):
-        _branch(parts, tips, rng, np.asarray(root), np.asarray(way), girth, length, 11, min(at, 1))
+    for points, girth in PLUM:
+        spine = np.array([(x, y, STANDS + 0.9 * np.sin(1.7 * k + girth)) for k, (x, y) in enumerate(points)])
+        path = resample(spine, 3 * len(spine)) + rng.normal(0, 0.16, (3 * len(spine), 3))
+        path[0] = spine[0]
+        radii = girth * np.linspace(1.0, 0.24, len(path)) * rng.uniform(0.88, 1.12, len(path))
+        parts.append(tube(path, radii, Finish(colour=BARK, roughness=0.9), 7))
+        for k in range(len(path) // 3, len(path), 2):
+            way = path[k] - path[k - 1] + rng.normal(0, 0.8, 3) * [1, 1, 0.4]
+            _branch(parts, tips, rng, path[k], way / np.linalg.norm(way), radii[k] * 0.55, 1.35, 6, 1)
     return model([(merge(parts), "bark", "wood")]), np.asarray(tips, np.float32)
 
 
@@ -58,19 +67,18 @@ def _branch(
     parts: list[Mesh], tips: list[Array], rng: np.random.Generator,
     root: Array, way: Array, girth: float, length: float, joints: int, depth: int,
 ) -> None:  # fmt: skip
-    """A crooked bough and, from its joints, thinner ones: plum wood turns at every bud."""
+    """A crooked twig and, from its joints, thinner ones: plum wood turns at every bud."""
     points, radii = [root], [girth]
     for k in range(joints):
-        way = way + rng.normal(0, 0.30, 3) * [1, 1, 0.35] + [0, 0.02, 0]
+        way = way + rng.normal(0, 0.30, 3) * [1, 1, 0.35] + [0, 0.03, 0]
         way = way / np.linalg.norm(way)
         points.append(points[-1] + way * length * rng.uniform(0.7, 1.3))
-        radii.append(girth * (1 - 0.78 * (k + 1) / joints))
-        if depth < 3 and k > 0 and rng.random() < (0.55 if depth else 0.75):
+        radii.append(max(girth * (1 - 0.78 * (k + 1) / joints), 0.035))
+        if depth < 2 and k > 0 and rng.random() < 0.5:
             side = way + rng.normal(0, 0.9, 3) * [1, 1, 0.4]
-            _branch(parts, tips, rng, points[-1], side / np.linalg.norm(side), radii[-1] * 0.68, length * 0.8, max(2, int(joints * 0.6)), depth + 1)
-        if depth > 0:
-            tips.append(points[-1])
-    parts.append(tube(points, radii, Finish(colour=BARK, roughness=0.9), 6 if girth > 0.3 else 4))
+            _branch(parts, tips, rng, points[-1], side / np.linalg.norm(side), radii[-1] * 0.7, 0.8 * length, 3, 2)
+        tips.append(points[-1])
+    parts.append(tube(points, radii, Finish(colour=BARK, roughness=0.9), 4))
 
 
 @lru_cache(maxsize=4)
@@ -184,8 +192,6 @@ def _footbridge() -> Model:
     for k in range(24):
         corners = np.array([(15 * x[k], bow[k], -1.5), (15 * x[k + 1], bow[k + 1], 1.5)])
         middle, half = corners.mean(0), np.array([0.64, 0.16 + abs(bow[k + 1] - bow[k]) / 2, 1.5])
-        from yingxi.art.shapes.solids import box
-
         parts.append(box(middle, half, wood))
     for side in (-1.5, 1.5):
         parts.append(tube(np.stack([15 * x, bow + 1.35, np.full(25, side)], 1), 0.10, wood, 4))

@@ -25,7 +25,7 @@ class Stretch:
 
 
 STRETCHES = {
-    "truck_right": Stretch(start=(-16.0, 16.0, 110.0), way=(3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
+    "truck_right": Stretch(start=(-10.0, 16.0, 112.0), way=(3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
     "truck_left": Stretch(start=(262.0, 13.0, 112.0), way=(-3.6, 0.0, 0.0), lens=32.0, pitch=5.0),
     "push_in": Stretch(start=(58.0, 5.0, 34.0), way=(0.0, 0.0, -2.2), lens=40.0, pitch=4.2),
     "pull_out": Stretch(start=(24.0, 22.0, 64.0), way=(0.4, 1.0, 4.2), lens=30.0, pitch=2.0),
@@ -54,14 +54,14 @@ AFLOAT = {
 }
 FROM_ABOVE = Stand(away=58.0, rise=64.0, lens=42.0, place=(-0.34, 0.16), aside=0.8)
 ALOFT = {
-    "ews": Stand(away=150.0, rise=-30.0, lens=38.0, place=(-0.2, 0.40), aside=2.0),
-    "ws": Stand(away=74.0, rise=-16.0, lens=48.0, place=(-0.12, 0.26), aside=1.4),
-    "fs": Stand(away=34.0, rise=-3.0, lens=62.0, place=(-0.05, 0.10), aside=1.0),
+    "ews": Stand(away=92.0, rise=-3.0, lens=36.0, place=(-0.25, 0.20), aside=2.0),
+    "ws": Stand(away=44.0, rise=-3.2, lens=48.0, place=(-0.12, 0.16), aside=1.4),
+    "fs": Stand(away=24.0, rise=-2.6, lens=52.0, place=(-0.05, 0.12), aside=1.0),
 }
 ASHORE = {
     "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
-    "ws": Stand(away=26.0, rise=2.2, lens=48.0, place=(-0.36, -0.40), aside=0.5),
-    "fs": Stand(away=13.0, rise=1.5, lens=62.0, place=(-0.30, -0.20), aside=0.3),
+    "ws": Stand(away=20.0, rise=1.6, lens=50.0, place=(-0.36, -0.36), aside=0.5),
+    "fs": Stand(away=11.0, rise=1.0, lens=58.0, place=(-0.30, -0.20), aside=0.3),
 }
 
 
@@ -69,17 +69,17 @@ def scroll_camera(sheet: CallSheet, actor: Actor | None) -> Callable[[float], Ca
     """The camera of a shot in the scroll; None where it asks for more than these views hold."""
     if actor is None:
         return _stretch(sheet, STRETCHES.get(sheet.shot.move, STRETCHES["truck_right"]))
-    middle = _middle(actor, 0.0)
-    stand = _stand(sheet.shot, float(middle[1]), float(_foot(actor)))
+    stand = _stand(sheet.shot, actor)
     return None if stand is None else _served(sheet, actor, stand)
 
 
-def _stand(shot: Shot, level: float, foot: float) -> Stand | None:
-    if level > 12.0:
+def _stand(shot: Shot, actor: Actor) -> Stand | None:
+    low, high = (np.asarray(corner, float) for corner in actor.bounds(0.0))
+    if low[1] > 1.5:
         return ALOFT.get(shot.size)
-    if foot < 0.12:
-        return FROM_ABOVE if shot.angle in ("high", "aerial") else AFLOAT.get(shot.size)
-    return ASHORE.get(shot.size)
+    if high[1] - low[1] < 1.9 and low[1] < 1.0 and shot.focus is not None and shot.subjects[shot.focus].count > 1:
+        return ASHORE.get(shot.size)
+    return FROM_ABOVE if shot.angle in ("high", "aerial") else AFLOAT.get(shot.size)
 
 
 def _stretch(sheet: CallSheet, stretch: Stretch) -> Callable[[float], CameraPose]:
@@ -107,7 +107,7 @@ def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], C
         share = t / length - 0.5
         centre = (first + last) / 2 + way * length * share * 0.82
         eye = centre + np.array([-u * across * stand.away + stand.aside * right * share * length, 0.0, stand.away])
-        eye[1] = max(centre[1] + stand.rise, 2.0) if aloft else max(centre[1], 0.0) + stand.rise
+        eye[1] = max(centre[1] + stand.rise, 1.8) if aloft else max(centre[1], 0.0) + stand.rise
         rise = math.tan(math.atan2(centre[1] - eye[1], stand.away) - math.atan(v * up))
         return _level(eye, rise, stand.lens)
 
@@ -124,6 +124,3 @@ def _middle(actor: Actor, t: float) -> Array:
     low, high = actor.bounds(t)
     return (np.asarray(low, float) + np.asarray(high, float)) / 2
 
-
-def _foot(actor: Actor) -> float:
-    return float(np.asarray(actor.bounds(0.0)[0])[1])

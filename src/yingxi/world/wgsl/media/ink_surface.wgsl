@@ -52,7 +52,9 @@ fn land(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
   var s: Stroke;
   s.tone = mix(rock * (0.80 + 0.4 * dark), soil, flatness);
   s.row = select(ROW, MOUNTAIN, flatness < 0.5 && (ROW == 8.0 || v.distance > view.layers.w));
-  let far_wash = (0.05 + 0.52 * rise) * (0.60 + 0.95 * brush.y) + cun * 0.16 * rise;
+  // What is far keeps a lit and a shaded side, or it would be a grey cut-out.
+  let form = 0.34 + 1.05 * smoothstep(0.74, 0.28, side + 0.30 * (brush.y - 0.42));
+  let far_wash = (0.04 + 0.58 * rise) * (0.55 + 0.75 * brush.y) * form + cun * 0.16 * rise;
   s.tone = mix(far_wash, s.tone, smoothstep(0.05, 0.75, near));
   // Mineral pigments go by height: ochre feet, green slopes, blue tops.
   let mineral = view.wind.w * (1.0 - flatness * 0.6);
@@ -81,7 +83,7 @@ fn thing(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
   let c = v.colour * v.tint.rgb; var s: Stroke;
   let form = smoothstep(0.68, 0.22, side) * 0.30 + (1.0 - v.ao) * 0.34 + (1.0 - v.cavity) * 0.10;
   let local = clamp(select(dark, (dark - 0.34) * 1.5, ROW == 13.0), 0.0, 1.0);
-  s.tone = 0.04 + 0.72 * local * local + 0.16 * local + form * (0.60 + 0.65 * local) + grain * 0.20;
+  s.tone = 0.04 + 0.72 * local * local + 0.16 * local + form * (0.40 + 0.85 * local) + grain * 0.20;
   s.row = select(ROW, FLOWER, c.r > 2.3 * max(c.g, 0.01) && c.r > 1.7 * c.b && c.r > 0.06 && WEARS_RED);
   if (dark < -0.55 || BODY == 3u) { s.row = GLOWING; s.tone = 0.30 + 0.25 * form; }
   s.tone = mix(s.tone * 0.45 + 0.05, s.tone, near);

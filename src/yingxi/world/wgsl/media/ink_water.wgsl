@@ -20,13 +20,13 @@ fn line_noise(p: vec2f, stretch: f32, lod: f32) -> f32 {
   let uv = mirror_uv(wet.world) + vec2f(shake * 0.4, shake);
   var c = vec4f(0.0);
   for (var i = 0; i < 4; i++) {
-    c += textureSampleLevel(mirror_map, clamped, clamp(uv + vec2f(0.0, (f32(i) - 1.5) * 0.012), vec2f(0.002), vec2f(0.998)), f32(i) * 0.6 + 0.5);
+    c += textureSampleLevel(mirror_map, clamped, clamp(uv + vec2f((line - 0.5) * 0.02, (f32(i) - 1.5) * 0.030), vec2f(0.002), vec2f(0.998)), 2.0 + f32(i) * 0.5);
   }
   c *= 0.25;
   let near = exp(-far / max(view.layers.w * 1.2, 30.0));
   let strokes = smoothstep(0.625, 0.70, line) * near * 0.36;
   let rings = smoothstep(0.10, 0.55, length(wake.xy) * 1.2 / view.foam.w * 6.0 * wet.at.z) * 0.30 * near;
   let foam = clamp(wake.w * wet.at.z * 1.4, 0.0, 0.8);
-  let tone = (min(c.x * 1.75, 0.9) * (0.70 + 1.1 * (line - 0.5)) + strokes * (0.45 + c.x) + rings) * (1.0 - foam);
+  let tone = (min(c.x * 1.35, 0.8) * (0.70 + 1.1 * (line - 0.5)) + strokes * (0.45 + c.x) + rings) * (1.0 - foam);
   return Painted(vec4f(clamp(tone, 0.0, 1.0), c.y, clamp(tone * 4.0, 0.0, 1.0), far), vec4f(0.5, 0.5, WATER_ROW / 255.0, 1.0));
 }
