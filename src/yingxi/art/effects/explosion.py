@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Path, Words
+from yingxi.art.sets.fleet_battle import Blasts, Burning, battle_of, is_battle
 from yingxi.art.shapes.noise import Array
 from yingxi.world.scene import Actor, Model, Moment, Sound
 
@@ -140,7 +141,12 @@ class Explosion:
 
 
 def build_explosion(sheet: CallSheet) -> Actor:
-    """A burst on the first beat after a fifth of the shot; a second and third follow where a count asks."""
+    """A burst on the first beat after a fifth of the shot; a second and third follow where a count asks.
+
+    In a battle of ships each ship burns as it is struck.
+    """
+    if is_battle(sheet.shot):
+        return Blasts(fire=Burning(battle=battle_of(sheet)))
     early = 0.2 * sheet.duration
     beats = np.ceil((early - sheet.beat_phase) / sheet.beat)
     start = float(np.clip(sheet.beat_phase + beats * sheet.beat, early, 0.5 * sheet.duration))

@@ -1,15 +1,19 @@
 """The droplet (水滴): a mirror-smooth probe shaped as a tear; elsewhere a drop of water."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.props.machine import AXES, Machine, fixed
+from yingxi.art.sets.fleet_battle import Battle, battle_of, is_battle
 from yingxi.art.shapes.mesh import Finish, Mesh, model, transform
+from yingxi.art.shapes.noise import Array
+from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import lathe
-from yingxi.world.scene import Actor, Model, Moment
+from yingxi.world.scene import Actor, Model, Moment, Sound
 
 HALF = 1.75
 """Half the probe's length in metres."""
@@ -31,8 +35,55 @@ def _tear(rows: int, sides: int) -> Mesh:
     return transform(sheet, rotation=AXES["x"])
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Probe:
+    """The droplet on its course through a fleet, in a mirror that shows the fleet and the planet."""
+
+    battle: Battle
+
+    @property
+    def models(self) -> Mapping[str, Model]:
+        return {"probe": _probe()}
+
+    def at(self, t: float) -> Moment:
+        """The droplet and the ring of light behind it; its round head goes first."""
+        place = self.battle.droplet(t)
+        row = instances(place[None], 1.0, roll=0.25 * t, tint=PLANET_WAY, parameter=PLANET_EDGE)
+        rows = np.zeros((3, 12), np.float32)
+        rows[:, :3] = place - np.array([[1.05], [1.2], [1.6]]) * [HALF, 0, 0]
+        rows[:, 3], rows[:, 7] = (0.14, 0.3, 0.6), 0.9
+        rows[:, 4:7] = np.array([[4.0], [0.7], [0.10]]) * [0.25, 0.55, 1.0]
+        return Moment(instances={"probe": row}, glows=rows)
+
+    def stir(self, t: float) -> Moment:
+        """There is no water."""
+        return Moment()
+
+    def bounds(self, t: float) -> tuple[Array, Array]:
+        """Round the droplet."""
+        place, half = self.battle.droplet(t), np.array([HALF, 0.62, 0.62])
+        return (place - half).astype(np.float32), (place + half).astype(np.float32)
+
+    def sounds(self, duration: float) -> tuple[Sound, ...]:
+        """It is heard as a thin tone."""
+        return (Sound(kind="neon", at=0.0, position=(0.0, 0.0, 0.0), length=duration, gain=0.6),)
+
+
+PLANET_WAY = (0.159, -0.875, -0.458)
+"""Unit direction from the battle to the middle of the planet that the mirror shows."""
+PLANET_EDGE = 0.711
+"""Cosine of the planet's angular radius as seen from there."""
+
+
+@lru_cache(maxsize=1)
+def _probe() -> Model:
+    return model([(_tear(84, 64), "droplet", "metal")], model([(_tear(16, 16), "droplet", "metal")]), 60.0)
+
+
 def build_droplet(sheet: CallSheet) -> Actor:
     """Probes along their paths, without a tremor; on Earth's ground a drop of water hangs and falls."""
+    if is_battle(sheet.shot):
+        return Probe(battle=battle_of(sheet))
     probe = sheet.shot.set in FLYING
     scales = np.full(len(sheet.paths), 1.0 if probe else 0.06, np.float32)
     actor = Machine(

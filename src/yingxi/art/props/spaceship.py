@@ -8,6 +8,7 @@ import numpy as np
 from yingxi.art.asset import Asset, CallSheet, Path, Words
 from yingxi.art.props.machine import Machine, fixed, rocking, turned
 from yingxi.art.props.still_life import colour_for, scales_for
+from yingxi.art.sets.fleet_battle import StruckRow, battle_of, is_battle
 from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.solids import box, cylinder, fan, quad
@@ -156,7 +157,9 @@ def _moved(path: Path, by: Array) -> Path:
 
 
 def build_spaceship(sheet: CallSheet) -> Actor:
-    """Ships along their paths, behind whom the shot is about; the first leads."""
+    """Ships along their paths, behind whom the shot is about; the first leads. With a droplet: its prey."""
+    if is_battle(sheet.shot):
+        return StruckRow(battle=battle_of(sheet))
     grey = colour_for(sheet, (0.40, 0.41, 0.43))
     return Machine(
         parts={"spaceship": starship()},

@@ -8,6 +8,7 @@ from yingxi.art.airs import air_for
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.scenery import Scenery, joined, place_seed, rooted
 from yingxi.art.sets.soils import SAND, mixed
+from yingxi.art.sets.three_suns_desert import build_three_suns_desert
 from yingxi.art.shapes.noise import Array, billows, noise, ramp, ridges
 from yingxi.art.shapes.terrain import Height, Soil, lay_ground
 from yingxi.world.scene import Air
@@ -16,7 +17,9 @@ BASE = Air(sky="day", haze=0.00034, mist=0.0003, mist_height=25.0, wind=(3.0, 0.
 
 
 def build_desert(sheet: CallSheet) -> Place:
-    """The desert for one shot."""
+    """The desert for one shot; under three suns it is another world."""
+    if any(subject.asset == "three_suns" for subject in sheet.shot.subjects):
+        return build_three_suns_desert(sheet)
     shot, seed = sheet.shot, place_seed(sheet)
     height = dune_height(seed)
     land = _land(seed)

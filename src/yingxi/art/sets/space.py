@@ -1,11 +1,13 @@
 """Space: the limb of a living planet, a moon, drifting rocks, a fleet or a station far off."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.drifting import Drifting
+from yingxi.art.sets.fleet_battle import Burning, battle_of, camera_for, fleet, is_battle
 from yingxi.art.sets.scenery import Scenery, joined, standing
 from yingxi.art.sets.spacecraft import far_ship
 from yingxi.art.shapes.ground_cover import stone
@@ -20,6 +22,8 @@ RADIUS = 2300.0
 
 def build_space(sheet: CallSheet) -> Place:
     """Space for one shot; the planet stands lower left or right by the scene's seed."""
+    if is_battle(sheet.shot):
+        return _battlefield(sheet)
     rng = np.random.default_rng(sheet.shot.scene)
     side = -1.0 if rng.random() < 0.5 else 1.0
     scenery = joined([_planet(side), _fleet(rng, side)])
@@ -32,6 +36,31 @@ def build_space(sheet: CallSheet) -> Place:
         models=scenery.models,
         statics=scenery.statics,
         actors=(Drifting(seed=sheet.shot.scene, models_of=_rocks(), tint=(0.20, 0.19, 0.18)),),
+    )
+
+
+def _battlefield(sheet: CallSheet) -> Place:
+    """Space full of a fleet that the droplet goes through; the planet fills what is below."""
+    scenery = joined([_planet(-1.0, (-520.0, -2860.0, -1500.0)), fleet()])
+    battle = battle_of(sheet)
+    return Place(
+        air=replace(
+            _air(-1.0),
+            sun=(0.86, 0.40, -0.12),
+            sun_colour=(3.3, 3.05, 2.7),
+            zenith=(0.020, 0.026, 0.050),
+            ground=(0.05, 0.10, 0.19),
+            glow=(0.030, 0.012, 0.020),
+            stars=0.32,
+        ),
+        spots={
+            "space": Spot(centre=(0.0, 0.0, 0.0), extent=(400.0, 40.0)),
+            "sky": Spot(centre=(0.0, 0.0, 0.0), extent=(400.0, 40.0)),
+        },
+        models=scenery.models,
+        statics=scenery.statics,
+        actors=(Burning(battle=battle),),
+        setups=camera_for(sheet),
     )
 
 
@@ -55,13 +84,13 @@ def _air(side: float) -> Air:
 
 
 @lru_cache(maxsize=2)
-def _planet(side: float) -> Scenery:
+def _planet(side: float, at: tuple[float, float, float] = PLANET) -> Scenery:
     """The planet, its shell of air and a barren moon."""
     land = Finish(colour=(0.075, 0.085, 0.040))
     globe = model([(ball((0, 0, 0), RADIUS, land, 220, 130), "planet", "ground")])
     shell = model([(ball((0, 0, 0), RADIUS * 1.022, land, 180, 100), "halo", "cloud")])
     grey = model([(ball((0, 0, 0), 1.0, Finish(colour=(0.16, 0.155, 0.15)), 64, 40), "planet", "rock")])
-    centre = (PLANET[0] * side, PLANET[1], PLANET[2])
+    centre = (at[0] * side, at[1], at[2])
     return joined(
         [
             standing(
