@@ -39,13 +39,14 @@ class Models:
         self.root = root
 
     def __call__(self, name: str) -> str:
+        from tiny_families import FAMILY_BUILDERS
         from tiny_pipelines import BUILDERS
 
         folder = self.root / name
         if not folder.is_dir():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                BUILDERS[name](folder)
+                {**BUILDERS, **FAMILY_BUILDERS}[name](folder)
         return str(folder)
 
 
@@ -55,6 +56,29 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
     pytest.importorskip("torch", reason="pip install 'yingxi[diffusion]' brings torch")
     pytest.importorskip("diffusers", reason="pip install 'yingxi[diffusion]' brings diffusers")
     return Models(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture
+def cosmos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Cosmos 2.5 needs beside diffusers: a guard, and of torchvision the one call that it makes."""
+    from types import SimpleNamespace
+
+    import torch
+    from diffusers.models.controlnets import controlnet_cosmos
+    from diffusers.models.transformers import transformer_cosmos
+    from diffusers.pipelines.cosmos import pipeline_cosmos2_5_predict, pipeline_cosmos2_5_transfer
+    from tiny_families import Guard
+
+    def resize(mask: Any, size: list[int], interpolation: str) -> Any:
+        return torch.nn.functional.interpolate(mask, size, mode=interpolation)
+
+    few = SimpleNamespace(
+        functional=SimpleNamespace(resize=resize), InterpolationMode=SimpleNamespace(NEAREST="nearest")
+    )
+    for module in (transformer_cosmos, controlnet_cosmos):
+        monkeypatch.setattr(module, "transforms", few, raising=False)
+    for module in (pipeline_cosmos2_5_predict, pipeline_cosmos2_5_transfer):
+        monkeypatch.setattr(module, "CosmosSafetyChecker", Guard)
 
 
 class Studio:

@@ -41,8 +41,10 @@ def three_shots(folder):
         ("ltx2", {"previs": False}),
         ("wan", {}),
         ("controlnet", {"every": 4, "steer": {"depth": 0.7}}),
+        ("cogvideox", {"over": 0.9, "steps": 2}),
+        ("flux2-klein", {}),
     ],
-    ids=["vace", "ltx2", "wan", "controlnet"],
+    ids=["vace", "ltx2", "wan", "controlnet", "cogvideox", "flux2-klein"],
 )
 def test_a_film_of_three_shots(models, tmp_path, model, options):
     folder, brief = tmp_path / "film", brief_with(models(model), **options)
@@ -54,7 +56,7 @@ def test_a_film_of_three_shots(models, tmp_path, model, options):
     assert bool(film.takes[0].sound) == (model == "ltx2")
     with av.open(film.master) as master:
         assert sum(1 for _ in master.decode(video=0)) == film.storyboard.frames
-    assert json.loads(film.takes[0].recipe["options"])["steps"] == 1
+    assert json.loads(film.takes[0].recipe["options"])["steps"] == brief.engine_options["steps"]
     before = {path: path.read_bytes() for path in (folder / "takes").rglob("*.mp4")}
     again = make_film(brief, folder, jobs=1)
     assert {path: path.read_bytes() for path in (folder / "takes").rglob("*.mp4")} == before

@@ -19,7 +19,7 @@ class ModelCard:
     """How to ask one model well.
 
     `classes` are pipeline classes by task; those in `shared` run on one and the same folder, the others need
-    weights of their own. `hubs` are the hub ids that the card is about. Sizes are (width, height)
+    weights of their own. `needs` are Python modules that its pipelines import beside diffusers. `hubs` are the hub ids that the card is about. Sizes are (width, height)
     in pixels in steps of `step`, `frames` and `longest` in frames on `grid`, `fps` what it was trained
     at (0: any), `steps` and `guidance` its authors' own. `prompt` are the languages that it reads, the best
     first. `controls` are the pictures that may steer it and `references` how many it takes. `memory` are
@@ -31,6 +31,7 @@ class ModelCard:
     kind: Kind
     classes: Mapping[str, str]
     shared: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     hubs: tuple[str, ...] = ()
     sizes: tuple[tuple[int, int], ...]
     step: int = 16

@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 
 from yingxi.engines.capabilities import Capabilities, Control, Grid, Input, Machine, Terms
 from yingxi.engines.diffusion.cards import ModelCard, card_of
 from yingxi.engines.diffusion.families import Ways, ways_of
-from yingxi.engines.diffusion.folder import Component, ModelFolder, find_folder
+from yingxi.engines.diffusion.folder import (
+    CLASSIC,
+    MODULAR,
+    Component,
+    ModelFolder,
+    find_folder,
+    read_json,
+)
 from yingxi.engines.diffusion.settings import DiffusionSettings
 from yingxi.engines.diffusion.signatures import class_accepts, modular_accepts
 
@@ -154,6 +162,17 @@ def patch_side(painter: Component | None) -> int:
     return (
         int(size[-1] if isinstance(size, list | tuple) else size) if painter and painter.name != "unet" else 1
     )
+
+
+def missing_modules(described: Described) -> tuple[str, ...]:
+    """The Python modules that this model's pipelines import and this machine lacks.
+
+    NVIDIA's guard is not missed where the folder itself turns it off (`enable_safety_checker`, Cosmos 3).
+    """
+    index = described.folder.path / (MODULAR if described.folder.modular else CLASSIC)
+    unguarded = read_json(index).get("enable_safety_checker") is False
+    needed = [name for name in described.card.needs if not (unguarded and name == "cosmos_guardrail")]
+    return tuple(name for name in needed if find_spec(name) is None)
 
 
 def capabilities_of(described: Described, settings: DiffusionSettings) -> Capabilities:

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from yingxi.engines.capabilities import Capabilities
-from yingxi.engines.diffusion.describe import THE_MOST, Described, capabilities_of, describe
+from yingxi.engines.diffusion.describe import THE_MOST, Described, capabilities_of, describe, missing_modules
 from yingxi.engines.diffusion.folder import identity_of
 from yingxi.engines.diffusion.settings import DiffusionSettings
 from yingxi.engines.diffusion.signatures import has_diffusers
@@ -48,11 +48,11 @@ class DiffusionEngine(Engine):
             what = ("没有安装 torch 和 diffusers", "torch and diffusers are not installed")
             return (Lack(what=what, get=(INSTALL, INSTALL)),)
         try:
-            describe(settings)
+            described = describe(settings)
         except UsageError as error:
             get = ("指定模型：--set model=文件夹", "name a model: --set model=FOLDER")
             return (Lack(what=(str(error), str(error)), get=get),)
-        return ()
+        return tuple(lack_of(described.card.name, missing) for missing in missing_modules(described))
 
     def identity(self, settings: Any) -> str:
         """The model's configuration and weights, and the versions of what computes with them."""
@@ -75,6 +75,7 @@ class DiffusionEngine(Engine):
         held = warm_model(described, settings, plan.size, plan.made)
         on_progress(0, 1, held.plan.said(held.room))
         painted, held, noise = paint_take(held, described, gathered, settings, shot.seed, on_progress)
+        gathered = as_painted(gathered, painted.frames)
         media = f"takes/{shot.number}/{options.take:03d}.mp4"
         write_frames(painted.frames, gathered, shot, board, options, options.folder / media)
         sound = write_sound(painted, options.folder / media, len(frames_of(shot, options)) / board.fps)
@@ -99,6 +100,18 @@ class DiffusionEngine(Engine):
             seconds=round(perf_counter() - begun, 2),
         )
         return told(take, gathered, held, described, shot, board)
+
+
+def lack_of(model: str, module: str) -> Lack:
+    """A Python module that the pipelines of a model import, and how to get it."""
+    get = f"pip install {module}"
+    return Lack(what=(f"{model} 要用 Python 模块 {module}", f"{model} needs {module}"), get=(get, get))
+
+
+def as_painted(gathered: "Gathered", frames: Any) -> "Gathered":
+    """With the size that was really painted: some pipelines take it from their start frame."""
+    size = (frames.shape[2], frames.shape[1])
+    return replace(gathered, plan=replace(gathered.plan, size=size))
 
 
 def installed(name: str) -> str:

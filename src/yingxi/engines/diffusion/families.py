@@ -95,7 +95,23 @@ def cosmos_arguments(request: Request) -> dict[str, Any]:
             "Cosmos Transfer needs one control video, the one that its weights are for; name it in steer:"
         )
     ((video, how),) = request.controls.values()
-    return {"controls": [pil(one) for one in video], "controls_conditioning_scale": how.strength}
+    return {
+        "controls": [pil(one) for one in video],
+        "controls_conditioning_scale": how.strength,
+        "num_frames_per_chunk": request.frames,
+    }
+
+
+def cosmos_start_arguments(request: Request) -> dict[str, Any]:
+    """Cosmos Predict: a start frame is a video of one frame, of which one latent frame is kept."""
+    if request.start is None:
+        return {}
+    return {"video": [pil(request.start)], "num_latent_conditional_frames": 1}
+
+
+def reference_arguments(request: Request) -> dict[str, Any]:
+    """FLUX.2 and Qwen-Image Edit call their reference pictures `image`, as many as there are."""
+    return {"image": [pil(one) for one in request.references]} if request.references else {}
 
 
 FAMILIES: Mapping[str, tuple[Ways, Callable[[Request], dict[str, Any]]]] = {
@@ -112,6 +128,9 @@ FAMILIES: Mapping[str, tuple[Ways, Callable[[Request], dict[str, Any]]]] = {
         Ways(inputs=("start", "end"), controls=("depth", "edges", "normals"), needs_lora=True),
         ltx_context_arguments,
     ),
+    "Cosmos2_5_PredictBasePipeline": (Ways(inputs=("start",)), cosmos_start_arguments),
+    "Flux2KleinPipeline": (Ways(inputs=("references",), references=4), reference_arguments),
+    "QwenImageEditPlusPipeline": (Ways(inputs=("references",), references=3), reference_arguments),
     "Cosmos2_5_TransferPipeline": (Ways(controls=("edges", "depth", "masks", "colour")), cosmos_arguments),
 }
 

@@ -111,10 +111,14 @@ def measure_need(folder: ModelFolder, width: int, size: tuple[int, int], frames:
 
 def thinking_bytes(config: Any, size: tuple[int, int], frames: int, width: int) -> int:
     """An estimate of the painter's activations: 16 times its hidden state, guided and unguided."""
-    heads = int(config.get("num_attention_heads") or 8)
-    hidden = heads * int(config.get("attention_head_dim") or 64)
-    tokens = (size[0] // 16) * (size[1] // 16) * ((frames + 3) // 4)
-    return tokens * hidden * width * 16 * 2
+    moments = (frames + 3) // 4
+    if config.get("block_out_channels"):  # a U-Net: its first stage, at the latents' own size
+        hidden, tokens = min(config["block_out_channels"]), (size[0] // 8) * (size[1] // 8) * moments
+    else:
+        heads, wide = config.get("num_attention_heads"), config.get("attention_head_dim")
+        hidden = int(config.get("dim") or int(heads or 8) * int(wide or 64))
+        tokens = (size[0] // 16) * (size[1] // 16) * moments
+    return int(tokens * hidden * width * 16 * 2)
 
 
 def decoding_bytes(folder: ModelFolder, size: tuple[int, int], frames: int, width: int) -> int:

@@ -80,7 +80,9 @@ def paint_or_step_down(
         try:
             painted, words = paint(held, described, gathered.plan.pipeline, settings, request, seed, tally)
             return painted, held, words
-        except (RuntimeError, MemoryError) as error:
+        except (RuntimeError, MemoryError, ValueError) as error:
+            if isinstance(error, YingxiError):
+                raise
             if not is_out_of_memory(error):
                 raise YingxiError(f"{described.card.name} failed: {last_line(error)}") from error
             was, why = held.plan.name, last_line(error)
