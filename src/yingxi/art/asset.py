@@ -38,10 +38,14 @@ class Spot:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Path:
-    """How one thing moves: `position` (3,) metres, `yaw` radians (0 faces +x, positive turns toward -z)."""
+    """How one thing moves: `position` (3,) metres, `yaw` radians (0 faces +x, positive turns toward -z).
+
+    `part` is which of a pair it is: 0 the first, 1 the second.
+    """
 
     position: Callable[[float], Array]
     yaw: Callable[[float], float]
+    part: int = 0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -73,6 +77,7 @@ class Place:
     """A built set: what stands there, its air and water, and where subjects may be.
 
     `setups` may offer a camera made for this place (None: the common framing decides).
+    `verse` is what a painter writes where it is empty, columns parted by '/', on views of the place itself.
     """
 
     air: Air
@@ -84,6 +89,7 @@ class Place:
     atlas: np.ndarray | None = None
     ground: Callable[[Array, Array], Array] | None = None
     setups: "Callable[[CallSheet, Actor | None], Callable[[float], CameraPose] | None] | None" = None
+    verse: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -20,7 +20,7 @@ from yingxi.art.dress_sound import hear
 from yingxi.art.framing import frame_shot, own_setup
 from yingxi.art.framing_box import Served, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
-from yingxi.art.inscription import inscribed
+from yingxi.art.inscription import inscribed, with_verse
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
 from yingxi.art.papercut.world import papercut_world
@@ -62,6 +62,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     look = replace(look, medium=medium)
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
+    look = replace(look, medium=with_verse(medium, place.verse if shot.focus is None else ""))
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
     blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
     blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)

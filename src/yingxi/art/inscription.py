@@ -26,5 +26,12 @@ def inscribed(medium: Medium | None, language: Language) -> tuple[Medium | None,
     return replace(medium, verse_font=str(brush), seal_font=str(even)), ()
 
 
+def with_verse(medium: Medium | None, verse: str) -> Medium | None:
+    """The medium with a place's verse beside its seal; as it is where it has none, or nothing to write with."""
+    if medium is None or not (verse and medium.seal and medium.verse_font) or medium.verse:
+        return medium
+    return replace(medium, verse=verse)
+
+
 def _first_font(packs: tuple[str, ...]) -> Path | None:
     return next((found for name in packs if (found := find_pack(name)) is not None), None)

@@ -5,6 +5,7 @@ director would look at it. It fills only what the text leaves open: colours and 
 words stay, a place that they name is the only place, an hour or a weather that they name rules.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,7 @@ from yingxi.film.terms import Beat, Hour, Language, Season, Weather
 from yingxi.story import casting
 from yingxi.story.genre import said
 from yingxi.story.passages import Passage
-from yingxi.story.setting import nearest_set
+from yingxi.story.setting import find_place, nearest_set
 from yingxi.story.setups import Setup, read_setup
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing
@@ -68,7 +69,8 @@ class PlannedScene:
 class Treatment:
     """A film in outline. `cues`: any of these lists of words, all said, asks for it.
 
-    `also` are assets that a text may name without anybody playing them, because the scenes show them anyway.
+    `also` are assets that a text may name without anybody playing them, because the scenes show them anyway;
+    `instead` are sets that it may name although the scenes play in places that stand for them.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Treatment:
     scenes: tuple[PlannedScene, ...]
     mood: str = ""
     also: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
 
 
 @cache
@@ -100,13 +103,17 @@ def find_treatment(
     """
     lower = text.lower()
     sets = {nearest_set(passage.set) for passage in passages if passage.set}
+    # The place of an order (海边小镇纪录片：…) is not in any passage.
+    ordered = find_place(re.split("[：:]", text, maxsplit=1)[0], language) if sets else None
+    sets |= {nearest_set(ordered[1])} if ordered else set()
     best: tuple[int, Treatment] | None = None
     for one in treatments():
         cue = _said_cue(one, lower, language)
         named = {thing.asset for thing in things if thing.words.lower() not in cue}
         length = sum(map(len, cue))
         shown = {role.asset for role in one.cast.values()} | one.also
-        scenes = tuple(scene for scene in one.scenes if not sets or scene.set in sets)
+        places = sets - one.instead
+        scenes = tuple(scene for scene in one.scenes if not places or scene.set in places)
         if length and named <= shown and scenes and (best is None or length > best[0]):
             best = (length, replace(one, scenes=_over_arc(scenes[0]) if len(scenes) == 1 else scenes))
     return best[1] if best else None
@@ -203,6 +210,7 @@ def _read(page: Mapping[str, Any]) -> Treatment:
         scenes=tuple(_scene(row, f"{page['id']}.{at}", cast) for at, row in enumerate(page["scenes"])),
         mood=page.get("mood", ""),
         also=frozenset(page.get("also", ())),
+        instead=frozenset(page.get("instead", ())),
     )
 
 

@@ -14,6 +14,12 @@ from yingxi.world.scene import Air
 
 BASE = Air(sky="day", haze=0.0004, mist=0.0018, mist_height=16.0, wind=(1.4, 0.0, 0.4))
 
+VERSES = {
+    "truck_right": "西塞山前白鹭飞/桃花流水鳜鱼肥",
+    "pull_out": "行到水穷处/坐看云起时",
+}
+"""Lines of Zhang Zhihe and Wang Wei (8th century) for the view that opens a scroll and the one that ends it."""
+
 
 def build_shanshui(sheet: CallSheet) -> Place:
     """The scroll for one shot; every shot of a film unrolls the same one."""
@@ -32,6 +38,7 @@ def build_shanshui(sheet: CallSheet) -> Place:
         water=water_for("lake", shot.hour, shot.weather, 0.010),
         ground=land_height,
         setups=scroll_camera,
+        verse=VERSES.get(shot.move, ""),
     )
 
 

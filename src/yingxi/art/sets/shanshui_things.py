@@ -41,7 +41,7 @@ def blossoming(season: Season) -> Scenery:
     count = len(places)
     turned = {"yaw": rng.normal(0, 0.5, count), "pitch": rng.normal(0, 0.5, count), "roll": rng.uniform(0, 6.3, count)}
     shades = np.clip(rng.uniform(0.75, 1.25, (count, 1)), 0, 1.3) * np.ones(3)
-    rows = instances(places, rng.uniform(0.30, 0.62, count), **turned, tint=shades, parameter=0.4)
+    rows = instances(places, rng.uniform(0.50, 0.95, count), **turned, tint=shades, parameter=0.4)
     return joined([standing("plum_wood", wood, instances([(0, 0, 0)])), standing(f"plum_{season}", _flower(season), rows)])
 
 

@@ -26,9 +26,9 @@ class Stretch:
 
 STRETCHES = {
     "truck_right": Stretch(start=(-10.0, 16.0, 112.0), way=(3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
-    "truck_left": Stretch(start=(262.0, 13.0, 112.0), way=(-3.6, 0.0, 0.0), lens=32.0, pitch=5.0),
+    "truck_left": Stretch(start=(20.0, 16.0, 112.0), way=(-3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
     "push_in": Stretch(start=(58.0, 5.0, 34.0), way=(0.0, 0.0, -2.2), lens=40.0, pitch=4.2),
-    "pull_out": Stretch(start=(24.0, 22.0, 64.0), way=(0.4, 1.0, 4.2), lens=30.0, pitch=2.0),
+    "pull_out": Stretch(start=(226.0, 13.0, 96.0), way=(1.6, 0.5, 3.4), lens=32.0, pitch=4.6),
     "crane_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
     "tilt_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
 }
@@ -52,11 +52,11 @@ AFLOAT = {
     "ws": Stand(away=46.0, rise=7.5, lens=42.0, place=(0.30, -0.42), aside=1.0),
     "fs": Stand(away=24.0, rise=3.6, lens=58.0, place=(0.24, -0.30), aside=0.5),
 }
-FROM_ABOVE = Stand(away=58.0, rise=64.0, lens=42.0, place=(-0.34, 0.16), aside=0.8)
+FROM_ABOVE = Stand(away=30.0, rise=33.0, lens=44.0, place=(0.30, -0.20), aside=0.8)
 ALOFT = {
     "ews": Stand(away=92.0, rise=-3.0, lens=36.0, place=(-0.25, 0.20), aside=2.0),
-    "ws": Stand(away=44.0, rise=-3.2, lens=48.0, place=(-0.12, 0.16), aside=1.4),
-    "fs": Stand(away=24.0, rise=-2.6, lens=52.0, place=(-0.05, 0.12), aside=1.0),
+    "ws": Stand(away=27.0, rise=-3.2, lens=44.0, place=(-0.20, 0.22), aside=1.4),
+    "fs": Stand(away=15.0, rise=-2.6, lens=46.0, place=(-0.05, 0.14), aside=1.0),
 }
 ASHORE = {
     "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
