@@ -1,15 +1,18 @@
 """Blocking: where the subjects of a shot stand and how they move."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from yingxi.art.asset import Asset, Habitat, Path, Place
+from yingxi.art.blocking_duel import DUELS, duel
 from yingxi.art.blocking_formation import footprint, formation
 from yingxi.art.blocking_layout import Group, arrange
 from yingxi.art.blocking_stage import Stage, choose_spot, path_on, stage_of
 from yingxi.art.blocking_verbs import MOVING, VERBS, Cue, speed_of
+from yingxi.art.duel import passage_of
+from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 
 _IN_PLACE = frozenset({"drum", "play", "work", "sing", "speak", "swing"})
@@ -32,17 +35,22 @@ class Blocked:
 
 
 def block_shot(
-    shot: Shot, assets: Mapping[int, Asset], place: Place, duration: float, seed: int
+    shot: Shot,
+    assets: Mapping[int, Asset],
+    place: Place,
+    duration: float,
+    seed: int,
+    beat: float = 0.5,
 ) -> dict[int, Blocked]:
     """Paths for every subject of a shot that has an asset, by the subject's index.
 
     Deterministic from `seed`. Subjects of one spot stand beside one another from the focus outward, large
     things behind it; counts stand in formation; speeds are true to the thing and are lowered, with a note,
-    only where the place is too short for them.
+    only where the place is too short for them. What meets in a duel does so on a `beat` (seconds).
     """
     groups = [_group(shot, index, assets[index], place, seed) for index in _focus_first(shot, assets)]
     placed = arrange(groups, close=shot.size not in ("ews", "ws"))
-    return {group.index: _block(group, placed, duration) for group in placed}
+    return {group.index: _block(group, placed, duration, beat) for group in placed}
 
 
 def action_of(subject: Subject, asset: Asset) -> str:
@@ -57,9 +65,10 @@ def _focus_first(shot: Shot, assets: Mapping[int, Asset]) -> list[int]:
 
 def _group(shot: Shot, index: int, asset: Asset, place: Place, seed: int) -> Group:
     subject = shot.subjects[index]
-    action = action_of(subject, asset)
+    passage = passage_of(shot)
+    action = passage if passage in asset.actions else action_of(subject, asset)
     motion = _motion(action, asset)
-    spot, habitat = choose_spot(place, asset.lives, max(asset.size))
+    spot, habitat = choose_spot(place, _lives(shot, asset, action, place), max(asset.size))
     random = np.random.default_rng((seed, index))
     offsets = formation(motion, asset, max(subject.count, 1), random)
     return Group(
@@ -75,14 +84,23 @@ def _group(shot: Shot, index: int, asset: Asset, place: Place, seed: int) -> Gro
     )
 
 
+def _lives(shot: Shot, asset: Asset, action: str, place: Place) -> Habitat:
+    """Where a thing is looked for; whoever fights where the place is water fights on the water."""
+    stage = catalogue().get(shot.set)
+    afloat = action in DUELS and "water" in place.spots and stage is not None and stage.lives == "water"
+    return "water" if afloat else asset.lives
+
+
 def _motion(action: str, asset: Asset) -> str:
     """The verb that moves the thing: its own way of travelling where the action is done in place."""
+    if action in DUELS:
+        return action
     if action in _IN_PLACE or action not in VERBS:
         return asset.actions[0] if asset.actions[0] in VERBS else "stand"
     return action
 
 
-def _block(group: Group, placed: Sequence[Group], duration: float) -> Blocked:
+def _block(group: Group, placed: Sequence[Group], duration: float, beat: float) -> Blocked:
     motion = _motion(group.action, group.asset)
     speed = speed_of(motion, group.asset)
     chased = _chased(group, placed)
@@ -91,8 +109,9 @@ def _block(group: Group, placed: Sequence[Group], duration: float) -> Blocked:
     speed, notes = _fit_speed(group, motion, speed, duration)
     paths = []
     for number in range(len(group.offsets)):
-        cue = _cue(group, number, placed, duration, speed)
-        paths.append(path_on(group.stage, VERBS[motion](cue), duration))
+        cue = _cue(group, number, placed, duration, speed, beat)
+        track = duel(motion, cue) if motion in DUELS else VERBS[motion](cue)
+        paths.append(replace(path_on(group.stage, track, duration), part=int(cue.extra["order"]) % 2))
     return Blocked(
         paths=tuple(paths), stage=group.stage, habitat=group.habitat, action=group.action, notes=notes
     )
@@ -110,7 +129,9 @@ def _fit_speed(group: Group, motion: str, speed: float, duration: float) -> tupl
     return slow, (f"{group.subject.words or group.asset.id}: {speed:.1f} → {slow:.1f} m/s ({free:.0f} m)",)
 
 
-def _cue(group: Group, number: int, placed: Sequence[Group], duration: float, speed: float) -> Cue:
+def _cue(
+    group: Group, number: int, placed: Sequence[Group], duration: float, speed: float, beat: float
+) -> Cue:
     offset = group.offsets[number]
     start = (
         group.centre[0] + float(offset[0]),
@@ -132,7 +153,13 @@ def _cue(group: Group, number: int, placed: Sequence[Group], duration: float, sp
         broad=group.asset.kind != "cast",
         floats=group.habitat == "water",
         partner=_partner(group, number, placed),
-        extra={"order": float(number + group.index), "grounded": float(group.habitat in ("ground", "any"))},
+        extra={
+            "order": float(number + group.index),
+            "grounded": float(group.habitat in ("ground", "any")),
+            "right": group.stage.screen_right[0],
+            "hand": group.stage.hand,
+            "beat": beat,
+        },
     )
 
 

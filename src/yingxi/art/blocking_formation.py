@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from yingxi.art.asset import Asset
+from yingxi.art.duel import PASSAGES
 from yingxi.world.scene import Array
 
 _WEDGE = ("fly", "soar")
 _LANES = ("race", "row", "sail")
 _HERD = ("run", "chase", "flee", "ride", "drive", "swim", "drift", "flow", "leap")
 _RANKS = ("march", "walk", "cross")
+PAIRED = frozenset({"fight", "duel", "meet", "part", "embrace", *PASSAGES})
 _RING = ("circle", "dance", "orbit", "spin")
 
 
@@ -33,7 +35,7 @@ def formation(action: str, asset: Asset, count: int, random: np.random.Generator
         return _ranks(count, length, width, 1 if asset.id.startswith("relief:") else 2)
     if action in _RING:
         return _ring(count, max(length, width))
-    if action in ("fight", "duel", "meet", "part", "embrace"):
+    if action in PAIRED:
         return _pairs(count, max(length, width))
     return _scatter(count, max(length, width), random)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from yingxi.art.asset import Asset, Habitat
 from yingxi.art.blocking_stage import Stage
+from yingxi.art.duel import PASSAGES
 from yingxi.film import Subject
 from yingxi.world.scene import Array
 
 NEIGHBOURS = 60.0
 """Metres between spots whose things are seen side by side; the sky is above them all."""
-PAIRS = frozenset({"fight", "duel", "meet", "part", "embrace", "chase", "cross"})
+PAIRS = frozenset({"fight", "duel", "meet", "part", "embrace", "chase", "cross", *PASSAGES})
 """Verbs that need two: both are in the frame."""
 MUCH_TALLER, TALL = 2.2, 3.0
 """A thing this many times taller than the lead, and this many metres high, is its background."""

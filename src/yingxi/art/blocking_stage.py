@@ -51,6 +51,11 @@ class Stage:
         return math.atan2(across, ahead)
 
     @property
+    def hand(self) -> float:
+        """1 where `toward` lies to the right of who looks along, else -1."""
+        return self.along[0] * self.toward[1] - self.along[1] * self.toward[0]
+
+    @property
     def screen_right(self) -> tuple[float, float]:
         """The screen's right in the stage's own axes (along, toward)."""
         right = (self.camera[1], -self.camera[0])

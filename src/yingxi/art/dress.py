@@ -17,6 +17,7 @@ from yingxi.art.checker import BLIND, check_shot, say
 from yingxi.art.dress_lamps import lamps_for
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
+from yingxi.art.duel import PASSAGES
 from yingxi.art.framing import frame_shot, own_setup
 from yingxi.art.framing_box import Served, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
@@ -27,7 +28,7 @@ from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import asset_by_id
 from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
 from yingxi.film.errors import YingxiError
-from yingxi.film.terms import Language
+from yingxi.film.terms import Language, ShotSize
 from yingxi.world.scene import Actor, CameraPose, World
 
 How = Literal["set", "model", "relief", "effect", "text", "none"]
@@ -64,7 +65,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     place = _build_place(sheet)
     look = replace(look, medium=with_verse(medium, place.verse if shot.focus is None else ""))
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
-    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed)
+    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed, sheet.beat)
     blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)
     blocked = set_on_table(assets, put_aboard(shot, assets, blocked))
     own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
@@ -165,7 +166,7 @@ def _find_camera(
     """The asked framing, or the alternative with the fewest faults; what was changed is said."""
     shot, frame = sheet.shot, (board.width, board.height)
     served = _served(shot, cast)
-    size = held_size(shot.size, served.asset if served else None)
+    size = _size_of(shot, served)
     upright = served is not None and served.asset.kind == "cast"
     bare_place = replace(place, setups=None)
     best: tuple[int, Alternative, Callable[[float], CameraPose], tuple[str, ...]] | None = None
@@ -196,6 +197,13 @@ def _find_camera(
     return best[2], (*notes, *_lens_note(shot, best[2](0.0).lens, served, board.language))
 
 
+def _size_of(shot: Shot, served: Served | None) -> ShotSize:
+    """The size, no tighter than the subject holds; close views of a duel are of steel, not of faces."""
+    if served is not None and served.action in PASSAGES:
+        return shot.size
+    return held_size(shot.size, served.asset if served else None)
+
+
 def _lamps(
     shot: Shot, place: Place, cast: tuple[_Cast, ...], camera: Callable[[float], CameraPose]
 ) -> tuple[Actor, ...]:
@@ -203,7 +211,7 @@ def _lamps(
     served = _served(shot, cast)
     if served is None:
         return ()
-    box = served_box(shot, served, held_size(shot.size, served.asset))
+    box = served_box(shot, served, _size_of(shot, served))
     lamps = lamps_for(shot, place, served.asset, box, camera(0.0))
     return () if lamps is None else (lamps,)
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.blocking_stage import Stage
+from yingxi.art.duel import PASSAGES
 from yingxi.art.framing_box import Box, Point, Served, axes, box_of, corners_of, part_of, served_box
+from yingxi.art.framing_duel import frame_duel
 from yingxi.art.framing_moves import move_camera
 from yingxi.art.framing_place import frame_place
 from yingxi.art.framing_sizes import (
@@ -47,6 +49,8 @@ def frame_shot(
         return own
     if focus is None:
         return frame_place(sheet, place, alternative)
+    if focus.action in PASSAGES:
+        return frame_duel(sheet, focus, place, frame, alternative)
     return _frame_subject(sheet, focus, place, frame, alternative)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from yingxi.art.bodies.duel_steel import LASTING, STRUCK, blade, sparks
 from yingxi.art.bodies.figure import Figure
 from yingxi.art.bodies.gait import Stride, footfalls
 from yingxi.art.bodies.journey import Journey
@@ -20,7 +21,10 @@ Motion = Callable[[float], Pose]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Role:
-    """What one person does: its way, its motion (seconds to pose), its feet and what is heard of it."""
+    """What one person does: its way, its motion (seconds to pose), its feet and what is heard of it.
+
+    `strikes`: seconds at which its blade meets another; `wet`: its feet cut water that lies at 0 m.
+    """
 
     journey: Journey
     motion: Motion
@@ -30,6 +34,8 @@ class Role:
     steps: bool = True
     grounded: bool = True
     slope: Callable[[float, float], tuple[float, float, float]] | None = None
+    strikes: tuple[float, ...] = ()
+    wet: bool = False
 
 
 SHADE = "cast:contact"
@@ -93,7 +99,32 @@ class Person:
         moment.instances[self.name] = row[None].astype(np.float32)
         if self.role.grounded:
             moment.instances[SHADE] = shade_rows(self._feet(t), self.role.slope)
+        stirred = self.stir(t)
+        moment.waves, moment.foam = stirred.waves, stirred.foam
+        moment.glows = self._sparks(t)
         return moment
+
+    def stir(self, t: float) -> Moment:
+        """What its feet do to water."""
+        if not self.role.wet:
+            return Moment()
+        soles = self._feet(t)
+        near = np.clip(1.0 - soles[:, 1:2] / 0.45, 0.0, 1.0)
+        going = min(self.role.journey.speed(t) / 4.0, 1.0)
+        reach = np.full((2, 1), 0.32, np.float32)
+        waves = np.concatenate([soles[:, [0, 2]], reach, reach, (0.25 + 0.9 * going) * near], 1)
+        foam = np.concatenate([soles[:, [0, 2]], 0.8 * reach, (0.15 + 0.8 * going) * near], 1)
+        return Moment(waves=waves.astype(np.float32), foam=foam.astype(np.float32))
+
+    def _sparks(self, t: float) -> Array:
+        """Sparks of the blows just struck (n, 12)."""
+        rows = [np.zeros((0, 12), np.float32)]
+        for number, at in enumerate(self.role.strikes):
+            if at <= t < at + LASTING:
+                turn, move = self.placed(at)
+                fist, way = blade(self.figure.body, self.bones(at))
+                rows.append(sparks(t - at, turn @ (fist + STRUCK * way) + move, number + 1))
+        return np.concatenate(rows)
 
     def _feet(self, t: float) -> Floats:
         """Where the two soles are, and in the last column how near the ground (0-1) (2, 4)."""
@@ -175,11 +206,22 @@ class Company:
             for person in self.people:
                 one = person.at(t)
                 moment.shapes.update(one.shapes)
-                for name, rows in one.instances.items():
+                for rows in ("glows", "waves", "foam"):
+                    setattr(moment, rows, np.concatenate([getattr(moment, rows), getattr(one, rows)]))
+                for name, placed in one.instances.items():
                     before = moment.instances.get(name)
-                    moment.instances[name] = rows if before is None else np.concatenate([before, rows])
+                    moment.instances[name] = placed if before is None else np.concatenate([before, placed])
             self._last = (t, moment)
         return self._last[1]
+
+    def stir(self, t: float) -> Moment:
+        """What they do to water, cheaply."""
+        moments = [person.stir(t) for person in self.people if isinstance(person, Person)]
+        empty = Moment()
+        return Moment(
+            waves=np.concatenate([empty.waves, *(one.waves for one in moments)]),
+            foam=np.concatenate([empty.foam, *(one.foam for one in moments)]),
+        )
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         """The box round all of them."""

@@ -215,13 +215,29 @@ def held(body: Body, pose: Pose, transforms: NDArray[np.float32]) -> NDArray[np.
     chest = transforms[index["spine02"], :, :3].astype(float)
     before = transforms[wrist].astype(float)
     natural = before[:, :3] @ grip_axis(body)
-    turn = swing(natural, chest @ grip, 1.5)
+    wanted = straight(chest @ grip)
+    turn = _turned_over(natural, wanted, before[:, :3] @ fist_axis(body))
+    turn = swing(turn @ natural, wanted, 1.5) @ turn
     pivot = before[:, :3] @ body.head("wrist.R") + before[:, 3]
     changed = transforms.copy()
     hand = [n for n, name in enumerate(body.bones) if name == "wrist.R" or _is_finger(name, "R")]
     changed[hand, :, :3] = turn @ transforms[hand, :, :3]
     changed[hand, :, 3] = (turn @ (transforms[hand, :, 3] - pivot)[..., None])[..., 0] + pivot
     return changed
+
+
+def _turned_over(natural: Numbers, wanted: Numbers, forearm: Numbers) -> Numbers:
+    """The turn of a forearm about itself that helps a wrist which could not bend so far alone."""
+    far = math.acos(min(max(float(natural @ wanted), -1.0), 1.0))
+    share = min(max((far - 0.9) / 0.6, 0.0), 1.0)
+    first, second = (way - forearm * float(way @ forearm) for way in (natural, wanted))
+    angle = math.atan2(float(cross(first, second) @ forearm), float(first @ second))
+    return about(forearm, angle * share * share * (3.0 - 2.0 * share))
+
+
+def fist_axis(body: Body) -> Numbers:
+    """Rest direction from the right wrist to its knuckles."""
+    return unit(body.head("finger3-1.R") - body.head("wrist.R"))
 
 
 def grip_axis(body: Body) -> Numbers:

@@ -8,13 +8,14 @@ from zlib import crc32
 import numpy as np
 
 from yingxi.art.asset import CallSheet, Path
-from yingxi.art.bodies import gestures, swordplay, whole_body
+from yingxi.art.bodies import dueling, gestures, swordplay, whole_body
 from yingxi.art.bodies.dressing import SKINS, Colour, Dress
 from yingxi.art.bodies.gait import Stride, stride_of
 from yingxi.art.bodies.journey import Journey, follow
 from yingxi.art.bodies.person import Role
 from yingxi.art.bodies.playing import Playing
 from yingxi.art.bodies.pose import STANDING, Pose
+from yingxi.art.duel import PASSAGES
 from yingxi.world.scene import Sound
 
 Gesture = Callable[[Playing, float], Pose]
@@ -87,6 +88,8 @@ class Part:
 def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> Role:
     """The motion of one of the people along its path."""
     action = sheet.subject.action if sheet.subject else "stand"
+    if action in PASSAGES and part.armed:
+        return dueling.role_in(action, sheet, path, scale, _slope(sheet), _above)
     journey = follow(path, sheet.duration)
     stride = stride_of(journey, scale)
     stride = replace(stride, long=stride.long * part.step, swing=stride.swing * part.arms)

