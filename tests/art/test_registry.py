@@ -42,7 +42,7 @@ def test_two_assets_of_one_name_are_refused(monkeypatch):
     monkeypatch.setattr(registry, "_module_names", lambda: iter(["a", "b"]))
     monkeypatch.setattr(registry, "_load", lambda name: _module(ASSET=_asset("box")))
     with pytest.raises(YingxiError, match="two assets are called 'box'"):
-        registry.catalogue.__wrapped__()
+        registry.house_assets.__wrapped__()
 
 
 def test_a_module_that_cannot_be_loaded_is_an_error_with_its_name():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from yingxi.art.asset import Asset
+from yingxi.art.own.shelf import PREFIX, shelf_stamp
 from yingxi.art.registry import asset_by_id, catalogue
 from yingxi.art.words import Form, forms, language_of
 from yingxi.art.words_gloss import glosses
@@ -73,7 +74,8 @@ def search(
 
     `context` are the other words of the sentence: they decide between things of one name.
     """
-    return _search(word, language or language_of(word), tuple(context), tuple(kinds) if kinds else None)
+    chosen = language or language_of(word)
+    return _search(word, chosen, tuple(context), tuple(kinds) if kinds else None, shelf_stamp())
 
 
 def notes(language: Language) -> tuple[str, ...]:
@@ -89,8 +91,13 @@ def notes(language: Language) -> tuple[str, ...]:
 
 @cache
 def _search(
-    word: str, language: Language, context: tuple[str, ...], kinds: tuple[str, ...] | None
+    word: str,
+    language: Language,
+    context: tuple[str, ...],
+    kinds: tuple[str, ...] | None,
+    shelf: tuple[str, ...],
 ) -> Finding:
+    """`shelf` only keeps apart what is found before and after the person adds a model."""
     asked = forms(word, language)
     if not asked or not asked[0].text:
         return Finding(match=None, reason=_say(language, "空的词", "an empty word"))
@@ -138,7 +145,7 @@ def _hits(asked: tuple[Form, ...], language: Language, context: tuple[str, ...])
 def _look_up(asked: list[Form], language: Language, context: tuple[str, ...]) -> Iterator[_Hit]:
     for form in asked:
         kept = form.share**0.5
-        for asset_id in _asset_words(language).get(form.text, ()):
+        for asset_id in _asset_words(language, shelf_stamp()).get(form.text, ()):
             yield _Hit(asset_id, kept, (form.text,))
         for asset_id in _synonyms(language).get(form.text, ()):
             yield _Hit(asset_id, 0.97 * kept, (form.text, asset_id))
@@ -174,10 +181,10 @@ def _match(hit: _Hit, kinds: tuple[str, ...] | None) -> Match | None:
 
 
 @cache
-def _asset_words(language: Language) -> dict[str, tuple[str, ...]]:
-    """Word -> ids of the assets that name it, cast before props before sets."""
+def _asset_words(language: Language, shelf: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Word -> ids of the assets that name it: the person's own first, cast before props before sets."""
     index: dict[str, list[str]] = {}
-    for asset in sorted(catalogue().values(), key=lambda a: _KIND_ORDER[a.kind]):
+    for asset in sorted(catalogue().values(), key=lambda a: (a.id[:4] != PREFIX, _KIND_ORDER[a.kind])):
         for word in asset.words.zh if language == "zh" else asset.words.en:
             index.setdefault(word.lower(), []).append(asset.id)
     return {word: tuple(ids) for word, ids in index.items()}

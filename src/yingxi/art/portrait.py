@@ -13,7 +13,7 @@ from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.looks_file import find_look
 from yingxi.art.sets.scenery import Fixtures
 from yingxi.art.sets.studio import DARK, LIGHT
-from yingxi.art.shapes.mesh import Finish, model
+from yingxi.art.shapes.mesh import Finish, Numbers, model
 from yingxi.art.shapes.place import instance
 from yingxi.art.shapes.solids import grid
 from yingxi.film import Score, Shot, Storyboard, Subject
@@ -80,9 +80,7 @@ def _path(asset: Asset) -> Path:
     """It stands at the origin, or passes there at MOMENT where it can only be seen under way."""
     speed = FLIGHT if asset.kind == "cast" and asset.lives in ("sky", "underwater") else 0.0
     high = 1.5 * asset.size[1] if asset.lives in ("sky", "space") and asset.kind != "cast" else 0.0
-    return Path(
-        position=lambda t: np.array([speed * (t - MOMENT), high, 0.0], np.float32), yaw=lambda t: 0.0
-    )
+    return Path(position=lambda t: np.array([speed * (t - MOMENT), high, 0.0], np.float32), yaw=lambda t: 0.0)
 
 
 def _world(asset: Asset, sheet: CallSheet, actor: Actor, size: tuple[int, int]) -> World:
@@ -103,12 +101,12 @@ def _world(asset: Asset, sheet: CallSheet, actor: Actor, size: tuple[int, int]) 
     lamps = () if afloat else (Fixtures(moment=Moment(lights=_lamps(middle, reach, dark))),)
     return World(
         actors=(actor, *lamps), camera=lambda t: pose, air=air_of(air, sheet.shot) if afloat else air,
-        grade=replace(grade_for(sheet.shot, sheet.look), exposure=0.78, contrast=1.08, vignette=0.1, grain=0.0),
+        grade=replace(grade_for(sheet.shot, sheet.look), exposure=0.78, vignette=0.1, grain=0.0),
         water=Water() if afloat else None, models=models, statics=statics, seed=7,
     )  # fmt: skip
 
 
-def _camera(low: Array, high: Array, size: tuple[int, int]) -> CameraPose:
+def _camera(low: Numbers, high: Numbers, size: tuple[int, int]) -> CameraPose:
     """Where a long lens holds the whole box with a little air, from before and a little above it."""
     middle, corners = (low + high) / 2, np.array(np.meshgrid(*np.stack([low, high], 1))).reshape(3, -1).T
     toward = np.array(
@@ -136,7 +134,7 @@ def _lamps(middle: tuple[float, float, float], reach: float, dark: bool) -> Arra
     return rows
 
 
-def _triple(point: Array) -> tuple[float, float, float]:
+def _triple(point: Numbers) -> tuple[float, float, float]:
     return float(point[0]), float(point[1]), float(point[2])
 
 

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType, ModuleType
 
 from yingxi.art.asset import Asset
@@ -13,9 +13,24 @@ FOLDERS = ("sets", "props", "cast", "effects")
 """Sub-packages of yingxi.art in which one file is one asset."""
 
 
-@cache
 def catalogue() -> Mapping[str, Asset]:
-    """All assets by id. Modules are imported on the first call and remembered.
+    """All assets by id: the house's, and those that the person added (`own:…`)."""
+    from yingxi.art.own.shelf import shelf_stamp
+
+    stamp = shelf_stamp()
+    return _with_own(stamp) if stamp else house_assets()
+
+
+@lru_cache(maxsize=4)
+def _with_own(stamp: tuple[str, ...]) -> Mapping[str, Asset]:
+    from yingxi.art.own.assets import own_assets
+
+    return MappingProxyType({**house_assets(), **{asset.id: asset for asset in own_assets()}})
+
+
+@cache
+def house_assets() -> Mapping[str, Asset]:
+    """The assets that come with Yingxi. Modules are imported on the first call and remembered.
 
     A module declares `ASSET = Asset(...)` or `ASSETS = (Asset(...), ...)`; one with neither is a private
     part of another asset. A module that cannot be imported is an error with its name, never skipped.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.art.registry import catalogue
+from yingxi.art.registry import house_assets
 from yingxi.art.words_symbols import titled_symbols
 from yingxi.film.errors import YingxiError
 from yingxi.film.terms import Language
@@ -35,7 +35,7 @@ def nearest(phrase: str, language: Language) -> tuple[str, str, float]:
 def _pool(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], Vectors]:
     """Names of everything that can be shown, their asset ids, and unit vectors (n, 512)."""
     named = {symbol.title: symbol.asset_id for symbol in titled_symbols(language)}
-    for asset in catalogue().values():
+    for asset in house_assets().values():
         named |= dict.fromkeys(asset.words.zh if language == "zh" else asset.words.en, asset.id)
     return tuple(named), tuple(named.values()), _remembered(tuple(named))
 

@@ -5,6 +5,7 @@ from typing import Any
 import typer
 
 from yingxi.cli import (
+    art_commands,
     identity_commands,
     likeness_commands,
     list_commands,
@@ -27,6 +28,7 @@ DEPARTMENTS = (
     verify_commands,
     identity_commands,
     likeness_commands,
+    art_commands,
 )
 
 

@@ -1,5 +1,6 @@
 """The words of the command line in Chinese and English; a test holds that each command and option is here."""
 
+from yingxi.cli.art_words import ART_WORDS
 from yingxi.cli.likeness_words import LIKENESS_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -100,6 +101,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "付费引擎最多可花的美元；不写则一分不花。",
         "US dollars that paid engines may cost at most; nothing is spent when not given.",
     ),
+    "territory": (
+        "你在哪里（CN、US、DE、EU……）：有的模型许可不适用于某些地区，只有你能说；空串为忘掉。",
+        "Where you are (CN, US, DE, EU …): some models' licences exclude places, and only you can say.",
+    ),
+    "where": ("国家代码；不写则显示记下的。", "A country code; shows what is kept when not given."),
+    "no territory": ("没有说过", "nobody said"),
     "path": ("模型文件夹，或一个 .safetensors 文件。", "A folder of weights, or one .safetensors file."),
     "licence": ("许可证；不写则按文件夹里写的。", "Its licence; as the folder states it when not given."),
     "allow_pickle": (
@@ -294,6 +301,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "detail": ("详情", "detail"),
     "cost": ("缺了会怎样", "what is lost without it"),
     "get": ("怎么补", "how to get it"),
+    **ART_WORDS,
     **LIKENESS_WORDS,
 }
 

@@ -133,7 +133,7 @@ def _land(seed: int, soils: tuple[tuple[float, float, float], ...], earth: bool)
 
 
 def _has_rover(sheet: CallSheet) -> bool:
-    """Whether the expedition's own rover stands by: not where one plays, nor on worlds that nobody reached."""
+    """Whether the expedition's own rover stands by: not where one plays, nor on worlds unreached."""
     plays = any(subject.asset == "rover" for subject in sheet.shot.subjects)
     unknown = any(word in sheet.shot.place.lower() for word in ("外星", "异星", "荒星", "alien", "exoplanet"))
     return not plays and not unknown
