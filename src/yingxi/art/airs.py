@@ -8,9 +8,14 @@ azimuths are measured from there, so the light comes from behind and aside and m
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
+from yingxi.art.hue import hued_air
 from yingxi.art.look import Colour, Look
+from yingxi.film import Shot
 from yingxi.film.terms import Hour, Season, Weather
 from yingxi.world.scene import Air
+
+BLUE = -0.3
+"""Warmth of the colour script from which on a shot of dawn is before the sun."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,7 +196,10 @@ def air_for(hour: Hour, weather: Weather, season: Season, look: Look, base: Air)
         sun_size=light.sun_size if cover.grey < 0.5 else 0.0,
         shadows=cover.shadows,
     )
-    return _in_look(_with_weather(air, base, cover, hour), look)
+    air = _in_look(_with_weather(air, base, cover, hour), look)
+    if look.hue is not None and look.hue.light is not None:
+        air = replace(air, sun=direction(*look.hue.light), shadows=True)
+    return hued_air(air, look.hue)
 
 
 def direction(elevation: float, azimuth: float) -> Colour:
@@ -208,6 +216,27 @@ def in_shade(air: Air, sky: float, sun: float) -> Air:
         zenith=_scaled(air.zenith, sky),
         horizon=_scaled(air.horizon, sky),
         ground=_scaled(air.ground, sky),
+    )
+
+
+def is_before_sunrise(shot: Shot) -> bool:
+    """Whether a shot of dawn is so cold in the colour script that the sun is not up yet."""
+    return shot.hour == "dawn" and shot.warmth <= BLUE and shot.weather in ("clear", "cloudy", "mist", "snow")
+
+
+def before_sunrise(air: Air) -> Air:
+    """The air of dawn a quarter of an hour before the sun: blue, with a thin warm band low in the sky."""
+    if air.sky not in ("day", "overcast"):
+        return air
+    return replace(
+        air,
+        sun_colour=(0.62, 0.66, 0.92),
+        sun_size=0.0,
+        zenith=(0.050, 0.105, 0.250),
+        horizon=(0.300, 0.315, 0.430),
+        ground=(0.040, 0.048, 0.070),
+        stars=0.5,
+        haze=air.haze * 1.3,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from yingxi.art.airs import before_sunrise, is_before_sunrise
 from yingxi.art.look import Look
 from yingxi.film import Shot
 from yingxi.world.scene import Air, Grade
@@ -24,7 +25,12 @@ def grade_for(shot: Shot, look: Look) -> Grade:
 
 
 def air_of(air: Air, shot: Shot) -> Air:
-    """The place's air as the set built it, with the falling weather of the shot where the set forgot it."""
+    """The place's air as the set built it, with the falling weather of the shot where the set forgot it.
+
+    A dawn that the colour script wants cold is before the sun.
+    """
+    if is_before_sunrise(shot):
+        air = before_sunrise(air)
     if shot.weather == "snow" and air.snow == 0.0:
         return replace(air, snow=0.6)
     if shot.weather in ("rain", "storm") and air.rain == 0.0:

@@ -97,7 +97,8 @@ def _rain(air: Air, camera: CameraPose, t: float, seed: int) -> Array:
     parts = []
     for layer in RAIN:
         place, dice = _fallen(layer, air.rain, velocity, 0.0, camera, t, seed)
-        shade = colour * (0.5 + 0.9 * dice[:, 2:3])
+        # Heavy rain is lit against its own dark sky, or nobody would see it fall.
+        shade = colour * (0.5 + 0.9 * dice[:, 2:3]) * (1.0 + 2.4 * air.rain**2)
         parts.append(_sprites(place, _sizes(layer, dice), shade, 0.0, velocity))
     return np.concatenate(parts)
 

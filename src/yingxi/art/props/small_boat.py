@@ -76,7 +76,6 @@ ASSET = Asset(
             "small boat",
             "rowing boat",
             "rowboat",
-            "fishing boat",
             "canoe",
             "raft",
             "skiff",

@@ -78,9 +78,9 @@ class TurningLamp:
         angle = t * 2 * np.pi / 8 + 0.6
         beams = np.zeros((2, 12), np.float32)
         for row, turn in enumerate((angle, angle + np.pi)):
-            beams[row, :3], beams[row, 3] = self.place, 1.1
+            beams[row, :3], beams[row, 3] = self.place, 3.4
             beams[row, 4:7] = (240 * np.cos(turn), -9.0, 240 * np.sin(turn))
-            beams[row, 8:11] = np.array([1.0, 0.86, 0.60]) * 0.85 * self.strength
+            beams[row, 8:11] = np.array([1.0, 0.86, 0.60]) * 0.34 * self.strength
         flare = max(np.sin(angle), -np.sin(angle)) ** 12
         glow = np.zeros((1, 12), np.float32)
         glow[0, :3], glow[0, 3] = self.place, 2.2
