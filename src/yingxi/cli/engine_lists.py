@@ -41,7 +41,7 @@ def look_at(name: str, language: str) -> dict[str, Any]:
         options = list_settings(engine)
     except YingxiError as error:
         data = {"name": name, "available": False, "why": str(error)}
-        return {"name": name, "state": str(error), "data": data}
+        return {"name": name, "state": error.said(language), "data": data}
     data = {
         **asdict(can), "available": not lacks, "lacks": [asdict(lack) for lack in lacks],
         "options": [{"name": one, "allowed": kind, "default": default} for one, kind, default in options],
@@ -94,13 +94,18 @@ def makes(can: "Capabilities", language: str) -> str:
 
 
 def takes(can: "Capabilities", language: str) -> str:
-    """Inputs and control pictures."""
-    return word_list((*can.inputs, *can.controls), "input", language) or "–"
+    """Inputs, those first that must be given, and control pictures."""
+    free = (*(name for name in can.inputs if name not in can.requires), *can.controls)
+    must = word_list(can.requires, "input", language) + say("must_be_given", language) if can.requires else ""
+    return "; ".join(part for part in (must, word_list(free, "input", language)) if part) or "–"
 
 
 def terms(can: "Capabilities", language: str) -> str:
     """Licence, where it does not hold, and what a second costs."""
-    excluded = f", {say('not_in', language)} {', '.join(can.terms.excluded)}" if can.terms.excluded else ""
+    from yingxi.engines.territories import spell_territories
+
+    where = spell_territories(can.terms.excluded, language)
+    excluded = f", {say('not_in', language)} {where}" if where else ""
     price = say("price_unknown", language) if can.price is None else f"{can.price:g} USD/s"
     return f"{can.terms.licence}{excluded}" + ("" if can.price == 0 else f"; {price}")
 

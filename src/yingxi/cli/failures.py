@@ -39,7 +39,7 @@ def _line(error: BaseException, language: str) -> tuple[int, str]:
     if isinstance(error, TyperException):
         return getattr(error, "exit_code", 2), f"yingxi: {_message(error)} (yingxi --help)"
     if isinstance(error, YingxiError):
-        return error.exit_code, f"yingxi: {error}"
+        return error.exit_code, f"yingxi: {error.said(language)}"
     if isinstance(error, OSError) and error.strerror:
         return 1, f"yingxi: {error.strerror}: {error.filename or ''}"
     if isinstance(error, MemoryError):

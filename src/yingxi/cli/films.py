@@ -1,5 +1,6 @@
 """The commands that make films: what was asked becomes a brief, production does the rest."""
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -149,10 +150,14 @@ def make(
     again: tuple[str, ...] = (),
     shots: tuple[str, ...] = (),
     budget: float | None = None,
+    territory: str | None = None,
 ) -> None:
-    """Run the stages up to `until`, showing how far they are."""
+    """Run the stages up to `until`, showing how far they are; `territory`: where the person is."""
+    from yingxi.engines.territories import VARIABLE, read_territory
     from yingxi.production import make_film
 
+    if territory is not None:
+        os.environ[VARIABLE] = read_territory(territory)
     brief, place = find_brief(asked, project)
     with Progress(language) as progress:
         film = make_film(

@@ -25,6 +25,7 @@ from yingxi.cli.context import (
     Seconds,
     Seed,
     Size,
+    Territory,
     VoiceName,
     language_of,
 )
@@ -43,6 +44,7 @@ def make(
     draft: Draft = False, out: Out = None, jobs: Jobs = 0, settings: EngineSettings = None,
     budget: Budget = None, label_text: LabelText = None, label_place: LabelPlace = None,
     label_off: LabelOff = None, photo: Photos = None, audio_mark: AudioMark = None,
+    territory: Territory = None,
 ) -> None:  # fmt: skip
     asked = films.Asked(
         prompt=prompt, seconds=seconds, size=size, fps=fps, look=look, seed=seed, engine=engine, voice=voice,
@@ -51,8 +53,9 @@ def make(
         photos=tuple(photo or ()), audio_mark=audio_mark,
     )  # fmt: skip
     films.make(
-        language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out, budget=budget
-    )
+        language_of(context), asked, project, until="report", draft=draft, jobs=jobs, out=out, budget=budget,
+        territory=territory,
+    )  # fmt: skip
 
 
 def new(

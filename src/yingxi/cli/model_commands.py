@@ -1,4 +1,4 @@
-"""models add, list and remove: the person's local folders of weights."""
+"""models add, list and remove: the person's local folders of weights; and territory, for their licences."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_all)
     group.command("remove")(remove)
     app.add_typer(group)
+    app.command()(territory)
 
 
 def add(
@@ -39,3 +40,11 @@ def remove(context: typer.Context, model: Annotated[str, typer.Argument()]) -> N
     from yingxi.cli.models import remove as forget
 
     forget(language_of(context), model)
+
+
+def territory(
+    context: typer.Context, where: Annotated[str | None, typer.Argument(show_default=False)] = None
+) -> None:
+    from yingxi.cli.models import say_territory
+
+    say_territory(language_of(context), where)

@@ -74,3 +74,13 @@ def remove(language: str, name: str) -> None:
     Console(highlight=False, soft_wrap=True).print(
         f"{say('models.removed', language)}  {model.name}  {model.place}", markup=False
     )
+
+
+def say_territory(language: str, where: str | None) -> None:
+    """Keep where the person is, or show it: some licences do not apply everywhere."""
+    from yingxi.engines.territories import keep_territory, spell_territories, stated_territory
+
+    code = stated_territory() if where is None else keep_territory(where)
+    print(
+        " ".join(dict.fromkeys((code, spell_territories([code], language)))) or say("no territory", language)
+    )

@@ -21,6 +21,7 @@ from yingxi.cli.context import (
     Prompt,
     Seed,
     Size,
+    Territory,
     language_of,
 )
 
@@ -44,9 +45,13 @@ def board(context: typer.Context, project: Project = HERE, again: Again = False)
 def shoot(
     context: typer.Context, shots: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
     project: Project = HERE, draft: Draft = False, jobs: Jobs = 0, budget: Budget = None,
+    territory: Territory = None,
 ) -> None:  # fmt: skip
     language, wanted = language_of(context), tuple(shots or ())
-    films.make(language, NOTHING, project, until="shoot", draft=draft, jobs=jobs, shots=wanted, budget=budget)
+    films.make(
+        language, NOTHING, project, until="shoot", draft=draft, jobs=jobs, shots=wanted, budget=budget,
+        territory=territory,
+    )  # fmt: skip
 
 
 def cut(

@@ -268,6 +268,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "memory": ("内存", "memory"),
     "with_sound": ("带声音", "with sound"),
     "not_in": ("不适用于", "not in"),
+    "must_be_given": ("（必须给）", " (must be given)"),
     "price_unknown": ("未说价格", "price not said"),
     "goes_online": ("镜头会发到另一台机器", "the shot is sent to another machine"),
     "task.storyboard-to-video": ("分镜成片", "storyboard to video"),

@@ -23,7 +23,11 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """Under which terms the pictures are made: the licence, the territories it excludes, where it stands."""
+    """Under which terms the pictures are made: the licence, the territories it excludes, where it stands.
+
+    `excluded` are two-letter country codes (ISO 3166), or EU. Nothing is shot for a person who is in one of
+    them, nor for one who has not said where they are.
+    """
 
     licence: str = "Apache-2.0"
     excluded: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from yingxi.engines.protocol import Options, frames_of
 from yingxi.engines.refusals import check_shot
 from yingxi.engines.registry import find_engine
 from yingxi.engines.settings import read_settings
+from yingxi.engines.territories import licence_note, licence_recipe
 from yingxi.farm import report
 from yingxi.film import Shot, Storyboard, Take
 from yingxi.film.errors import UsageError, YingxiError
@@ -24,9 +25,11 @@ def shoot(engine_name: str, shot: Shot, board: Storyboard, options: Options) -> 
     check_shot(engine, asked.settings, shot, board)
     check_video(shot, board, asked)
     can = engine.capabilities_with(asked.settings)
+    for note in licence_note(can.terms, board.language):
+        report(0, len(frames_of(shot, options)), note)
     take = render_passes(engine, shot, replace(board, narration=()), asked, report)
     check_take(engine_name, take, shot, board, asked)
-    return with_grid_said(take, can, shot, board, asked)
+    return with_terms_said(with_grid_said(take, can, shot, board, asked), can, board)
 
 
 def check_video(shot: Shot, board: Storyboard, options: Options) -> None:
@@ -81,6 +84,12 @@ def with_grid_said(take: Take, can: Capabilities, shot: Shot, board: Storyboard,
         )
         notes = (*notes, late[0 if board.language == "zh" else 1])
     return replace(take, notes=notes, recipe={**take.recipe, "frames_made": made, "frames_trimmed": more})
+
+
+def with_terms_said(take: Take, can: Capabilities, board: Storyboard) -> Take:
+    """The take with what its engine's licence says of territories, where it excludes some."""
+    notes = dict.fromkeys((*take.notes, *licence_note(can.terms, board.language)))
+    return replace(take, notes=tuple(notes), recipe={**take.recipe, **licence_recipe(can.terms)})
 
 
 def spell_lengths(can: Capabilities) -> str:

@@ -90,7 +90,8 @@ def test_a_take_is_the_same_bytes_twice(shipped, board, tmp_path):
             folder=tmp_path / name, settings=engine.settings(), head=2, tail=1,
             inputs=Inputs(start=str(shipped("coffee.png"))),
         )  # fmt: skip
-        takes.append((shoot("photo", board.shots[0], board, options), tmp_path / name))
+        shot = replace(board.shots[0], inputs=options.inputs)
+        takes.append((shoot("photo", shot, board, options), tmp_path / name))
     first, second = ((folder / take.media).read_bytes() for take, folder in takes)
     assert first == second
     assert len(list(read_frames(takes[0][1] / takes[0][0].media))) == 15
@@ -101,8 +102,11 @@ def test_a_take_is_the_same_bytes_twice(shipped, board, tmp_path):
 def test_what_cannot_be_is_said(board, shipped, tmp_path):
     engine = find_engine("photo")
     options = Options(folder=tmp_path, settings=engine.settings())
-    with pytest.raises(UsageError, match=r"shot 0010 has no photograph; give some with --photo FILE"):
+    with pytest.raises(UsageError, match=r"shot 0010: engine 'photo' needs a 'start' .* or --photo FILE\)"):
         shoot("photo", board.shots[0], board, options)
+    more = Inputs(start=str(shipped("coffee.png")), references=(str(shipped("chelsea.png")),))
+    with pytest.raises(UsageError, match="takes no 'references'"):
+        shoot("photo", replace(board.shots[0], inputs=more), board, replace(options, inputs=more))
     with pytest.raises(UsageError, match=r"option sway is 9; allowed: 0 to 3"):
         shoot("photo", board.shots[0], board, replace(options, settings=engine.settings(sway=9)))
 
@@ -113,7 +117,7 @@ def test_a_photograph_without_a_subject_is_said(board, tmp_path):
     Image.new("RGB", (300, 220), (120, 140, 160)).save(tmp_path / "sky.png")
     options = Options(folder=tmp_path, settings=find_engine("photo").settings(),
                       inputs=Inputs(start=str(tmp_path / "sky.png")))  # fmt: skip
-    take = shoot("photo", board.shots[0], board, options)
+    take = shoot("photo", replace(board.shots[0], inputs=options.inputs), board, options)
     assert "nothing stands out in the photograph" in take.notes[0]
 
 

@@ -55,11 +55,15 @@ class DiffusionEngine(Engine):
         return tuple(lack_of(described.card.name, missing) for missing in missing_modules(described))
 
     def identity(self, settings: Any) -> str:
-        """The model's configuration and weights, and the versions of what computes with them."""
+        """The model's configuration and weights, 8 bits where they were asked for, and who computes with them.
+
+        Other memory plans move the same numbers about: to choose one keeps the takes.
+        """
         if self.lacks(settings):
             return ""
         libraries = [f"{name} {installed(name)}" for name in ("torch", "diffusers", "transformers")]
-        return " ".join([identity_of(describe(settings).folder), *libraries])
+        coarse = [settings.memory] if settings.memory in ("fp8", "int8") else []
+        return " ".join([identity_of(describe(settings).folder), *coarse, *libraries])
 
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
         """Draw the previs, load the model (or use it warm), paint, and write the take."""
@@ -99,7 +103,7 @@ class DiffusionEngine(Engine):
             recipe={**options.extra, **recipe_of(described, settings, gathered, held), **noise},
             seconds=round(perf_counter() - begun, 2),
         )
-        return told(take, gathered, held, described, shot, board)
+        return told(take, gathered, held, shot, board)
 
 
 def lack_of(model: str, module: str) -> Lack:
@@ -160,9 +164,7 @@ def recipe_of(
     return {name: value for name, value in told.items() if value is not None and value not in ("", 0.0)}
 
 
-def told(
-    take: Take, gathered: "Gathered", held: "Held", described: Described, shot: Shot, board: Storyboard
-) -> Take:
+def told(take: Take, gathered: "Gathered", held: "Held", shot: Shot, board: Storyboard) -> Take:
     """The take with everything that should be said about it: notes, what is heard, what is shown."""
     from yingxi.engines.diffusion.taking import depictions_of, notes_of
 
@@ -173,5 +175,5 @@ def told(
         take,
         events=events,
         depictions=depictions_of(gathered, shot, board),
-        notes=notes_of(gathered, held, described, board),
+        notes=notes_of(gathered, held, board),
     )

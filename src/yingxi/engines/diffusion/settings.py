@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from yingxi.engines.capabilities import Control
 from yingxi.engines.noise import NoiseRecipe
+from yingxi.engines.protocol import aside
 
 Fast = Literal["off", "balanced", "max"]
 MemoryName = Literal["auto", "resident", "tiled", "offload", "stream", "fp8", "int8"]
@@ -47,12 +48,12 @@ class DiffusionSettings:
     cast: bool = True
     every: int = 0
     fast: Fast = "off"
-    memory: MemoryName = "auto"
+    memory: MemoryName = aside("auto")  # noqa: RUF009
     precision: Precision = "auto"
-    device: str = "auto"
+    device: str = aside("auto")
     loras: tuple[str, ...] = ()
-    allow_pickle: bool = False
-    fetch: bool = False
+    allow_pickle: bool = aside(False)
+    fetch: bool = aside(False)
     noise: NoiseRecipe = field(default_factory=NoiseRecipe)
     extra: Mapping[str, Any] = field(default_factory=dict)
 

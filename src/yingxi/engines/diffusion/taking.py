@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from yingxi.engines.diffusion.describe import Described
 from yingxi.engines.diffusion.gathering import Gathered
 from yingxi.engines.diffusion.planning import fitted, spread
 from yingxi.engines.diffusion.request import Painted
@@ -65,10 +64,10 @@ Pair = tuple[bool, str, str]
 """Whether something is so, and how it is said in Chinese and in English."""
 
 
-def notes_of(gathered: Gathered, held: Held, described: Described, board: Storyboard) -> tuple[str, ...]:
+def notes_of(gathered: Gathered, held: Held, board: Storyboard) -> tuple[str, ...]:
     """Every downgrade in the film's language."""
     zh = board.language == "zh"
-    pairs = [*about_frames(gathered, board), *about_model(gathered, held, described)]
+    pairs = [*about_frames(gathered, board), *about_model(gathered, held)]
     said = tuple(chinese if zh else english for holds, chinese, english in pairs if holds)
     return said + tuple(gathered.previs.notes if gathered.previs is not None else ())
 
@@ -95,8 +94,8 @@ def about_frames(gathered: Gathered, board: Storyboard) -> Iterator[Pair]:
     )
 
 
-def about_model(gathered: Gathered, held: Held, described: Described) -> Iterator[Pair]:
-    """Memory that ran out, haste that was not possible, words without translation, territories left out."""
+def about_model(gathered: Gathered, held: Held) -> Iterator[Pair]:
+    """Memory that ran out, haste that was not possible, words without translation."""
     yield (
         bool(held.stepped),
         f"显存或内存不够，布局从 {held.stepped} 降到 {held.plan.name}",
@@ -108,10 +107,4 @@ def about_model(gathered: Gathered, held: Held, described: Described) -> Iterato
         bool(foreign),
         "提示词里没有译文、照写的词：" + "、".join(foreign),
         "words without a translation stand as they were written: " + ", ".join(foreign),
-    )
-    terms, name = described.card.terms, described.card.name
-    yield (
-        bool(terms.excluded),
-        f"{name} 的许可不适用于：" + "、".join(terms.excluded),
-        f"the licence of {name} does not apply in: " + ", ".join(terms.excluded),
     )

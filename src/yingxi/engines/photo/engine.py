@@ -18,7 +18,8 @@ CAPABILITIES = Capabilities(
     tasks=("photo-to-video",),
     smallest=(64, 64),
     largest=(4096, 4096),
-    inputs=("start", "references"),
+    inputs=("start",),
+    requires=("start",),
     words=False,
     trained=False,
     needs=(("每个镜头一张照片（--photo）", "a photograph for each shot (--photo)"),),
@@ -111,18 +112,22 @@ def check_settings(settings: PhotoSettings) -> None:
     for name, most in (("depth", 1), ("sway", 3), ("light", 3)):
         value = getattr(settings, name)
         if not 0 <= value <= most:
-            raise UsageError(f"engine 'photo': option {name} is {value:g}; allowed: 0 to {most}")
+            raise UsageError(
+                f"engine 'photo': option {name} is {value:g}; allowed: 0 to {most}",
+                zh=f"引擎“photo”：选项 {name} 是 {value:g}；可以是 0 到 {most}",
+            )
 
 
 def photograph_of(shot: Shot, options: Options) -> Path:
     """The photograph of a shot; UsageError when it has none."""
-    named = options.inputs.start or next(iter(options.inputs.references), "")
-    if not named:
+    if not options.inputs.start:
         raise UsageError(
             f"shot {shot.number} has no photograph; give some with --photo FILE, or one as inputs: start: in "
-            "storyboard.yaml"
+            "storyboard.yaml",
+            zh=f"镜头 {shot.number} 没有照片；用 --photo 文件 给几张，或在 storyboard.yaml 里写 "
+            "inputs: start:",
         )
-    return Path(named)
+    return Path(options.inputs.start)
 
 
 def notes_on(shot: Shot, board: Storyboard, found: bool, enlarged: float) -> tuple[str, ...]:
