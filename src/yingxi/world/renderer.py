@@ -200,6 +200,7 @@ class Renderer:
         """Uniforms that all views share."""
         block = uniforms.empty_block()
         uniforms.set_air(block, world.air, world.seed)
+        uniforms.set_flashes(block, snapshot.moment.flashes)
         if world.water:
             uniforms.set_water(
                 block, world.water, centre, swell_waves(world.water, world.air.wind, snapshot.t)

@@ -62,6 +62,7 @@ class Moment:
     beams:     (n, 12) light shafts: origin, width m, direction*length, 0, rgb, 0
     waves:     (n, 5)  water pressure: x, z, radius along x, radius along z, strength
     foam:      (n, 4)  foam laid on water: x, z, radius, amount
+    flashes:   (n, 6)  lightning: direction toward it, rgb; while it outshines sun or moon it stands in for them
     """
 
     instances: dict[str, Array] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Moment:
     beams: Array = field(default_factory=lambda: np.zeros((0, 12), np.float32))
     waves: Array = field(default_factory=lambda: np.zeros((0, 5), np.float32))
     foam: Array = field(default_factory=lambda: np.zeros((0, 4), np.float32))
+    flashes: Array = field(default_factory=lambda: np.zeros((0, 6), np.float32))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

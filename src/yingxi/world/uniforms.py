@@ -63,6 +63,19 @@ def set_air(block: np.ndarray, air: Air, seed: int) -> None:
     block["forward"][3] = float(seed % 4096)
 
 
+def set_flashes(block: np.ndarray, flashes: np.ndarray) -> None:
+    """The brightest flash of lightning, where it outshines sun or moon, lights the scene in their stead."""
+    if not len(flashes):
+        return
+    brightest = flashes[np.argmax(flashes[:, 3:].sum(1))]
+    if brightest[3:].sum() > block["sun_colour"][:3].sum():
+        block["sun"][:3] = brightest[:3] / max(float(np.linalg.norm(brightest[:3])), 1e-9)
+        block["sun_colour"][:3] = brightest[3:]
+    # The whole sky answers, faintly.
+    block["zenith"][:3] += 0.006 * brightest[3:]
+    block["horizon"][:3] += 0.014 * brightest[3:]
+
+
 def set_water(block: np.ndarray, water: Water | None, centre: tuple[float, float], waves: np.ndarray) -> None:
     """Colour, wake map and swell; the waves are as in common.wgsl."""
     if water is None:

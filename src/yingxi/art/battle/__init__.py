@@ -1,0 +1,1 @@
+"""The battle of a mechanical dragon with drones: bodies to simulate, acts, flight, fire and cameras."""

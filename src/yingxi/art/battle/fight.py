@@ -1,0 +1,168 @@
+"""One act of the battle, simulated once from its run-in to its end and then only read."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from yingxi.art.asset import CallSheet
+from yingxi.art.battle.acts import ACTS, Act, View
+from yingxi.art.battle.bodies import LINK, LINKS, dragon_bodies, drone_body
+from yingxi.art.battle.flight import Pilot
+from yingxi.art.battle.ways import Way, frame, way_through
+from yingxi.art.cast.animal_spine import Curve
+from yingxi.film import Shot
+from yingxi.world.articulated import Body, Numbers, Recording, Triple, simulate
+
+AFTER = 0.5
+"""Seconds that are simulated beyond a shot's end."""
+EVERY = 24
+"""Times a second at which smooth tracks of marks are known."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fight:
+    """What happened: the recording, the dragon's way, when drones broke (n,), their numbers (n,)."""
+
+    act: Act
+    way: Way
+    recording: Recording
+    broken: Numbers
+    drones: np.ndarray
+    duration: float
+    seed: int
+
+    def curve(self, t: float) -> Curve:
+        """The dragon's spine at a time, for meshes that ride on it."""
+        return curve_of_links(*self.recording.at(t))
+
+    def bodies(self, t: float) -> tuple[Numbers, Numbers]:
+        """Places (n, 3) and turns (n, 3, 3) of all bodies."""
+        return self.recording.at(t)
+
+    def smooth(self, body: int, t: float, over: float = 0.4) -> Numbers:
+        """A body's place as a steady hand follows it: the mean over `over` seconds round t."""
+        weights = np.hanning(9)[1:-1]
+        times = t + np.linspace(-over, over, 9)[1:-1]
+        places = np.array([self.recording.at(float(time))[0][body] for time in times])
+        return np.asarray((weights[:, None] * places).sum(0) / weights.sum())
+
+
+def fight_of(sheet: CallSheet) -> Fight | None:
+    """The battle that a shot asks for: both sides are in it and the dragon does not merely fly by."""
+    cast = {subject.asset: subject for subject in sheet.shot.subjects}
+    if not {"mechanical_dragon", "combat_drone"} <= cast.keys():
+        return None
+    asked = [cast[name].action for name in ("mechanical_dragon", "combat_drone")]
+    verb = next((action for action in asked if action in ACTS), None)
+    return fight_for(verb or _act_by_size(sheet.shot), sheet.duration, sheet.shot.seed)
+
+
+def _act_by_size(shot: Shot) -> str:
+    """An act that is at its best at a shot's size; shots that ask alike take turns."""
+    tight = ("bite", "strike", "hunt")
+    loose = ("chase", "coil", "pass", "blaze")
+    choice = tight if shot.size in ("ms", "mcu", "cu", "ecu") else loose
+    digits = int("".join(filter(str.isdigit, shot.number)) or "0")
+    return choice[(digits // 10) % len(choice)]
+
+
+def fight_for(verb: str, duration: float, seed: int) -> Fight:
+    """The act of a verb for a shot; odd seeds play it mirrored. Unknown verbs play a chase."""
+    return _fight(verb if verb in ACTS else "chase", round(duration, 3), seed)
+
+
+@lru_cache(maxsize=4)
+def _fight(verb: str, duration: float, seed: int) -> Fight:
+    act = mirrored(ACTS[verb]) if seed % 2 else ACTS[verb]
+    way = way_through(np.array(act.way, float))
+    start = -act.gone / act.pace
+    random = np.random.default_rng((seed, 3))
+    broken = np.full(act.drones, np.inf)
+    if act.burn:
+        broken[-act.burn :] = np.sort(random.uniform(-1.6, 0.55 * duration, act.burn))
+    pilot = Pilot(
+        act=act,
+        way=way,
+        duration=duration,
+        seed=seed,
+        number={},
+        drones=np.arange(act.drones),
+        broken=broken,
+    )
+    bodies = _bodies(pilot, start)
+    pilot.drones = np.arange(len(bodies) - act.drones, len(bodies))
+    pilot.number = {body.name: k for k, body in enumerate(bodies)}
+    for k, victim in pilot.victims.items():
+        if victim.by == "fire":
+            broken[k] = victim.at * duration
+    recording = simulate(bodies, pilot.drive, start, duration + AFTER)
+    return Fight(
+        act=act,
+        way=way,
+        recording=recording,
+        broken=pilot.broken,
+        drones=pilot.drones,
+        duration=duration,
+        seed=seed,
+    )
+
+
+def mirrored(act: Act) -> Act:
+    """The same act from right to left."""
+
+    def flip(point: Triple) -> Triple:
+        return (-point[0], point[1], point[2])
+
+    def swap(point: Triple) -> Triple:
+        return flip(point) if act.view.mark == "place" else (point[0], point[1], -point[2])
+
+    view: View = replace(
+        act.view,
+        eye=(swap(act.view.eye[0]), swap(act.view.eye[1])),
+        aim=(swap(act.view.aim[0]), swap(act.view.aim[1])),
+    )
+    victims = tuple(replace(victim, limb=victim.limb ^ 1) for victim in act.victims)
+    return replace(act, way=tuple(flip(point) for point in act.way), view=view, victims=victims)
+
+
+def _bodies(pilot: Pilot, start: float) -> tuple[Body, ...]:
+    """All bodies where they begin: the dragon straight on its run-in, the drones in their lanes."""
+    place, ahead = pilot.way.at(np.array([pilot.metre(start)]))
+    axes = np.stack([axis[0] for axis in frame(ahead)], 1)
+    dragon = dragon_bodies(_triple(place[0]), quaternion(axes))
+    drones = pilot.goals(start)
+    return (*dragon, *(drone_body(k, _triple(spot)) for k, spot in enumerate(drones)))
+
+
+def quaternion(matrix: Numbers) -> tuple[float, float, float, float]:
+    """w, x, y, z of a rotation matrix (3, 3)."""
+    from scipy.spatial.transform import Rotation
+
+    x, y, z, w = Rotation.from_matrix(matrix).as_quat()
+    return (float(w), float(x), float(y), float(z))
+
+
+def curve_of_links(place: Numbers, turn: Numbers) -> Curve:
+    """A smooth spine through the links of a recording."""
+    from scipy.interpolate import CubicHermiteSpline
+
+    links = np.concatenate([place[:LINKS], place[LINKS - 1 : LINKS] - LINK * turn[LINKS - 1 : LINKS, :, 0]])
+    stations = np.arange(LINKS + 1) * LINK
+    # At a joint the body points between its two links.
+    ahead = turn[:LINKS, :, 0]
+    tangent = -np.concatenate([ahead[:1], 0.5 * (ahead[:-1] + ahead[1:]), ahead[-1:]])
+    fine = np.linspace(0.0, stations[-1], 96)
+    even = CubicHermiteSpline(stations, links, tangent)(fine)
+    even_ahead = -np.gradient(even, axis=0)
+    ups = np.concatenate([turn[:LINKS, :, 1], turn[LINKS - 1 : LINKS, :, 1]])
+    up = np.stack([np.interp(fine, stations, ups[:, k]) for k in range(3)], 1)
+    even_ahead /= np.linalg.norm(even_ahead, axis=1, keepdims=True)
+    even_ahead[0] = ahead[0]
+    right = np.cross(even_ahead, up)
+    right /= np.linalg.norm(right, axis=1, keepdims=True)
+    return Curve(station=fine, place=even, ahead=even_ahead, up=np.cross(right, even_ahead), right=right)
+
+
+def _triple(point: Numbers) -> Triple:
+    return (float(point[0]), float(point[1]), float(point[2]))
