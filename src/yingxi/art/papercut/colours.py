@@ -1,7 +1,7 @@
 """The few papers of a picture: by the look's ramps and the hour, a colour for the sky, the land, the lead."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,11 @@ class Palette:
     frame: Colour
     rim: Colour
     ramps: Mapping[str, Sequence[Colour]]
+    names: Mapping[str, Colour] = field(default_factory=lambda: NAMES)
+
+    def paper(self, name: str) -> Colour:
+        """A paper by its own name, for figures that are drawn by hand."""
+        return self.names[name]
 
     def of(self, semantic: str, light: bool) -> Colour:
         """The paper for a part of a thing."""
@@ -47,6 +52,14 @@ class Palette:
         return tuple(float(v) for v in papers[int(np.argmin(away))])  # type: ignore[return-value]
 
 
+NAMES: Mapping[str, Colour] = {
+    name: linear(colour)
+    for name, colour in {
+        "white": "#F7ECD6", "cream": "#E2CBA8", "rose": "#D8452F", "red": "#C41E2A", "gold": "#F2B134", "jade": "#1B998B",
+        "leaf": "#0F6B55", "ink": "#2A1420", "skin": "#FBE3CB", "blue": "#2D6A97", "pink": "#EE9A86", "wood": "#6E2A1C",
+    }.items()
+}  # fmt: skip
+"""Papers that drawn figures are cut from."""
 _RAMP_OF = {"skin": "person", "hair": "wood", "animal": "person", "vehicle": "roof", "wall": "wall"}
 _PAPERS = tuple(
     linear(paper)

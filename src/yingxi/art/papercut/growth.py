@@ -65,6 +65,32 @@ def bough(half: float, seed: int, side: float = 1.0, bloom: float = 0.05, leafy:
     )
 
 
+def osmanthus(half: float, seed: int, side: float = 1.0) -> Bough:
+    """An osmanthus in flower: glossy leaves in pairs, four-petalled gold in clusters along the twigs."""
+    tree, random = bough(half, seed, side, 0.0, 0.85), np.random.default_rng(seed + 1)
+    heads = [
+        flower(x + dx, y + dy, 0.034 * random.uniform(0.8, 1.25), 4, 0.24, random.uniform(0, 90))
+        for x, y in _clusters(random, half, side)
+        for dx, dy in random.normal(0, 0.036, (4, 2))
+    ]
+    return Bough(wood=tree.wood, leaves=tree.leaves, more_leaves=tree.more_leaves, blossoms=union(heads))
+
+
+def _clusters(random: np.random.Generator, half: float, side: float) -> list[tuple[float, float]]:
+    """Where flowers crowd: beside the great boughs."""
+    lines = (
+        [(0.73, 0.22), (0.52, 0.52), (0.24, 0.68)],
+        [(0.84, -0.32), (0.70, -0.08), (0.53, -0.03), (0.40, -0.11)],
+        [(0.80, 0.02), (0.87, 0.42), (0.80, 0.78)],
+    )
+    found = []
+    for line in lines:
+        for x, y in _curve(np.asarray(line), 9):
+            dx, dy = random.normal(0, 0.055, 2)
+            found.append((side * float(x) * half + dx, float(y) + dy))
+    return found
+
+
 def _twig(
     random: np.random.Generator, foot: Points, way: float, length: float, width: float, depth: int
 ) -> tuple[list[BaseGeometry], list[Points]]:

@@ -35,8 +35,8 @@ RECIPES = {
     "moon": Recipe(far="planets", ground="dunes", side=""),
     "mars": Recipe(far="dunes", ground="dunes", side=""),
     "modern_city": Recipe(far="city", near="", ground="hill", side="lanterns"),
-    "moon_palace": Recipe(near="palace_clouds", ground="hill", side="bough"),
-    "mountains": Recipe(near="mountains", side="pine"),
+    "moon_palace": Recipe(near="palace_clouds", ground="hill", side="osmanthus"),
+    "mountains": Recipe(near="mountains", side="bough"),
     "old_town": Recipe(near="houses", side="lanterns"),
     "palace": Recipe(near="palace", side="bough"),
     "river": Recipe(ground="waves", near="", side="willow"),
@@ -298,6 +298,8 @@ def _lotuses(stage: Stage) -> list[Sheet]:
 def side_sheets(kind: str, stage: Stage) -> list[Sheet]:
     """What frames the picture at its side."""
     half, papers = stage.half, stage.palette
+    if kind == "bough" and stage.season == "autumn":
+        kind = "osmanthus"  # what flowers in the eighth month
     if kind == "bough":
         tree = growth.bough(
             half,
@@ -307,6 +309,12 @@ def side_sheets(kind: str, stage: Stage) -> list[Sheet]:
         return [
             _sheet(tree.wood, papers.wood, 1.0), _sheet(tree.leaves, papers.leaves[0], 0.85),
             _sheet(tree.more_leaves, papers.leaves[1], 1.25), _sheet(tree.blossoms, papers.blossom, 1.5),
+        ]  # fmt: skip
+    if kind == "osmanthus":
+        tree = growth.osmanthus(half, stage.seed)
+        return [
+            _sheet(tree.wood, papers.paper("wood"), 1.0), _sheet(tree.leaves, papers.paper("leaf"), 0.85),
+            _sheet(tree.more_leaves, papers.paper("jade"), 1.25), _sheet(tree.blossoms, papers.paper("gold"), 1.5),
         ]  # fmt: skip
     if kind == "pine":
         return [_sheet(growth.pine(0.80 * half, -1.05, 1.75), papers.evergreen, 1.2)]

@@ -13,6 +13,9 @@ from yingxi.art.dress_light import grade_for
 from yingxi.art.papercut import land
 from yingxi.art.papercut.colours import palette_of
 from yingxi.art.papercut.cutting import block, cloud, disc, flower, rounded, union, whorl
+from yingxi.art.papercut.drawn import figure_of, figure_sheets, is_part_of_another
+from yingxi.art.papercut.figures import Figure
+from yingxi.art.papercut.heaven import disc_place, sky_sheets
 from yingxi.art.papercut.places import RECIPES, WATERY, Recipe, Stage, scenery
 from yingxi.art.papercut.puppets import Piece, bursts, lettered, puppet
 from yingxi.art.papercut.sheets import Sheet, Still, sheet_model
@@ -93,9 +96,9 @@ def papercut_world(
         half=half, palette=papers, random=np.random.default_rng(shot.seed), seed=shot.seed, season=shot.season
     )
     recipe = RECIPES.get(shot.set, Recipe())
-    middle = _disc_place(shot, half)
+    middle = disc_place(shot, half)
     sheets = [
-        *_sky(stage, shot, recipe, middle),
+        *sky_sheets(stage, shot, recipe, middle, sheet.duration),
         *scenery(recipe, stage),
         *_cast(sheet, assets, place, stage, recipe),
         *_falling(stage, shot),
@@ -104,67 +107,39 @@ def papercut_world(
     return _assembled(sheets, sheet, middle, frame)
 
 
-def _disc_place(shot: Shot, half: float) -> tuple[float, float]:
-    """Where the moon or sun hangs: opposite to the heading, so that the lead walks out of its light."""
-    return (-0.22 * half if shot.screen == "right" else 0.16 * half, 0.20)
-
-
-def _sky(stage: Stage, shot: Shot, recipe: Recipe, middle: tuple[float, float]) -> list[Sheet]:
-    papers, half = stage.palette, stage.half
-    wide = min(0.60, 0.62 * half)
-    sheets = [
-        Sheet(
-            area=block(-2.2 * half, -2.2, 2.2 * half, 2.2),
-            colour=papers.water[0] if recipe.far == "deep" else papers.sky,
-            depth=-4.2,
-        )
-    ]
-    if recipe.far in ("deep", "hall"):
-        return sheets
-    night = shot.hour in ("night", "dusk")
-    if night:
-        sheets.append(
-            Sheet(area=land.stars(stage.random, 1.1 * half, -0.1, 46), colour=papers.disc, depth=-3.9)
-        )
-    rings = [(1.42, -3.6, 0.55), (1.20, -3.2, 1.0)]
-    sheets += [
-        Sheet(
-            area=affinity.translate(land.halo(wide * share), *middle),
-            colour=_mixed(papers.sky, papers.glow, mix),
-            depth=depth,
-        )
-        for share, depth, mix in rings
-    ]
-    body = land.moon(wide, shot.seed) if night else land.sun(0.62 * wide)
-    sheets.append(Sheet(area=affinity.translate(body, *middle), colour=papers.disc, depth=-2.7))
-    for k, (x, y, size) in enumerate(((-0.68, 0.52, 0.072), (0.42, 0.66, 0.055), (0.72, 0.18, 0.06))):
-        area = affinity.translate(cloud(size, k + 3), x * half, y)
-        sheets.append(Sheet(area=area, colour=papers.cloud[0], depth=-2.3 + 0.2 * k, moves=_cloud_drift(k)))
-    return sheets
-
-
-def _mixed(
-    one: tuple[float, float, float], other: tuple[float, float, float], share: float
-) -> tuple[float, float, float]:
-    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
-    return red, green, blue
-
-
-def _cloud_drift(k: int) -> Callable[[float], Still]:
-    return lambda t: (0.012 * t * (1 if k % 2 else -1), 0.006 * math.sin(0.7 * t + 2.0 * k), 0.0)
-
-
 def _cast(
     sheet: CallSheet, assets: Mapping[int, Asset], place: Place, stage: Stage, recipe: Recipe
 ) -> list[Sheet]:
-    """All puppets, the lead in front."""
+    """All puppets, the lead in front; who has a drawn figure plays by its joints."""
     sheets: list[Sheet] = []
     order = sorted(assets, key=lambda index: index != sheet.shot.focus)
+    order = [index for index in order if not is_part_of_another(sheet.shot, assets[index])]
     for rank, index in enumerate(order[:5]):
         own = replace(sheet, subject=sheet.shot.subjects[index])
+        figure = figure_of(sheet.shot, sheet.shot.subjects[index], assets[index])
+        if figure is not None:
+            sheets += _acted(own, assets[index], figure, rank, len(order), stage, recipe)
+            continue
         pieces = _pieces(own, assets[index], place, stage)
         sheets += _played(own, assets[index], pieces, rank, stage, recipe) if pieces else []
     return sheets
+
+
+def _acted(
+    sheet: CallSheet, asset: Asset, figure: Figure, rank: int, company: int, stage: Stage, recipe: Recipe
+) -> list[Sheet]:
+    """The sheets of a drawn figure; two face one another."""
+    tall = _TALL.get(sheet.shot.size, 0.7) * (1.0 if rank == 0 else 0.9)
+    facing = -1.0 if sheet.shot.screen == "left" else 1.0
+    mirror = facing if rank == 0 else -facing
+    x = -0.10 * stage.half * facing if company == 1 else (-0.34 if rank == 0 else 0.30) * stage.half * facing
+    aloft = asset.lives == "sky" or recipe.ground in ("", "clouds")
+    x -= 0.30 * figure.goes(1.0, sheet.duration)[0] * tall * figure.tall * facing
+    y = -0.55 * tall * figure.tall if aloft and figure.goes(1.0, 1.0) != (0.0, 0.0, 0.0) else _level(asset, recipe, stage, x, tall)
+    return figure_sheets(
+        figure, stage.palette, at=(x, y), tall=tall, mirror=mirror, depth=0.75 - 0.3 * min(rank, 1),
+        length=sheet.duration,
+    )  # fmt: skip
 
 
 def _pieces(sheet: CallSheet, asset: Asset, place: Place, stage: Stage) -> tuple[Piece, ...]:

@@ -161,7 +161,7 @@ def halls() -> Scenery:
 
 
 def _greenery(rng: np.random.Generator) -> list[Scenery]:
-    """Trees behind the pavilion, reeds about the spit, pines on the banks, a willow on the right bank."""
+    """Trees behind the pavilion, reeds about the spit, old pines on the right bank."""
     x, z = rng.uniform(76, 120, 70), rng.uniform(-88, -62, 70)
     y = islet_height(x, z)
     clear = (y > 2.0) & (np.hypot(x - 88, z + 66) > 7.0) & ((z < -68) | (x > 100))
@@ -170,14 +170,14 @@ def _greenery(rng: np.random.Generator) -> list[Scenery]:
     y = islet_height(x, z)
     wet = (y > -0.7) & (y < 0.25) & (np.abs(x - 66) > 9)
     reeds = np.stack([x, y, z], 1)[wet][:70]
-    willow = np.array([(186.0, 0.0, 44.0), (204.0, 0.0, 38.0)])
-    willow[:, 1] = bank_height(willow[:, 0], willow[:, 2]) - 0.3
+    old = np.array([(184.0, 0.0, 46.0), (192.0, 0.0, 40.0), (206.0, 0.0, 44.0)])
+    old[:, 1] = bank_height(old[:, 0], old[:, 2]) - 0.4
     pine = np.array([(100.0, 0.0, -74.0), (78.0, 0.0, -72.0), (106.0, 0.0, -66.0)])
     pine[:, 1] = islet_height(pine[:, 0], pine[:, 2]) - 0.3
     return [
         planted("tree", lumps, rng, (0.05, 0.09, 0.035), size=(0.35, 0.62)),
         planted("reed", reeds, rng, (0.12, 0.15, 0.05), size=(0.6, 1.0)),
-        planted("willow", willow, rng, (0.10, 0.16, 0.05), size=(1.3, 1.6)),
+        standing("shan_pine_0", _pine(0), instances(old, [2.3, 1.5, 1.8], [0.2, 2.6, 4.0], parameter=0.3)),
         standing("shan_pine_1", _pine(1), instances(pine, [1.25, 0.95, 1.05], [0.4, 2.0, 3.3], parameter=0.3)),
     ]
 

@@ -1,0 +1,98 @@
+"""Figures drawn by hand for the puppet stage: limbs of cut paper or hide, pinned at joints, each with its swing."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from yingxi.art.papercut.cutting import Points
+from yingxi.art.papercut.sheets import Still
+
+Swing = Callable[[float], float]
+"""Seconds -> radians about the pin, positive counter-clockwise for a figure that faces right."""
+Place2 = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Limb:
+    """One piece of a figure 1 high that stands on y = 0 and faces +x.
+
+    `paper` and `under` name papers of a Palette (`under` is seen through the cuts; empty: none); `level`
+    counts from the back. `pin` is where it is fastened to `parent` (empty: to the figure itself);
+    `lift` moves it along its parent. A rod of the shadow player is fastened at `rod`, if anywhere.
+    """
+
+    name: str
+    area: BaseGeometry
+    paper: str
+    level: float
+    under: str = ""
+    pin: Place2 = (0.0, 0.0)
+    parent: str = ""
+    swing: Swing | None = None
+    lift: Callable[[float], Place2] | None = None
+    rod: Place2 | None = None
+    rivet: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure:
+    """Limbs, and how the whole goes: share of its way (0-1) and seconds -> right, up (in heights), turn."""
+
+    limbs: tuple[Limb, ...]
+    goes: Callable[[float, float], Still] = field(default=lambda share, t: (0.0, 0.0, 0.0))
+    tall: float = 1.0
+
+    def named(self) -> Mapping[str, Limb]:
+        """The limbs by name."""
+        return {limb.name: limb for limb in self.limbs}
+
+
+def pose(figure: Figure, limb: Limb, t: float) -> Still:
+    """How far a limb's pin has moved (right, up) and how far the limb has turned at `t`, without the whole."""
+    by_name = figure.named()
+    chain = [limb]
+    while chain[-1].parent:
+        chain.append(by_name[chain[-1].parent])
+    pin, turn = np.array(limb.pin, float), 0.0
+    for one in chain:
+        angle = one.swing(t) if one.swing else 0.0
+        if one is not limb:
+            pin = _turned(pin, np.array(one.pin), angle)
+        turn += angle
+        if one.lift is not None:
+            pin = pin + np.array(one.lift(t))
+    return float(pin[0] - limb.pin[0]), float(pin[1] - limb.pin[1]), turn
+
+
+def _turned(point: Points, about: Points, angle: float) -> Points:
+    c, s = math.cos(angle), math.sin(angle)
+    away = point - about
+    return np.asarray(about + np.array([c * away[0] - s * away[1], s * away[0] + c * away[1]]))
+
+
+def curved(points: Sequence[Place2], count: int = 8) -> BaseGeometry:
+    """The area within a smooth closed line through points."""
+    from scipy.interpolate import CubicSpline
+
+    ring = np.asarray([*points, points[0]], float)
+    along = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(ring, axis=0), axis=1)))]
+    line = CubicSpline(along, ring, bc_type="periodic")(np.linspace(0, along[-1], count * len(points))[:-1])
+    return Polygon(line).buffer(0)
+
+
+def path(points: Sequence[Place2], count: int = 10) -> Points:
+    """A smooth open line through points, (n, 2)."""
+    from scipy.interpolate import CubicSpline
+
+    line = np.asarray(points, float)
+    along = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(line, axis=0), axis=1)))]
+    return np.asarray(CubicSpline(along, line)(np.linspace(0, along[-1], count * (len(points) - 1) + 1)))
+
+
+def sway(size: float, pace: float, phase: float = 0.0, rest: float = 0.0) -> Swing:
+    """To and fro by `size` radians, `pace` times 2 pi a second."""
+    return lambda t: rest + size * math.sin(pace * t + phase)
