@@ -94,7 +94,7 @@ def test_a_weight_file_that_was_cut_short_is_named(models, tmp_path):
             "follows depth only with a LoRA trained for it; name one in loras",
         ),
         ("vace", {"steer": {"depth": 1.0, "edges": 1.0}}, "VACE takes one control video"),
-        ("wan", {"loras": ["/nowhere/lora.safetensors"], "previs": False}, "cannot be put on WanPipeline"),
+        ("wan", {"loras": ["/nowhere/lora.safetensors"], "previs": False}, "lora.safetensors' is not there"),
     ],
 )
 def test_what_a_model_cannot_honour_is_refused(models, studio, model, asked, line):

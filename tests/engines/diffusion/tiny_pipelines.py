@@ -68,6 +68,18 @@ def build_wan(folder: Path) -> None:
     WanPipeline(transformer=transformer, **wan_parts()).save_pretrained(folder)
 
 
+def build_wan_a14b(folder: Path) -> None:
+    """Text to video with two painters: one for high noise, one for low (Wan 2.2 A14B)."""
+    from diffusers import WanPipeline, WanTransformer3DModel
+
+    high, low = (wan_transformer(WanTransformer3DModel) for _ in range(2))
+    for weight in low.parameters():
+        weight.data.mul_(1.1)
+    WanPipeline(transformer=high, transformer_2=low, boundary_ratio=0.875, **wan_parts()).save_pretrained(
+        folder
+    )
+
+
 def build_wan_image(folder: Path) -> None:
     """First frame (and last) to video."""
     from diffusers import WanImageToVideoPipeline, WanTransformer3DModel
@@ -241,6 +253,7 @@ def build_controlnet(folder: Path) -> None:
 
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "wan": build_wan,
+    "wan-a14b": build_wan_a14b,
     "wan-image": build_wan_image,
     "vace": build_vace,
     "modular": build_modular,

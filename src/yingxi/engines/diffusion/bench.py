@@ -42,7 +42,9 @@ def measure(folder: Path, device: str, rounds: int) -> dict[str, Any]:
     if not large:
         torch.set_num_threads(1)  # threads that wait for one another would count as work
     plan = MemoryPlan(name="resident", gpu=0, ram=0)
-    pipe = load_pipeline(find_folder(str(folder)), plan, "bf16" if large else "fp32", device, False)
+    pipe = load_pipeline(
+        find_folder(str(folder)), plan, "bf16" if large else "fp32", device, DiffusionSettings()
+    )
     size, frames, steps = ((832, 480), 81, 4) if large else ((128, 128), 9, 4)
     request = Request(prompt="a boat", size=size, frames=frames, steps=steps, guidance=5.0)
     accepted = accepted_names(pipe)

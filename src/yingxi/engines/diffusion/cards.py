@@ -15,15 +15,35 @@ Kind = Literal["video", "image"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Distilled:
+    """A LoRA that lets the model paint in few steps: its hub id, the steps and guidance it was made for.
+
+    `scheduler` are the settings of the scheduler that it was trained with. Where a model has two
+    painters, the file whose name says `low` is for the second.
+    """
+
+    lora: str
+    steps: int
+    guidance: float
+    scheduler: Mapping[str, float | None] = field(default_factory=dict)
+
+    def is_among(self, loras: tuple[str, ...]) -> bool:
+        """Whether one of these is it: by its hub id or by its name in a path."""
+        name = self.lora.rpartition("/")[2].lower()
+        return any(name in one.lower() for one in loras)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ModelCard:
     """How to ask one model well.
 
-    `classes` are pipeline classes by task; those in `shared` run on one and the same folder, the others need
-    weights of their own. `needs` are Python modules that its pipelines import beside diffusers. `hubs` are the hub ids that the card is about. Sizes are (width, height)
-    in pixels in steps of `step`, `frames` and `longest` in frames on `grid`, `fps` what it was trained
-    at (0: any), `steps` and `guidance` its authors' own. `prompt` are the languages that it reads, the best
-    first. `controls` are the pictures that may steer it and `references` how many it takes. `memory` are
-    rows of published figures. `sources` says where each fact was read, by field.
+    `classes` are pipeline classes by task; those in `shared` run on one and the same folder, the others
+    need weights of their own. `needs` are Python modules that its pipelines import beside diffusers.
+    `hubs` are the hub ids that the card is about. Sizes are (width, height) in pixels in steps of `step`,
+    `frames` and `longest` in frames on `grid`, `fps` what it was trained at (0: any), `steps` and
+    `guidance` its authors' own. `prompt` are the languages that it reads, the best first. `controls` are
+    the pictures that may steer it and `references` how many it takes. `memory` are rows of published
+    figures. `sources` says where each fact was read, by field.
     """
 
     id: str
@@ -50,7 +70,7 @@ class ModelCard:
     sound: bool = False
     terms: Terms = field(default_factory=lambda: Terms(licence="unknown"))
     memory: tuple[Mapping[str, str], ...] = ()
-    distilled: Mapping[str, str] = field(default_factory=dict)
+    distilled: Distilled | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -68,6 +68,7 @@ class DiffusionEngine(Engine):
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
         """Draw the previs, load the model (or use it warm), paint, and write the take."""
         from yingxi.engines.diffusion.gathering import gather
+        from yingxi.engines.diffusion.mag import with_mag
         from yingxi.engines.diffusion.painting import paint_take
         from yingxi.engines.diffusion.taking import write_frames, write_sound
         from yingxi.engines.diffusion.warm import warm_model
@@ -78,6 +79,7 @@ class DiffusionEngine(Engine):
         plan = gathered.plan
         held = warm_model(described, settings, plan.size, plan.made)
         on_progress(0, 1, held.plan.said(held.room))
+        held = with_mag(held, described, gathered, settings, on_progress)
         painted, held, noise = paint_take(held, described, gathered, settings, shot.seed, on_progress)
         gathered = as_painted(gathered, painted.frames)
         media = f"takes/{shot.number}/{options.take:03d}.mp4"
@@ -130,7 +132,9 @@ def recipe_of(
     described: Described, settings: DiffusionSettings, gathered: "Gathered", held: "Held"
 ) -> Mapping[str, str | int | float]:
     """How the take was made, for the person and for making it again."""
-    plan, request = gathered.plan, gathered.requests[0]
+    from yingxi.engines.diffusion.painting import with_haste
+
+    plan, request = gathered.plan, with_haste(gathered.requests[0], held, settings)
     exact = held.haste.exact and held.room.device == "cpu"
     told: dict[str, str | int | float | None] = {
         "model": settings.model,
@@ -143,7 +147,7 @@ def recipe_of(
         "painted": "{}x{}".format(*plan.size),
         "painted_frames": plan.made,
         "painted_fps": plan.fps,
-        "steps": held.haste.steps or request.steps,
+        "steps": request.steps,
         "guidance": request.guidance,
         "steer": json.dumps({name: asdict(how) for name, how in plan.controls.items()})
         if plan.controls

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from yingxi.engines.diffusion.caches import painters_of
+from yingxi.engines.diffusion.cards import Distilled
 from yingxi.engines.diffusion.folder import ModelFolder
+from yingxi.engines.diffusion.loras import last_line, merge_loras
 from yingxi.engines.diffusion.memory import MemoryPlan
+from yingxi.engines.diffusion.settings import DiffusionSettings
 from yingxi.film.errors import UsageError, YingxiError
 
 
@@ -29,15 +33,28 @@ def choose_precision(asked: str, device: str) -> str:
 
 
 def load_pipeline(
-    folder: ModelFolder, plan: MemoryPlan, precision: str, device: str, allow_pickle: bool
+    folder: ModelFolder,
+    plan: MemoryPlan,
+    precision: str,
+    device: str,
+    settings: DiffusionSettings,
+    distilled: Distilled | None = None,
 ) -> Any:
-    """The pipeline with its weights laid out by the plan, every part in evaluation mode."""
-    with quiet():
+    """The pipeline with its LoRAs merged, its weights laid out by the plan, every part in evaluation mode.
+
+    Nothing is fetched while it loads unless `settings.fetch`. `distilled`, where it is among the LoRAs, has
+    the settings of the scheduler that it was trained with.
+    """
+    with quiet(), no_fetching(settings.fetch):
         pipe = (
             read_modular(folder, precision)
             if folder.modular
-            else read_classic(folder, precision, allow_pickle)
+            else read_classic(folder, precision, settings.allow_pickle)
         )
+        merge_loras(pipe, settings.loras, settings.fetch)
+    if distilled is not None and distilled.is_among(settings.loras):
+        config = {**pipe.scheduler.config, **distilled.scheduler}
+        pipe.scheduler = type(pipe.scheduler).from_config(config)
     for part in pipe.components.values():
         if hasattr(part, "eval"):
             part.eval()
@@ -90,28 +107,29 @@ def read_modular(folder: ModelFolder, precision: str) -> Any:
     return pipe
 
 
-def last_line(error: BaseException) -> str:
-    """The end of what a library says, in one line."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[-1][:300]
-
-
 def lay_out(pipe: Any, plan: MemoryPlan, device: str) -> None:
     """Put the weights where the plan says."""
     if plan.name != "resident":
         tile(pipe)
-    if device == "cpu" or plan.name in ("resident", "tiled"):
-        pipe.to(device)
-        return
     if plan.name == "int8":
         quantise(pipe)
     if plan.name == "fp8":
         cast_to_fp8(pipe)
-    if plan.name == "stream":
+    if device == "cpu":
+        return  # everything was read into RAM, and stays there
+    if plan.name in ("resident", "tiled"):
+        pipe.to(device)
+    elif plan.name == "stream":
         stream_groups(pipe, device)
-    elif hasattr(pipe, "enable_model_cpu_offload"):
-        pipe.enable_model_cpu_offload(device=device)
     else:
+        offload_parts(pipe, device)
+
+
+def offload_parts(pipe: Any, device: str) -> None:
+    """Keep the weights in RAM and bring one part at a time to the device."""
+    if not hasattr(pipe, "enable_model_cpu_offload"):
         raise UsageError(f"{type(pipe).__name__} cannot be offloaded part by part; take memory: stream")
+    pipe.enable_model_cpu_offload(device=device)
 
 
 def tile(pipe: Any) -> None:
@@ -142,21 +160,17 @@ def cast_to_fp8(pipe: Any) -> None:
     """Keep the painter's weights in 8-bit floating numbers and compute in its own precision."""
     import torch
 
-    from yingxi.engines.diffusion.speed import painters_of
-
-    for painter in painters_of(pipe):
+    for painter in painters_of(pipe).values():
         painter.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=painter.dtype)
 
 
 def quantise(pipe: Any) -> None:
     """The painter's weights as 8-bit whole numbers, by torchao; UsageError when it is not installed."""
-    from yingxi.engines.diffusion.speed import painters_of
-
     try:
         from torchao.quantization import Int8WeightOnlyConfig, quantize_
     except ImportError as error:
         raise UsageError("memory: int8 needs pip install torchao; memory: fp8 needs nothing more") from error
-    for painter in painters_of(pipe):
+    for painter in painters_of(pipe).values():
         quantize_(painter, Int8WeightOnlyConfig())
 
 
@@ -182,19 +196,6 @@ def seen_as(pipe: Any, pipeline: str) -> Any:
     return other
 
 
-def load_loras(pipe: Any, loras: tuple[str, ...]) -> None:
-    """LoRA files or hub ids onto the pipeline, safetensors only; UsageError for one that does not fit."""
-    for number, name in enumerate(loras):
-        if not hasattr(pipe, "load_lora_weights"):
-            raise UsageError(f"{type(pipe).__name__} takes no LoRA; leave loras out")
-        try:
-            pipe.load_lora_weights(name, adapter_name=f"lora{number}", use_safetensors=True)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise UsageError(
-                f"LoRA '{name}' cannot be put on {type(pipe).__name__}: {last_line(error)}"
-            ) from error
-
-
 @contextmanager
 def quiet() -> Iterator[None]:
     """No progress bars and no chatter of the libraries while a model is read; what goes wrong is raised."""
@@ -211,3 +212,16 @@ def quiet() -> Iterator[None]:
     finally:
         for logging, level in before:
             logging.set_verbosity(level)
+
+
+@contextmanager
+def no_fetching(allowed: bool) -> Iterator[None]:
+    """Nothing goes out to a hub while a model loads, by whatever library, unless that was allowed."""
+    from huggingface_hub import constants
+
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = before or not allowed
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before

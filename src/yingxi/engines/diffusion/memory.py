@@ -136,20 +136,25 @@ def list_plans(need: Need, room: Room, width: int) -> Iterator[MemoryPlan]:
     if room.device == "cpu":
         yield MemoryPlan(name="resident", gpu=0, ram=need.weights + need.working, width=width)
         yield MemoryPlan(name="tiled", gpu=0, ram=need.weights + need.tiled, width=width)
+        yield MemoryPlan(name="fp8", gpu=0, ram=halved(need, width) + need.tiled, width=width)
         return
     spare = need.weights // 20
     yield MemoryPlan(name="resident", gpu=need.weights + need.working, ram=spare, width=width)
     yield MemoryPlan(name="tiled", gpu=need.weights + need.tiled, ram=spare, width=width)
     yield MemoryPlan(name="offload", gpu=need.largest + need.tiled, ram=need.weights, width=width)
     yield MemoryPlan(name="stream", gpu=4 * need.block + need.tiled, ram=need.weights * 3 // 2, width=width)
-    halved = need.weights - need.painter // width * (width - 1)
     eight = need.painter // width
     yield MemoryPlan(
         name="fp8",
         gpu=max(eight, need.largest if need.largest != need.painter else 0) + need.tiled,
-        ram=halved,
+        ram=halved(need, width),
         width=width,
     )
+
+
+def halved(need: Need, width: int) -> int:
+    """Bytes of all weights with the painter's in 8 bits."""
+    return need.weights - need.painter // width * (width - 1)
 
 
 def choose_plan(need: Need, room: Room, width: int, asked: MemoryName = "auto") -> MemoryPlan:

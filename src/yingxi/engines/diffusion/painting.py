@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from yingxi.engines.diffusion.caches import counted, forget_caches
 from yingxi.engines.diffusion.calling import arguments_for, call_pipeline, painted_by, set_guider
 from yingxi.engines.diffusion.describe import Described
 from yingxi.engines.diffusion.gathering import Gathered
-from yingxi.engines.diffusion.loading import last_line, quiet, seen_as
+from yingxi.engines.diffusion.loading import quiet, seen_as
+from yingxi.engines.diffusion.loras import last_line
 from yingxi.engines.diffusion.names import accepted_names
 from yingxi.engines.diffusion.request import Painted, Request
 from yingxi.engines.diffusion.settings import DiffusionSettings
-from yingxi.engines.diffusion.speed import forget_caches
 from yingxi.engines.diffusion.warm import Held, let_go, step_down_once
 from yingxi.engines.noise import attach
 from yingxi.engines.protocol import Progress
@@ -23,11 +24,13 @@ from yingxi.film.errors import UsageError, YingxiError
 
 @dataclass(kw_only=True)
 class Tally:
-    """Steps over all calls of a take."""
+    """Steps over all calls of a take; passes of the painters, and those that a cache did not leave out."""
 
     calls: int
     on_progress: Progress
     call: int = 0
+    passes: int = 0
+    computed: int = 0
 
     def step(self, done: int, total: int) -> None:
         """Hear one step of one call; raising from the listener cancels the take."""
@@ -53,6 +56,8 @@ def paint_take(
         frames.append(painted.frames)
         sound = sound or painted
     assert sound is not None
+    if tally.passes:
+        words = {**words, "passes_computed": f"{tally.computed} of {tally.passes}"}
     return replace(sound, frames=np.concatenate(frames)), held, words
 
 
@@ -120,9 +125,21 @@ def paint(
         arguments = arguments_for(pipeline, accepted, request)
         set_guider(pipe, accepted, request.guidance)
         forget_caches(pipe)
-        with hooked(pipe, settings, accepted, seed, tally) as (own, words):
+        with hooked(pipe, settings, accepted, seed, tally) as (own, words), tallied(held, tally):
             result = call_pipeline(pipe, {**arguments, **own})
         return painted_by(pipe, result), words
+
+
+@contextmanager
+def tallied(held: Held, tally: Tally) -> Iterator[None]:
+    """Count what a cache leaves out, but in compiled code, where counting would cost what it saved."""
+    if held.haste.cache == "none" or held.haste.compiled:
+        yield
+        return
+    with counted(held.pipe) as passes:
+        yield
+    tally.passes += passes.asked
+    tally.computed += passes.computed
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from yingxi.engines.noise import NoiseRecipe
 from yingxi.engines.protocol import aside
 
 Fast = Literal["off", "balanced", "max"]
+CacheName = Literal["auto", "first-block", "mag", "sea", "none"]
+Split = Literal["ulysses", "ring"]
 MemoryName = Literal["auto", "resident", "tiled", "offload", "stream", "fp8", "int8"]
 Precision = Literal["auto", "bf16", "fp16", "fp32"]
 
@@ -32,7 +34,10 @@ class DiffusionSettings:
     none). `over`: 0-1, paint over the previs' colour pass with that much noise (video to video).
     `cast: false` sends no reference pictures of the cast. `every`: a picture model paints every n-th frame
     and holds it (0: 2, in a draft 6). `size`: the painted size, such as 832x480 (the card's own that fits
-    best); the take has the film's size. Steps and guidance are the card's when not given. `extra` are
+    best); the take has the film's size. Steps and guidance are the card's when not given. `cache`
+    names the cache of `fast` (`mag` is measured first, once a model and number of steps). `gpus`: one take is
+    painted by that many GPUs together, its tokens `split` among them. `loras`: files, or hub ids with
+    the file (`org/repo/file.safetensors`), each with `@0.8` for a strength. `extra` are
     arguments of the pipeline that have no name here; `noise` is the noise room's recipe.
     """
 
@@ -48,6 +53,9 @@ class DiffusionSettings:
     cast: bool = True
     every: int = 0
     fast: Fast = "off"
+    cache: CacheName = "auto"
+    gpus: int = 1
+    split: Split = "ulysses"
     memory: MemoryName = aside("auto")  # noqa: RUF009
     precision: Precision = "auto"
     device: str = aside("auto")

@@ -1,12 +1,12 @@
 """The model that this process holds: loaded once, kept between shots, given up for another."""
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yingxi.engines.diffusion.describe import Described
 from yingxi.engines.diffusion.folder import identity_of
-from yingxi.engines.diffusion.loading import choose_precision, load_loras, load_pipeline
+from yingxi.engines.diffusion.loading import choose_precision, load_pipeline
 from yingxi.engines.diffusion.memory import (
     WIDTHS,
     MemoryPlan,
@@ -18,14 +18,17 @@ from yingxi.engines.diffusion.memory import (
     step_down,
 )
 from yingxi.engines.diffusion.settings import DiffusionSettings
-from yingxi.engines.diffusion.speed import Haste, hurry
+from yingxi.engines.diffusion.speed import COSTS, Haste, hurry
 
 Key = tuple[Any, ...]
 
 
 @dataclass(kw_only=True)
 class Held:
-    """A loaded pipeline: where its weights lie, what was done to go faster, whether it stepped down once."""
+    """A loaded pipeline: where its weights lie, what was done to go faster, whether it stepped down once.
+
+    `plain` is the haste that the model was loaded with, `haste` that of the take at hand.
+    """
 
     key: Key
     pipe: Any
@@ -33,6 +36,7 @@ class Held:
     room: Room
     precision: str
     haste: Haste
+    plain: Haste
     stepped: str = ""
 
 
@@ -46,6 +50,9 @@ def model_key(described: Described, settings: DiffusionSettings) -> Key:
         str(described.folder.path),
         identity_of(described.folder),
         settings.fast,
+        settings.cache,
+        settings.gpus,
+        settings.split,
         settings.memory,
         settings.precision,
         settings.device,
@@ -84,13 +91,20 @@ def hold(
     stepped: str = "",
 ) -> Held:
     """Load and keep."""
-    pipe = load_pipeline(described.folder, plan, precision, room.device, settings.allow_pickle)
-    load_loras(pipe, settings.loras)
-    haste = hurry(pipe, described.card, settings.fast, room.device, settings.loras)
+    pipe = load_pipeline(described.folder, plan, precision, room.device, settings, described.card.distilled)
+    haste = with_plan(hurry(pipe, described.card, settings, room.device), plan)
     _held.append(
-        Held(key=key, pipe=pipe, plan=plan, room=room, precision=precision, haste=haste, stepped=stepped)
-    )
+        Held(
+            key=key, pipe=pipe, plan=plan, room=room, precision=precision, haste=haste, plain=haste,
+            stepped=stepped,
+        )
+    )  # fmt: skip
     return _held[0]
+
+
+def with_plan(haste: Haste, plan: MemoryPlan) -> Haste:
+    """With what a plan of 8-bit weights costs."""
+    return replace(haste, costs=(*haste.costs, COSTS[plan.name])) if plan.name in COSTS else haste
 
 
 def step_down_once(
