@@ -13,7 +13,7 @@ from yingxi.art.blocking_afloat import let_float
 from yingxi.art.blocking_layout import MUCH_TALLER
 from yingxi.art.blocking_tabled import set_on_table
 from yingxi.art.blocking_verbs import MOVING
-from yingxi.art.checker import BLIND, check_shot, say
+from yingxi.art.checker import BLIND, Corners, check_shot, say
 from yingxi.art.dress_lamps import lamps_for
 from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.dress_sound import hear
@@ -24,6 +24,7 @@ from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_s
 from yingxi.art.inscription import inscribed, with_verse
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
+from yingxi.art.papercut.shadow_play import shadow_world
 from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import asset_by_id
 from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
@@ -33,16 +34,22 @@ from yingxi.world.scene import Actor, CameraPose, World
 
 How = Literal["set", "model", "relief", "effect", "text", "none"]
 DEFAULT_LOOK = "documentary"
+PUPPET_STAGES = {"paper": papercut_world, "backlit": shadow_world}
+"""By the family of a medium: looks in which flat figures play for everything."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dressed:
-    """A shot ready for the engine, how its words are shown, what is heard, what had to be changed."""
+    """A shot ready for the engine, how its words are shown, what is heard, what had to be changed.
+
+    `served` is the box of the subject that the camera serves; None where it serves the place or a picture.
+    """
 
     world: World
     depictions: tuple[Depiction, ...]
     sounds: tuple[SoundEvent, ...]
     notes: tuple[str, ...] = ()
+    served: Corners | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -60,7 +67,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     """Everything that one shot shows, as a world. The same shot gives the same world."""
     look = find_look(shot.look or board.look or DEFAULT_LOOK)
     medium, unwritten = inscribed(look.medium, board.language)
-    look = replace(look, medium=medium)
+    look = replace(look, medium=medium, hue=look.hues.get(shot.set))
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
     look = replace(look, medium=with_verse(medium, place.verse if shot.focus is None else ""))
@@ -75,14 +82,16 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     world = replace(bare, camera=camera, actors=(*bare.actors, *_lamps(shot, place, cast, camera)))
     frame = (board.width, board.height)
     sounds = hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame)
-    if look.medium is not None and look.medium.family == "paper":
+    if look.medium is not None and look.medium.family in PUPPET_STAGES:
         # The things that the paper stands for are heard where they would be; what is seen has its own camera.
-        world, notes = papercut_world(sheet, assets, place, frame), ()
+        world, notes = PUPPET_STAGES[look.medium.family](sheet, assets, place, frame), ()
+    served = None if look.medium is not None else _served(shot, cast)
     return Dressed(
         world=world,
         depictions=(_place_depiction(shot), *(_depiction(s, board.language) for s in shot.subjects)),
         sounds=sounds,
         notes=(*notes, *unwritten, *(note for c in cast for note in c.blocked.notes)),
+        served=served_box(shot, served, held_size(shot.size, served.asset)) if served else None,
     )
 
 

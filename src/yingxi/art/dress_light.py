@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from yingxi.art.airs import before_sunrise, is_before_sunrise
+from yingxi.art.hue import hued_grade
 from yingxi.art.look import Look
 from yingxi.film import Shot
 from yingxi.world.scene import Air, Grade
@@ -12,7 +13,13 @@ NEUTRAL_LUMA, NEUTRAL_SATURATION = 0.42, 0.5
 
 
 def grade_for(shot: Shot, look: Look) -> Grade:
-    """The look's grade, moved by at most half a stop, a fifth of saturation and a fifth of warmth."""
+    """The look's grade, moved by at most half a stop, a fifth of saturation and a fifth of warmth.
+
+    Where a hue rules the place its own colour and light do, and the script only bends them a little.
+    """
+    if look.hue is not None:
+        stops = max(-0.2, min(0.2, 0.5 * (shot.luma - NEUTRAL_LUMA)))
+        return hued_grade(replace(look.grade, exposure=look.grade.exposure * 2.0**stops), look.hue)
     grade = look.grade
     stops = max(-0.5, min(0.5, 1.3 * (shot.luma - NEUTRAL_LUMA)))
     richer = max(0.8, min(1.2, 1.0 + 0.5 * (shot.saturation - NEUTRAL_SATURATION)))

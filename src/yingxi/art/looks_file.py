@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from yingxi.art.look import Colour, Look
+from yingxi.art.look import Colour, Hue, Look
 from yingxi.film.errors import UsageError, unknown
 from yingxi.store.yaml_reading import read_data
-from yingxi.world.scene import Grade, Medium
+from yingxi.world.scene import Air, Grade, Medium
 
 SCHEMA = "look.1"
 SCORES = ("cyber", "chinese", "orchestral", "intimate", "children", "electronic", "ink")
@@ -19,7 +19,7 @@ FAMILIES = ("ink", "paper", "backlit")
 _NOT_DATA = ("lut", "seal_font", "verse_font")
 _KEYS = {
     "schema", "id", "zh", "en", "words", "grade", "medium", "accents", "lenses", "hour", "weather", "score",
-    "defaults",
+    "defaults", "hues",
 }
 
 
@@ -65,6 +65,9 @@ def read_look(text: str, source: str) -> Look:
         hour=data.get("hour", ""),
         weather=data.get("weather", ""),
         score=data.get("score", "orchestral"),
+        hues={
+            str(place): _hue(row, f"{source}, hue of {place}") for place, row in data.get("hues", {}).items()
+        },
         defaults={str(key): str(value) for key, value in data.get("defaults", {}).items()},
     )
 
@@ -124,7 +127,38 @@ def _medium(data: Mapping[str, Any], source: str) -> Medium:
     return Medium(**values)
 
 
-def _check_fields(data: Mapping[str, Any], kind: type[Grade] | type[Medium], source: str, part: str) -> None:
+def _hue(data: Mapping[str, Any], source: str) -> Hue:
+    _check_fields(data, Hue, source, "hue")
+    values: dict[str, Any] = dict(data)
+    for key in ("robes", "sashes"):
+        values[key] = tuple(linear(colour, source) for colour in data.get(key, ()))
+    values["worn"] = tuple(tuple(row) for row in data.get("worn", ()))
+    values["tones"] = tuple(_display(colour, source) for colour in data.get("tones", ()))
+    if "light" in data:
+        values["light"] = (float(data["light"][0]), float(data["light"][1]))
+    _check_fields(data.get("air", {}), Air, source, "air")
+    _check_fields(data.get("grade", {}), Grade, source, "grade")
+    values["air"] = {
+        key: value if isinstance(value, str | bool) else _number(value)
+        for key, value in data.get("air", {}).items()
+    }
+    values["grade"] = {key: _number(value) for key, value in data.get("grade", {}).items()}
+    return Hue(**values)
+
+
+def _display(colour: str, source: str) -> Colour:
+    """sRGB 0-1 of '#rrggbb'."""
+    linear(colour, source)
+    red, green, blue = (int(colour.removeprefix("#")[at:at + 2], 16) / 255 for at in (0, 2, 4))
+    return (red, green, blue)
+
+
+def _check_fields(
+    data: Mapping[str, Any],
+    kind: type[Grade] | type[Medium] | type[Hue] | type[Air],
+    source: str,
+    part: str,
+) -> None:
     allowed = [field.name for field in fields(kind) if field.name not in _NOT_DATA]
     for key in data:
         if key not in allowed:

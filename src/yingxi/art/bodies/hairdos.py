@@ -55,6 +55,15 @@ def _pony(body: Body, tone: Colour) -> Made:
     return [_drawn_back(body, tone), knot], _hung(tail(body, (-0.105, -0.055, 0.0), 0.50, 0.055), tone)
 
 
+def _flying(body: Body, tone: Colour) -> Made:
+    """A high knot under a ring, and hair to the waist that flies behind."""
+    knot = bun(body, tone, (-0.055, 0.020, 0.0), (0.034, 0.040, 0.034))
+    pinned = held.crown_ring(body, (-0.055, 0.002, 0.0))
+    return [_drawn_back(body, tone), knot, pinned], _hung(
+        tail(body, (-0.105, -0.03, 0.0), 0.78, 0.085, 6), tone, 3
+    )
+
+
 def _long(body: Body, tone: Colour) -> Made:
     cap = scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)
     return [cap], _hung(long_hair(body, 0.46), tone, 3)
@@ -84,6 +93,7 @@ _HAIRDOS: dict[str, Callable[[Body, Colour], Made]] = {
     "topknot": _topknot,
     "white_topknot": _topknot,
     "pony": _pony,
+    "flying": _flying,
     "long": _long,
     "high_bun": _high_bun,
     "girl": _girl,

@@ -215,6 +215,26 @@ def chosen_colour(sheet: CallSheet, k: int, choices: Sequence[Colour], strength:
     return tuple(strength * c for c in choices[pick])  # type: ignore[return-value]
 
 
+def robe_of(sheet: CallSheet, number: int, choices: Sequence[Colour]) -> Colour:
+    """The robe that the text asks for, else the one that the hue of the place has for the first or second."""
+    hue = sheet.look.hue
+    if hue is not None and hue.robes and not (sheet.subject is not None and sheet.subject.colour):
+        return hue.robes[number % len(hue.robes)]
+    return chosen_colour(sheet, number, choices)
+
+
+def sash_of(sheet: CallSheet, number: int) -> Colour | None:
+    """The sash and collar that the hue of the place has for somebody."""
+    hue = sheet.look.hue
+    return hue.sashes[number % len(hue.sashes)] if hue is not None and hue.sashes else None
+
+
+def worn_by(sheet: CallSheet, number: int) -> tuple[str, ...]:
+    """What the hue of the place has somebody wear besides."""
+    hue = sheet.look.hue
+    return hue.worn[number % len(hue.worn)] if hue is not None and hue.worn else ()
+
+
 def accent(sheet: CallSheet, k: int) -> Colour:
     """One of the look's accents, softened to what cloth can be."""
     accents = sheet.look.accents

@@ -28,23 +28,28 @@ def skirt(
     fade: ArrayLike | None = None,
     folds: int = 9,
     tight: float = 0.022,
+    nodes: int = NODES,
 ) -> Drapery:
-    """A skirt from `top` to `hem` metres, `flare` wider at its hem; `split` opens it in front."""
+    """A skirt from `top` to `hem` metres, `flare` wider at its hem; `split` opens it in front.
+
+    `nodes` are the points of each of its `chains`: more make finer folds and cost more.
+    """
     s = body.scale
     angles = np.linspace(-0.10, 2 * np.pi + 0.10, chains) if split else np.arange(chains) * 2 * np.pi / chains
     start = waist(body) - 0.02 * s if top is None else top
     fullness = flare * s * (1.0 + 0.22 * np.sin(folds * angles + 1.0))
-    rest = _cut(body, angles, (start, hem * s), fullness, tight * s)
+    rest = _cut(body, angles, (start, hem * s), fullness, tight * s, nodes)
     behind = np.clip(-np.cos(angles), 0, 1) ** 1.5
-    rest[..., 0] -= train * s * behind[:, None] * np.linspace(0, 1, NODES) ** 3.3
+    rest[..., 0] -= train * s * behind[:, None] * np.linspace(0, 1, nodes) ** 3.3
     if split:
         rest[:, :, [0, 2]] *= 1.0 + 0.04 * np.linspace(-1, 1, chains)[:, None, None]
-    weights = np.repeat(near_weights(body, rest[:, 0], region(body.name, "trunk"))[:, None], NODES, 1)
+    weights = np.repeat(near_weights(body, rest[:, 0], region(body.name, "trunk"))[:, None], nodes, 1)
+    hold = np.interp(np.linspace(0.0, 1.0, nodes), np.linspace(0.0, 1.0, len(_HOLD)), _HOLD)
     return Drapery(
         hanging=Hanging(
             rest=rest,
-            weights=weights.reshape(chains * NODES, -1),
-            hold=np.tile(_HOLD, (chains, 1)),
+            weights=weights.reshape(chains * nodes, -1),
+            hold=np.tile(hold, (chains, 1)),
             round=not split,
             links=0.9,
             air=air,
@@ -57,17 +62,17 @@ def skirt(
 
 
 def _cut(
-    body: Body, angles: Numbers, heights: tuple[float, float], fullness: Numbers, tight: float
+    body: Body, angles: Numbers, heights: tuple[float, float], fullness: Numbers, tight: float, nodes: int
 ) -> Numbers:
-    """Rest points (chains, NODES, 3) from waist to hem: over the hips, then out by `fullness` metres."""
+    """Rest points (chains, nodes, 3) from waist to hem: over the hips, then out by `fullness` metres."""
     start, hem = heights
     hips = float(body.heads[0, 1]) - 0.05 * body.scale
     upper = ring_at(body, start, angles, tight)
     widest = ring_at(body, hips, angles, tight + 0.012 * body.scale, regions(body, ("trunk", "thigh")))
     middle = 0.5 * (upper.max(0) + upper.min(0)) * (1, 0, 1)
     way = unit((upper - middle) * (1, 0, 1))
-    rest = np.empty((len(angles), NODES, 3))
-    for k, share in enumerate(np.linspace(0, 1, NODES) ** 1.1):
+    rest = np.empty((len(angles), nodes, 3))
+    for k, share in enumerate(np.linspace(0, 1, nodes) ** 1.1):
         y = start - (start - hem) * share
         near = min((start - y) / max(start - hips, 1e-3), 1.0)
         below = max((hips - y) / max(hips - hem, 1e-3), 0.0)

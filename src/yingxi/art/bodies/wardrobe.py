@@ -165,6 +165,32 @@ def _hanfu(body: Body, dress: Dress) -> Made:
     ], [lower, *arms, *sash_ends(body, dress.trim, 0.75)]
 
 
+def _wuxia(body: Body, dress: Dress) -> Made:
+    """A long full robe to the ground with very wide sleeves and long sash ends, made to fly in a fight."""
+    lower = skirt(
+        body,
+        dress.main,
+        hem=0.02,
+        flare=0.50,
+        chains=40,
+        train=0.16,
+        air=1.7,
+        folds=13,
+        tight=0.020,
+        nodes=11,
+    )
+    arms = [sleeve(body, side, dress.second, drop=0.46, air=1.7, fade=dress.main) for side in SIDES]
+    ends = [*sash_ends(body, dress.trim, 1.05), *sash_ends(body, dress.trim, 0.85, -2.6)]
+    return [
+        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        trousers(body, dimmed(dress.main, 0.6), loose=0.008),
+        bodice(body, dress.main),
+        *crossed_collar(body, dress.trim, 0.022),
+        sash(body, dress.trim, -0.045, 0.045),
+        *shoes(body, _BOOT, boots=True),
+    ], [lower, *arms, *ends]
+
+
 def _hanfu_fighting(body: Body, dress: Dress) -> Made:
     """A split robe to the ankle over trousers, with sleeves that leave the hands free."""
     tails = skirt(body, dress.main, hem=0.06, flare=0.34, chains=30, split=True, air=1.4)
@@ -275,6 +301,7 @@ _CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "robe": _robe,
     "hanfu": _hanfu,
     "hanfu_fighting": _hanfu_fighting,
+    "wuxia": _wuxia,
     "gown": _gown,
     "monk": _monk,
     "guard": _guard,

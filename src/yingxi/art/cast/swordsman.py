@@ -4,7 +4,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
-from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
+from yingxi.art.bodies.roles import ACTIONS, Part, complexion, robe_of, sash_of, worn_by
 from yingxi.art.bodies.swordplay import at_rest, guard
 from yingxi.art.duel import PASSAGES
 
@@ -13,15 +13,15 @@ _SASHES = ((0.015, 0.04, 0.045), (0.03, 0.16, 0.12), (0.35, 0.03, 0.025), (0.02,
 
 
 def _dress(sheet: CallSheet, k: int) -> Dress:
-    robe = chosen_colour(sheet, k, _ROBES)
+    robe = robe_of(sheet, k, _ROBES)
     return Dress(
-        cut="robe",
+        cut="robe" if sheet.look.hue is None else "wuxia",
         main=robe,
-        second=(0.02, 0.02, 0.024),
-        trim=_SASHES[_ROBES.index(robe)] if robe in _ROBES else dimmed(robe, 0.3),
+        second=(0.02, 0.02, 0.024) if sheet.look.hue is None else dimmed(robe, 0.85),
+        trim=sash_of(sheet, k) or (_SASHES[_ROBES.index(robe)] if robe in _ROBES else dimmed(robe, 0.3)),
         skin=complexion(sheet, k),
-        hair="topknot",
-        extras=("sword", "straw_hat") if k % 2 else ("sword",),
+        hair="topknot" if sheet.look.hue is None else "flying",
+        extras=("sword", *(worn_by(sheet, k) or (("straw_hat",) if k % 2 else ()))),
     )
 
 

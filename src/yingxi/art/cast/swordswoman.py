@@ -4,7 +4,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
-from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion
+from yingxi.art.bodies.roles import ACTIONS, Part, complexion, robe_of, sash_of, worn_by
 from yingxi.art.bodies.swordplay import at_rest, guard
 from yingxi.art.duel import PASSAGES
 
@@ -12,16 +12,16 @@ _ROBES = ((0.42, 0.020, 0.022), (0.46, 0.44, 0.40), (0.10, 0.05, 0.16))
 
 
 def _dress(sheet: CallSheet, k: int) -> Dress:
-    robe = chosen_colour(sheet, k, _ROBES)
+    robe = robe_of(sheet, k + 1, _ROBES)
     return Dress(
-        cut="hanfu_fighting",
+        cut="hanfu_fighting" if sheet.look.hue is None else "wuxia",
         build="woman",
         main=robe,
-        second=dimmed(robe, 0.75),
-        trim=(0.03, 0.015, 0.02),
+        second=dimmed(robe, 0.75 if sheet.look.hue is None else 0.95),
+        trim=sash_of(sheet, k + 1) or (0.03, 0.015, 0.02),
         skin=complexion(sheet, k),
-        hair="pony",
-        extras=("sword", "hairband"),
+        hair="pony" if sheet.look.hue is None else "flying",
+        extras=("sword", "hairband", *worn_by(sheet, k + 1)),
     )
 
 
