@@ -19,6 +19,7 @@ from yingxi.art.bodies.regions import (
     along_limb,
     band,
     covering,
+    draped,
     eye_level,
     hull_reach,
     pattern_coords,
@@ -209,9 +210,9 @@ def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.60, low: float | Non
     down = along_limb(body, "arm")
     bottom = (waist(body) if low is None else low) - 0.06 * body.scale
     keep = region(body.name, "trunk") & (body.position[:, 1] > bottom)
-    keep |= region(body.name, "upper_arm") & (down < sleeve)
+    keep |= regions(body, ("upper_arm", "forearm")) & (down < sleeve)
     keep |= region(body.name, "neck") & (body.position[:, 1] < body.head("neck01")[1] + 0.02 * body.scale)
-    worn = covering(body, keep, 0.020 * body.scale, 10, colour)
+    worn = draped(body, covering(body, keep, 0.020 * body.scale, 10, colour))
     return lighter(_opened(body, worn), 0.018 * body.scale)
 
 
@@ -221,8 +222,8 @@ def _opened(body: Body, worn: Piece) -> Piece:
     neck, chest = body.head("neck01"), body.head("spine02")
     x, y, z = worn.position.T
     above = y - (chest[1] + 0.10 * s + 2.1 * np.abs(z))
-    cut = np.minimum(0.6 * above, x - neck[0] - 0.02 * s)
-    cut = np.maximum(cut, y - neck[1] - 0.012 * s)
+    cut = np.minimum(np.minimum(0.6 * above, x - neck[0] - 0.02 * s), 0.062 * s - np.abs(z))
+    cut = np.maximum(cut, np.minimum(y - neck[1] - 0.012 * s, 0.056 * s - np.abs(z)))
     keep = (cut[worn.triangles] < 0.0).any(1)
     used, triangles = np.unique(worn.triangles[keep], return_inverse=True)
     return take(worn, used, triangles.reshape(-1, 3))
@@ -237,7 +238,8 @@ def crossed_collar(body: Body, colour: ArrayLike, wide: float = 0.024) -> list[P
     trunk = regions(body, ("trunk", "neck"))
     tree = cKDTree(body.position[trunk])
     bands = []
-    for sign, out in ((1.0, 0.026 * s), (-1.0, 0.032 * s)):
+    # The lower lapel ends under the upper one.
+    for sign, out, end in ((1.0, 0.026 * s, 0.66), (-1.0, 0.032 * s, 1.0)):
         ways = np.array(
             [
                 (neck[0] - 0.072 * s, neck[1] + 0.005 * s, 0.0),
@@ -248,7 +250,7 @@ def crossed_collar(body: Body, colour: ArrayLike, wide: float = 0.024) -> list[P
                 (neck[0] + 0.17 * s, waist(body) + 0.02 * s, -sign * 0.115 * s),
             ]
         )
-        line = CubicSpline(np.array([0.0, 0.17, 0.33, 0.52, 0.76, 1.0]), ways)(np.linspace(0, 1, 26))
+        line = CubicSpline(np.array([0.0, 0.17, 0.33, 0.52, 0.76, 1.0]), ways)(np.linspace(0, end, 26))
         middle = np.stack([np.full(26, neck[0] - 0.02 * s), line[:, 1], np.zeros(26)], 1)
         side = unit(np.cross(unit(np.gradient(line, axis=0)), unit((line - middle) * (1, 0, 1))))
         rows = []

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from yingxi.art.bodies.body import Body, load_body
 from yingxi.art.bodies.pieces import Piece, piece, rigid_weights, sheet_piece
 from yingxi.art.bodies.regions import eye_level, region
-from yingxi.art.bodies.rotations import Numbers
+from yingxi.art.bodies.rotations import Numbers, unit
 from yingxi.art.bodies.strands import NODES, Hanging
 from yingxi.art.shapes import Mesh
 
@@ -16,6 +16,7 @@ BLACK = (0.022, 0.018, 0.017)
 BROWN = (0.055, 0.032, 0.018)
 GREY = (0.22, 0.215, 0.21)
 WHITE = (0.50, 0.49, 0.47)
+_ROWS = 26
 
 
 def fixed_to(body: Body, bone: str, mesh: Mesh, material: str, semantic: str) -> Piece:
@@ -36,17 +37,15 @@ def scalp(
 ) -> Piece:
     """The shell, metres thick on top, at the sides and behind; `line` above the eyes, ending at `nape`."""
     s = body.scale
-    centre, ways, reach = _head_form(body.name)
-    places = centre + ways * reach[..., None]
-    above = places[..., 1] - _hairline(body, places, line * s, nape * s)
-    cover = _eased((above / s + 0.012) / 0.020)
-    grown = 0.35 + 0.65 * _eased(above / s / 0.06)
+    centre, ways, reach, left = _grown_form(body, line * s, nape * s)
     up, behind = np.clip(ways[..., 1], 0, 1), np.clip(-ways[..., 0], 0, 1)
     thick = side + (top - side) * up**1.2 + (back - side) * behind * (1 - up)
     thick = thick + 0.35 * top * up**3 * np.sin(4.0 * ways[..., 2] + 0.9)
     tufts = 0.0022 * np.sin(9 * np.arctan2(ways[..., 2], ways[..., 0]) + 7 * ways[..., 1] + 1.3)
-    out = (-0.016 + (thick * grown + tufts + 0.016) * cover) * s
-    shell = places + ways * out[..., None]
+    # Thin where it grows out of the skin, so that no edge stands off the brow.
+    out = ((thick + tufts) * _eased(left / (0.045 * s)) ** 0.6 + 0.0015) * s
+    out[-1] = -0.004 * s
+    shell = centre + ways * (reach + out)[..., None]
     rows, columns = shell.shape[:2]
     across = np.tile(np.linspace(0, 1, columns), (rows, 1))
     down = np.tile(np.linspace(0, 1, rows)[:, None], (1, columns))
@@ -57,6 +56,38 @@ def scalp(
 def _eased(share: Numbers) -> Numbers:
     x = np.clip(share, 0.0, 1.0)
     return np.asarray(x * x * (3.0 - 2.0 * x))
+
+
+def _grown_form(body: Body, above: float, nape: float) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """The head as far as hair grows: middle, directions (rows, columns, 3), reach, metres to the hairline."""
+    centre, ways, reach = _head_form(body.name)
+    places = centre + ways * reach[..., None]
+    high = places[..., 1] - _hairline(body, places, above, nape)
+    rows, columns = reach.shape
+    edge = np.empty(columns)
+    for k in range(columns):
+        bare = np.nonzero(high[:, k] < 0.0)[0]
+        row = int(bare[0]) if len(bare) else rows - 1
+        before, after = high[max(row - 1, 0), k], high[row, k]
+        edge[k] = max(row - 1, 0) + (before / max(before - after, 1e-6) if len(bare) else 1.0)
+    edge = _evened(edge)
+    share = np.linspace(0.0, 1.0, _ROWS)[:, None] ** 0.9
+    at = share * edge[None, :]
+    low = np.minimum(at.astype(int), rows - 2)
+    part = (at - low)[..., None]
+    column = np.arange(columns)[None, :]
+    way = unit(ways[low, column] * (1 - part) + ways[low + 1, column] * part)
+    far = reach[low, column] * (1 - part[..., 0]) + reach[low + 1, column] * part[..., 0]
+    steps = np.linalg.norm(np.diff(centre + way * far[..., None], axis=0), axis=-1)
+    left = np.concatenate([np.cumsum(steps[::-1], 0)[::-1], np.zeros((1, columns))])
+    return centre, way, far, left
+
+
+def _evened(edge: Numbers) -> Numbers:
+    """A hairline round the head without teeth; its first and last columns are one."""
+    ring = edge[:-1]
+    ring = 0.25 * np.roll(ring, 1) + 0.5 * ring + 0.25 * np.roll(ring, -1)
+    return np.append(ring, ring[0])
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +123,7 @@ def _hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers
     x, z = places[..., 0], np.abs(places[..., 2])
     # Higher at the temples, uneven along the brow.
     line = above + s * (
-        0.013 * np.exp(-(((z - 0.048 * s) / (0.016 * s)) ** 2)) + 0.003 * np.sin(places[..., 2] * 130 / s + 1)
+        0.013 * np.exp(-(((z - 0.048 * s) / (0.016 * s)) ** 2)) - 0.004 * np.exp(-((z / (0.012 * s)) ** 2))
     )
     low = eyes[1] + line - 1.75 * np.clip(eyes[0] - 0.030 * s - x, 0, 1) - 0.25 * np.maximum(z - 0.03 * s, 0)
     # The ears stay free: hair goes behind them.

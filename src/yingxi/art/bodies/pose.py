@@ -13,7 +13,7 @@ from yingxi.art.bodies.rotations import Numbers, about, between, cross, frame, s
 
 _ARM_POLE = np.array([-0.80, -0.60, 0.30])
 """Where elbows point (forward, up, outward), in the axes of the chest."""
-_SPREAD, _CURLED = 0.15, 1.0
+_SPREAD, _CURLED = 0.06, 1.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -31,12 +31,12 @@ class Pose:
     hips: ArrayLike = (0.0, 0.0, 0.0)
     chest: ArrayLike = (0.0, 0.0, 0.0)
     head: ArrayLike = (0.0, -0.04, 0.0)
-    left_hand: ArrayLike = (0.13, -0.955, 0.10)
-    right_hand: ArrayLike = (0.13, -0.955, 0.10)
+    left_hand: ArrayLike = (0.07, -0.980, 0.085)
+    right_hand: ArrayLike = (0.07, -0.980, 0.085)
     left_foot: ArrayLike = (0.0, 0.0, -0.11, 0.16, 0.0)
     right_foot: ArrayLike = (0.0, 0.0, 0.11, -0.16, 0.0)
     grip: ArrayLike = (0.0, 0.0, 0.0)
-    curl: ArrayLike = (0.22, 0.22)
+    curl: ArrayLike = (0.05, 0.05)
     elbows: ArrayLike = (0.0, 0.0)
 
     def row(self) -> Numbers:
@@ -138,7 +138,7 @@ def _place_arm(
     turns[index[f"lowerarm01.{side}"]] = lower
     # Palms lie toward the thighs when an arm hangs.
     hanging = min(max(-0.4 - hand[1], 0.0), 0.5) / 0.5
-    turns[index[f"wrist.{side}"]] = about(lower @ limb.lower, 0.45 * sign * hanging) @ lower
+    turns[index[f"wrist.{side}"]] = about(lower @ limb.lower, 0.95 * sign * hanging) @ lower
 
 
 def _place_leg(body: Body, turns: Numbers, side: str, hips: Numbers, root: Numbers, foot: Numbers) -> None:

@@ -1,12 +1,13 @@
 """Parts of a body by name, and forms that lie on it: copies of its skin, bands and rings round it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from yingxi.art.bodies.body import SIDES, Body, load_body
+from yingxi.art.bodies.body import SIDES, Body, load_body, normals
 from yingxi.art.bodies.pieces import Flags, Piece, near_weights, part_of, piece, sheet_piece, smoothed
 from yingxi.art.bodies.rotations import Numbers
 
@@ -75,6 +76,27 @@ def covering(
     out = ((places - skin) * normal).sum(1, keepdims=True)
     places = smoothed(places + normal * np.maximum(0.5 * away - out, 0.0), triangles, 2, 0.4)
     return piece(places, triangles, body.weights[used], colour, material, semantic, pattern_coords(places))
+
+
+def draped(body: Body, worn: Piece) -> Piece:
+    """A garment that falls from the chest in front instead of following every hollow below it."""
+    s, chest, belt = body.scale, body.head("spine02")[1], waist(body)
+    middle = float(body.heads[0, 0])
+    x, y, z = worn.position.T
+    fall = np.clip((chest + 0.13 * s - y) / (0.05 * s), 0, 1) * np.clip((y - belt) / (0.10 * s), 0, 1)
+    fall *= np.clip((x - middle) / (0.04 * s), 0, 1)
+    angle, reach = np.arctan2(z, x - middle), np.hypot(z, x - middle)
+    here = np.abs(z) < 0.17 * s
+    wanted = reach.copy()
+    for at in np.nonzero(here & (fall > 0))[0]:
+        over = here & (y >= y[at]) & (y < chest + 0.16 * s) & (np.abs(angle - angle[at]) < 0.30)
+        wanted[at] = max(float((reach[over] - 0.10 * (y[over] - y[at])).max(initial=0.0)), reach[at])
+    grown = 1.0 + 0.85 * fall * (wanted / np.maximum(reach, 1e-6) - 1.0)
+    places = worn.position.copy()
+    places[:, 0] = middle + (x - middle) * grown
+    places[:, 2] = z * grown
+    moved = np.where((fall > 0)[:, None], smoothed(places, worn.triangles, 8), worn.position)
+    return replace(worn, position=np.asarray(moved), normal=normals(moved, worn.triangles))
 
 
 def pattern_coords(places: Numbers) -> Numbers:

@@ -58,9 +58,11 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
     shown |= regions(body, ("upper_arm", "forearm")) & (down > arms - 0.22)
     if throat:
         x, y, z = body.position.T
-        high = y > body.head("spine02")[1] + 0.06 * body.scale
-        front = x > body.head("neck01")[0] - 0.03 * body.scale
-        shown |= region(body.name, "trunk") & high & front & (np.abs(z) < 0.075 * body.scale)
+        s = body.scale
+        front = x > body.head("neck01")[0] - 0.03 * s
+        open_v = front & (y > body.head("spine02")[1] + 0.06 * s) & (np.abs(z) < 0.095 * s)
+        nape = y > body.head("neck01")[1] - 0.05 * s
+        shown |= region(body.name, "trunk") & (open_v | (nape & (np.abs(z) < 0.11 * s)))
     return shown
 
 
@@ -111,13 +113,13 @@ def _coat(body: Body, dress: Dress) -> Made:
 def _short_robe(body: Body, dress: Dress) -> Made:
     """A farmer's or fisher's crossed jacket to the hip, rolled trousers, straw or cloth shoes."""
     return [
-        bare_skin(body, _seen(body, 0.9, True) | (region(body.name, "calf")), dress.skin),
-        trousers(body, dress.second, long=1.62, loose=0.012),
-        jacket_open(body, dress.main, 1.15),
+        bare_skin(body, _seen(body, 1.5, True) | (region(body.name, "calf")), dress.skin),
+        trousers(body, dress.second, long=1.86, loose=0.014),
+        jacket_open(body, dress.main, 1.72),
         *crossed_collar(body, dress.trim),
         sash(body, dress.trim, -0.03, 0.02),
         *shoes(body, (0.10, 0.075, 0.045)),
-    ], [skirt(body, dress.main, hem=0.62, flare=0.05, chains=20, split=True, air=0.5)]
+    ], [skirt(body, dress.main, hem=0.66, flare=0.075, chains=22, split=True, air=0.5, folds=5)]
 
 
 def jacket_open(body: Body, colour: Sequence[float], sleeve_end: float) -> Piece:

@@ -1,8 +1,8 @@
-"""A young woman: a dress today; a short jacket in old China, with a basket where she picks tea."""
+"""A young woman: a dress today; a long skirt in old China, a jacket and a basket where she picks tea."""
 
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
-from yingxi.art.bodies.dressing import Dress
+from yingxi.art.bodies.dressing import Dress, dimmed
 from yingxi.art.bodies.person import Company
 from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour, complexion, of_old
 
@@ -15,13 +15,13 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
     picking = any(word in words for word in ("茶", "药", "tea", "pick", "basket", "篓"))
     modern = not of_old(sheet) and not picking
     return Dress(
-        cut="summer_dress" if modern else "short_robe",
+        cut="short_robe" if picking else "summer_dress" if modern else "hanfu",
         build="woman",
         main=main,
-        second=(0.055, 0.085, 0.16),
-        trim=(0.50, 0.46, 0.38),
+        second=(0.055, 0.085, 0.16) if picking or modern else (0.50, 0.45, 0.40),
+        trim=(0.50, 0.46, 0.38) if picking or modern else dimmed(main, 0.5),
         skin=complexion(sheet, k),
-        hair="long" if modern else "pony",
+        hair="long" if modern else "pony" if picking else "high_bun",
         extras=("basket", "hairband") if picking else (),
     )
 
