@@ -10,7 +10,7 @@ from pathlib import Path
 from yingxi._choosing import Chosen, check_budget, check_choice, choose_engine, price_of
 from yingxi._consenting import consents_for
 from yingxi._production import Production
-from yingxi.engines import Options, shoot
+from yingxi.engines import Options, clear_passes, shoot
 from yingxi.film import Inputs, Shot, Storyboard, Take
 from yingxi.film.errors import unknown
 from yingxi.post import Handles, plan_handles
@@ -195,6 +195,7 @@ def shoot_on_farm(missing: list[Planned], board: Storyboard, jobs: int, tally: T
         for future in as_completed(calls):
             take, one = future.result(), next(one for call, one in calls.items() if call is future)
             save(take_record(one.options.folder, one.shot.number, take.slate.take), take)
+            clear_passes(one.options.folder, one.shot.number, take.slate.take)
             takes[one.shot.number] = take
             tally.say(one.shot.number, preview(one.options.folder, take))
     return takes

@@ -19,7 +19,7 @@ from yingxi.engines import (
     read_settings,
     shoot,
 )
-from yingxi.engines.passes import render_passes
+from yingxi.engines.passes import clear_passes, render_passes
 from yingxi.film import Inputs, UsageError, YingxiError
 from yingxi.media import VideoWriter, planes_from_rgb, probe, read_frames, read_samples, save_still
 
@@ -62,7 +62,22 @@ def test_a_long_shot_is_one_take_without_a_seam(short_engine, board, tmp_path):
     assert steps.max() < 4, "a seam shows as a jump"
     assert [done for done, *_ in heard] == sorted(done for done, *_ in heard)
     assert heard[-1][1] == 35
-    assert not list((tmp_path / "film" / ".yingxi" / "passes").iterdir())
+    passes = tmp_path / "film" / ".yingxi" / "passes"
+    assert len(list(passes.glob("*/*/take.yaml"))) == 5, "kept until the take is written down"
+    clear_passes(tmp_path / "film", take.slate.shot, take.slate.take)
+    assert not list(passes.iterdir())
+
+
+def test_a_run_killed_before_the_take_was_written_down_shoots_no_pass_again(short_engine, board, tmp_path):
+    options = options_for(short_engine, tmp_path, extra={"key": "k" * 64})
+    whole = render_passes(short_engine, board.shots[1], board, options, lambda *told: None)
+    before = (tmp_path / whole.media).read_bytes()
+    again = render_passes(short_engine, board.shots[1], board, options, refuse_to_shoot)
+    assert (tmp_path / again.media).read_bytes() == before
+
+
+def refuse_to_shoot(*told):
+    raise AssertionError("a pass was shot again")
 
 
 def test_a_stopped_shoot_goes_on_with_the_pass_where_it_stood(short_engine, board, tmp_path):

@@ -2,11 +2,13 @@
 
 import json
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import av
 import numpy as np
@@ -30,6 +32,8 @@ class VideoServer:
     frames: int | None = None
     sound: bool = False
     key: str = ""
+    lists: bool = True
+    drips: float = 0.0
     faults: dict[str, list[str]] = field(default_factory=dict)
     asked: list[dict] = field(default_factory=list)
     jobs: dict[str, dict] = field(default_factory=dict)
@@ -49,8 +53,10 @@ class VideoServer:
                 outer.create(self)
 
             def do_GET(self):
-                parts = self.path.strip("/").split("/")
-                (outer.content if parts[-1] == "content" else outer.poll)(self, parts[2])
+                parts = self.path.partition("?")[0].strip("/").split("/")
+                if len(parts) == 2:
+                    return outer.list(self)
+                return (outer.content if parts[-1] == "content" else outer.poll)(self, parts[2])
 
             def do_DELETE(self):
                 outer.delete(self, self.path.strip("/").split("/")[2])
@@ -77,8 +83,9 @@ class VideoServer:
         body = call.rfile.read(int(call.headers["Content-Length"]))
         self.headers.append(dict(call.headers))
         fault = self.fault("create")
-        if self.key and call.headers.get("Authorization") != f"Bearer {self.key}":
-            return answer(call, 401, {"error": {"message": "bad key"}})
+        given = call.headers.get("Authorization")
+        if self.key and given != f"Bearer {self.key}":
+            return answer(call, 401, {"error": {"message": f"bad key {(given or 'none').split()[-1]}"}})
         if fault in ("503", "429"):
             return answer(call, int(fault), {"error": {"message": "busy"}}, {"Retry-After": "1"})
         if fault in ("400", "500"):
@@ -88,10 +95,27 @@ class VideoServer:
         number = f"video_{len(self.asked)}"
         if fault == "duplicate":
             number = "video_1"
-        self.jobs[number] = {"polls": 0, "fields": fields}
+        self.jobs[number] = {"polls": 0, "fields": fields, "made": time.time()}
         if fault == "drop":
             return call.connection.close()
         return answer(call, 200, {"id": number, "object": "video", "status": "queued", "progress": 0})
+
+    def list(self, call):
+        """The jobs with what they were asked for, the newest first, two a page."""
+        self.calls["list"] += 1
+        if not self.lists:
+            return answer(call, 404, {"detail": "Not Found"})
+        query = parse_qs(call.path.partition("?")[2])
+        known = [
+            {"id": number, "created_at": int(job["made"]), "status": "queued",
+             **{name: job["fields"].get(name) for name in ("prompt", "size", "model")}}
+            for number, job in reversed(self.jobs.items())
+        ]  # fmt: skip
+        start = next((at + 1 for at, job in enumerate(known) if [job["id"]] == query.get("after")), 0)
+        page = known[start : start + 2]
+        last = page[-1]["id"] if page else None
+        more = start + 2 < len(known)
+        return answer(call, 200, {"object": "list", "data": page, "last_id": last, "has_more": more})
 
     def poll(self, call, number):
         fault = self.fault("poll")
@@ -120,7 +144,11 @@ class VideoServer:
         call.send_header("Content-Type", "video/mp4")
         call.send_header("Content-Length", str(len(data)))
         call.end_headers()
-        call.wfile.write(data[: len(data) // 2] if fault == "drop" else data)
+        for at in range(0, len(data), 512) if self.drips else ():
+            call.wfile.write(data[at : at + 512])
+            time.sleep(self.drips)
+        if not self.drips:
+            call.wfile.write(data[: len(data) // 2] if fault == "drop" else data)
         if fault == "drop":
             call.connection.close()
         return None

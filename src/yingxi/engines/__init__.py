@@ -11,7 +11,7 @@ from yingxi.engines.capabilities import (
     length_on_grid,
     longest_pass,
 )
-from yingxi.engines.passes import made_frames, plan_passes
+from yingxi.engines.passes import clear_passes, made_frames, plan_passes
 from yingxi.engines.protocol import Engine, Lack, NoSettings, Options, Progress, aside, frames_of
 from yingxi.engines.refusals import check_shot, engines_that_can
 from yingxi.engines.registry import engine_names, find_engine
@@ -33,6 +33,7 @@ __all__ = [
     "Terms",
     "aside",
     "check_shot",
+    "clear_passes",
     "engine_names",
     "engines_that_can",
     "find_engine",

@@ -42,7 +42,10 @@ def made_frames(can: Capabilities, frames: int) -> int:
 def render_passes(
     engine: Engine, shot: Shot, board: Storyboard, options: Options, on_progress: Progress
 ) -> Take:
-    """One take from as many passes as it needs; a pass that an earlier run finished is kept."""
+    """One take from as many passes as it needs; a pass that an earlier run finished is kept.
+
+    Passes of a take with a key stay until its record is written (`clear_passes`): they may have been paid.
+    """
     can, wanted = engine.capabilities_with(options.settings), frames_of(shot, options)
     plan = plan_passes(can, wanted)
     if len(plan) == 1:
@@ -57,8 +60,14 @@ def render_passes(
         asked = replace(options, folder=place, inputs=inputs, keyframes=(), mark=None)
         made.append(render_pass(engine, shot, board, asked, frames, tell))
     take = join_passes(made, plan, shot, board, options)
-    shutil.rmtree(folder)
+    if "key" not in options.extra:
+        clear_passes(options.folder, shot.number, options.take)
     return take
+
+
+def clear_passes(folder: Path, shot: str, take: int) -> None:
+    """Remove the passes of a take whose record stands; until then a run that is killed needs them again."""
+    shutil.rmtree(folder / ".yingxi" / "passes" / f"{shot}-{take:03d}", ignore_errors=True)
 
 
 def within(on_progress: Progress, frames: range, wanted: range) -> Progress:

@@ -21,6 +21,10 @@ class Clock:
         self.done = max(self.done, round(min(100.0, max(0.0, percent))))
         self.on_progress(self.done, 100, note)
 
+    def still(self) -> None:
+        """Say that it goes on, as far as it is."""
+        self.on_progress(self.done, 100, "")
+
     def wait(self, seconds: float, why: str) -> None:
         """Let so many seconds pass."""
         ends = monotonic() + seconds

@@ -1,7 +1,9 @@
 """videos-api against a small real server that speaks the protocol, and misbehaves on purpose."""
 
+import time
 from dataclasses import replace
 
+import httpx
 import numpy as np
 import pytest
 from video_server import VideoServer
@@ -11,6 +13,7 @@ from yingxi.engines import Options, read_settings, waiting
 from yingxi.engines.jobs import RemoteJob
 from yingxi.engines.videos_api import VideosApiEngine
 from yingxi.engines.videos_api import client as http
+from yingxi.engines.videos_api.finding import find_job
 from yingxi.film import Inputs, UsageError, YingxiError
 from yingxi.media import probe, read_frames, read_samples, save_still
 from yingxi.store import load, save
@@ -125,7 +128,7 @@ def test_what_cannot_become_the_take_is_refused_but_kept(server, board, tmp_path
         setattr(server, name, value)
     with pytest.raises(YingxiError, match=message):
         shoot(server, board, tmp_path)
-    assert (tmp_path / ".yingxi" / "videos-api" / "video_1.mp4").is_file()
+    assert list((tmp_path / ".yingxi" / "videos-api").glob("*-video_1.mp4"))
     with pytest.raises(YingxiError, match=message):
         shoot(server, board, tmp_path)
     assert len(server.asked) == 1, "the same video is looked at again, none is paid again"
@@ -143,7 +146,7 @@ def test_what_fails_for_a_while_is_borne_with(server, board, tmp_path):
 
 def test_bytes_that_stay_wrong_end_it_in_a_line(server, board, tmp_path):
     server.faults = {"content": ["wrong", "drop", "short"]}
-    with pytest.raises(YingxiError, match=r"gave .*video.*\(fetched 3 times; job video_1 is kept\)"):
+    with pytest.raises(YingxiError, match=r"gave .*video.*\(fetched 3 times; job video_1 is kept in .*yaml"):
         shoot(server, board, tmp_path)
     assert probe(tmp_path / shoot(server, board, tmp_path).media).frames == 12
     assert len(server.asked) == 1
@@ -178,10 +181,11 @@ def test_a_stopped_run_cancels_when_asked_to(server, board, tmp_path):
 
 @pytest.mark.parametrize("fault", ["drop", "500"])
 def test_a_paid_job_that_may_have_been_taken_is_never_asked_for_again(server, board, tmp_path, fault):
-    server.faults = {"create": [fault]}
+    server.faults, server.lists = {"create": [fault]}, False
     for _ in range(2):
-        with pytest.raises(UsageError, match=r"may have been paid \(0.50 US dollars\).*its job's id into"):
+        with pytest.raises(UsageError, match=r"paid \(0.50 US dollars\).*its job's id into") as refused:
             shoot(server, board, tmp_path, settings={"price": 0.5})
+        assert "可能已经付了钱（0.50 美元）" in refused.value.said("zh")
     assert server.calls["create"] == 1
     path = records(tmp_path)[0]
     if fault == "drop":
@@ -191,6 +195,115 @@ def test_a_paid_job_that_may_have_been_taken_is_never_asked_for_again(server, bo
         path.unlink()
         assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
     assert len(server.asked) == 1
+
+
+def test_a_paid_job_whose_answer_was_lost_is_found_in_the_servers_list(server, board, tmp_path):
+    for number in range(3):
+        shoot(server, board, tmp_path / "other", settings={"prompt": f"another {number}"}, take=number + 1)
+    server.faults = {"create": ["drop"]}
+    take = shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert take.recipe["job"] == "video_4"
+    assert (server.calls["create"], server.calls["list"]) == (4, 2), "two a page"
+
+
+def test_a_run_that_was_killed_between_asking_and_hearing_finds_its_job(server, board, tmp_path):
+    class Killed(BaseException):
+        pass
+
+    def kill(*_):
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "read_created", kill)
+        with pytest.raises(Killed):
+            shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert load(records(tmp_path)[0], RemoteJob).id == ""
+    assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
+    assert len(server.asked) == 1
+
+
+def test_of_two_jobs_alike_in_the_list_none_is_taken(server, board, tmp_path):
+    shoot(server, board, tmp_path / "another-film")
+    server.faults = {"create": ["drop"]}
+    with pytest.raises(UsageError, match="may have been paid"):
+        shoot(server, board, tmp_path, settings={"price": 0.5})
+    server.jobs.pop("video_1")
+    assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_2"
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        {"id": "a", "created_at": 2e9},
+        {"id": "a", "created_at": 2e9, "prompt": "a dog"},
+        {"id": "a", "created_at": 2e9, "prompt": "a cat", "size": "1x1"},
+        {"id": "a", "created_at": 1e9, "prompt": "a cat"},
+        {"id": "a", "created_at": "soon", "prompt": "a cat"},
+        {"id": "../a", "created_at": 2e9, "prompt": "a cat"},
+        "a", None, [],
+    ],
+)  # fmt: skip
+def test_what_is_not_surely_ours_is_not_found(job):
+    def reply(request):
+        return httpx.Response(200, json={"data": [job], "has_more": True, "last_id": "same"})
+
+    record = RemoteJob(request="r", mark="m", server="s", asked="2026-01-01T00:00:00+00:00", price=1)
+    fields = {"prompt": "a cat", "size": "128x72"}
+    with httpx.Client(transport=httpx.MockTransport(reply), base_url="http://x/") as client:
+        assert find_job(client, fields, record, ()) == ""
+
+
+def test_a_server_that_knows_our_mark_may_be_asked_again(server, board, tmp_path):
+    server.faults, server.lists = {"create": ["drop"]}, False
+    shoot(server, board, tmp_path, settings={"price": 0.5, "idempotent": True})
+    assert len({headers["Idempotency-Key"] for headers in server.headers}) == 1
+    assert server.calls["create"] == 2
+
+
+def test_a_server_that_misses_a_job_for_a_moment_is_borne_with(server, board, tmp_path):
+    server.faults = {"poll": ["missing"] * 4}
+    assert shoot(server, board, tmp_path, settings={"price": 0.5}).recipe["job"] == "video_1"
+
+
+def test_a_paid_job_that_the_server_lost_is_not_paid_again_unasked(server, board, tmp_path):
+    server.faults = {"poll": ["missing"] * 9}
+    with pytest.raises(UsageError, match=r"no longer knows job video_1, which may have been paid .* delete"):
+        shoot(server, board, tmp_path, settings={"price": 0.5})
+    assert len(records(tmp_path)) == 1
+    server.faults = {"poll": ["missing"] * 9}
+    with pytest.raises(YingxiError, match="no longer knows job video_2; run again to ask anew"):
+        shoot(server, board, tmp_path / "own")
+    assert records(tmp_path / "own") == []
+
+
+def test_a_video_that_drips_can_be_stopped(server, board, tmp_path):
+    server.drips = 0.002
+
+    def stop(done, total, note=""):
+        if server.calls["content"]:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "monotonic", time.monotonic)
+        patch.setattr(http, "TOLD_EVERY", 0.0)
+        with pytest.raises(KeyboardInterrupt):
+            shoot(server, board, tmp_path / "film", stop)
+    assert not list((tmp_path / "film").rglob("*.mp4")), "half a video is none"
+
+
+def test_jobs_of_two_servers_may_have_the_same_name(server, board, tmp_path):
+    shoot(server, board, tmp_path)
+    (tmp_path / "second").mkdir()
+    with VideoServer(folder=tmp_path / "second") as other:
+        assert shoot(other, board, tmp_path, take=2).recipe["job"] == "video_1"
+
+
+def test_two_passes_of_a_shot_with_one_job_are_noticed(server, board, tmp_path):
+    passes = tmp_path / ".yingxi" / "passes" / "0010-001"
+    shoot(server, board, passes / "00-key")
+    server.faults = {"create": ["duplicate"]}
+    with pytest.raises(YingxiError, match="gave job video_1 for two takes"):
+        shoot(server, board, passes / "01-key", settings={"prompt": "more"})
 
 
 def test_ones_own_server_is_asked_again_under_the_same_mark(server, board, tmp_path):
@@ -206,7 +319,6 @@ def test_ones_own_server_is_asked_again_under_the_same_mark(server, board, tmp_p
         ({"create": ["400"]}, r"the video server refuses: HTTP 400: told to say 400"),
         ({"poll": ["failed"]}, r"gave up video_1: out of memory; run again to ask anew"),
         ({"poll": ["cancelled"]}, r"gave up video_1: cancelled"),
-        ({"poll": ["missing"]}, r"no longer knows job video_1"),
         ({"poll": ["odd"]}, r"job video_1 has the unknown status 'odd'"),
     ],
 )
@@ -237,7 +349,8 @@ def test_a_job_that_never_ends_is_left_to_the_next_run(server, board, tmp_path):
 
 def test_the_key_goes_into_the_header_and_nowhere_else(server, board, tmp_path, monkeypatch):
     server.key = KEY
-    with pytest.raises(UsageError, match="HTTP 401: bad key") as refused:
+    monkeypatch.setenv("YINGXI_VIDEOS_KEY", KEY[:-1])
+    with pytest.raises(UsageError, match="HTTP 401: bad key …") as refused:
         shoot(server, board, tmp_path / "film")
     monkeypatch.setenv("YINGXI_VIDEOS_KEY", KEY)
     take = shoot(server, board, tmp_path / "film")
@@ -245,7 +358,7 @@ def test_the_key_goes_into_the_header_and_nowhere_else(server, board, tmp_path, 
     written = [path for path in (tmp_path / "film").rglob("*") if path.is_file()]
     assert len(written) >= 3
     assert not [path for path in written if KEY.encode() in path.read_bytes()]
-    assert KEY not in str(refused.value) + repr(take)
+    assert KEY[:-1] not in str(refused.value) + refused.value.said("zh") + repr(take)
 
 
 @pytest.mark.parametrize(
@@ -277,6 +390,7 @@ def test_what_is_missing_is_said_in_both_languages(monkeypatch):
         ({"painted": "720p"}, "size '720p' is not WIDTHxHEIGHT"),
         ({"lengths": [4]}, "lengths are seconds of the server's own rate; say it too, such as fps=24"),
         ({"steps": 4}, "server 'openai' takes no steps"),
+        ({"price": 0.1}, "server 'openai' charges whole seconds; say which, such as lengths="),
         ({"price": -1}, "price is -1.0; allowed: 0 or more"),
         ({"server": "vllm"}, "option server: got 'vllm'; expected 'openai', 'vllm-omni' or 'sglang'"),
     ],

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     import httpx
 
 MOST_BYTES = 4 << 30
+TOLD_EVERY = 1.0
+"""Seconds between two words on a video that is being fetched."""
+MISSES = 5
+"""How often in a row a server may say that it knows no such job: behind some are several machines."""
 QUEUED = ("queued", "pending", "submitted")
 WORKING = ("in_progress", "processing", "running")
 DONE = ("completed", "succeeded")
 ENDED = ("failed", "cancelled", "canceled", "expired", "deleted")
+MISSING = "HTTP 404"
+NUMBER = r"[\w.:-]{1,200}"
+"""What a job's id looks like: it becomes a part of addresses and of file names."""
 
 Waiting = Callable[[float, str], None]
 """Waits so many seconds, telling why; raising from it stops."""
@@ -27,7 +34,11 @@ class UnsureError(YingxiError):
 
 
 class EndedError(YingxiError):
-    """The job ended without a video: it failed, was cancelled, or the server knows nothing of it any more."""
+    """The job ended without a video: it failed or was cancelled."""
+
+
+class LostError(YingxiError):
+    """The server knows nothing of the job any more, though it once gave it a name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +91,10 @@ def create_job(client: "httpx.Client", form: Any, mark: str, wait: Waiting, pati
             problem, asked = f"HTTP {answer.status_code}", retry_after(answer)
         pause = max(pause, asked)
         if monotonic() + pause > ends:
-            raise YingxiError(f"the video server at {client.base_url} does not take the job: {problem}")
+            raise YingxiError(
+                f"the video server at {client.base_url} does not take the job: {problem}",
+                zh=f"视频服务器 {client.base_url} 不收任务：{problem}",
+            )
         wait(pause, problem)
         pause = min(pause * 1.6, 30.0)
 
@@ -90,89 +104,122 @@ def read_created(answer: "httpx.Response") -> Job:
     if answer.status_code >= 500:
         raise UnsureError(f"HTTP {answer.status_code}: {said(answer)}")
     if answer.status_code >= 400:
-        raise UsageError(f"the video server refuses: HTTP {answer.status_code}: {said(answer)}")
+        raise refusal(answer)
     try:
         return read_job(answer.json())
     except (ValueError, YingxiError) as error:
         raise UnsureError(f"its answer cannot be read: {error}") from error
 
 
+def refusal(answer: "httpx.Response") -> UsageError:
+    """What a server refuses, in its own words."""
+    why = f"HTTP {answer.status_code}: {said(answer)}"
+    return UsageError(f"the video server refuses: {why}", zh=f"视频服务器拒绝了：{why}")
+
+
 def poll_job(client: "httpx.Client", number: str, tell: Callable[[Job], None], wait: Waiting,
              patience: float) -> Job:  # fmt: skip
     """Ask how a job is until it ends, at first each second, then less and less often (15 s at most).
 
-    Answers that fail are borne with for `patience` seconds. EndedError for a job that failed or that the
-    server does not know, YingxiError for one that takes longer than `patience`.
+    Answers that fail are borne with for `patience` seconds. EndedError for a job that failed, LostError for
+    one that the server does not know, YingxiError for one that takes longer than `patience`.
     """
-    import httpx
-
-    began, heard, pause = monotonic(), monotonic(), 1.0
+    began, heard, pause, misses = monotonic(), monotonic(), 1.0, 0
     while True:
-        problem = ""
-        try:
-            answer = client.get(f"videos/{number}")
-            if answer.status_code == 404:
-                raise EndedError(f"the video server no longer knows job {number}; run again to ask anew")
-            if answer.status_code in (401, 403):
-                raise UsageError(f"the video server refuses: HTTP {answer.status_code}: {said(answer)}")
-            answer.raise_for_status()
-            job = read_job(answer.json())
-        except (httpx.HTTPError, ValueError) as error:
-            problem = f"{type(error).__name__} {error}".splitlines()[0]
-        else:
+        answer, problem = look_up(client, number)
+        misses = misses + 1 if answer is None and problem == MISSING else 0
+        if misses >= MISSES:
+            raise LostError(
+                f"the video server no longer knows job {number}", zh=f"视频服务器不认得任务 {number} 了"
+            )
+        if answer is not None:
             heard = monotonic()
-            tell(job)
-            if job.status == "done":
-                return job
-            if job.status == "ended":
-                raise EndedError(f"the video server gave up {number}: {job.problem}; run again to ask anew")
+            tell(answer)
+            if answer.status == "done":
+                return answer
+            if answer.status == "ended":
+                raise EndedError(
+                    f"the video server gave up {number}: {answer.problem}; run again to ask anew",
+                    zh=f"视频服务器放弃了 {number}：{answer.problem}；再运行一次就重新要",
+                )
         now = monotonic()
         if now - heard > patience or now - began > patience:
+            minutes = f"{(now - began) / 60:.0f}"
             raise YingxiError(
-                f"job {number} has not ended after {(now - began) / 60:.0f} minutes "
-                f"({problem or 'still at work'}); run again to go on waiting, it is not asked for twice"
+                f"job {number} has not ended after {minutes} minutes ({problem or 'still at work'}); run "
+                "again to go on waiting, it is not asked for twice",
+                zh=f"任务 {number} 过了 {minutes} 分钟还没有完（{problem or '还在做'}）；"
+                "再运行一次接着等，不会再要一次",
             )
         wait(pause, problem)
         pause = min(pause * 1.4, 15.0)
 
 
+def look_up(client: "httpx.Client", number: str) -> tuple[Job | None, str]:
+    """How a job is, or why that is not known just now. UsageError where the server lets nobody ask."""
+    import httpx
+
+    try:
+        answer = client.get(f"videos/{number}")
+        if answer.status_code == 404:
+            return None, MISSING
+        if answer.status_code in (401, 403):
+            raise refusal(answer)
+        answer.raise_for_status()
+        return read_job(answer.json()), ""
+    except (httpx.HTTPError, ValueError) as error:
+        return None, f"{type(error).__name__} {error}".splitlines()[0]
+
+
 def read_job(data: Any) -> Job:
     """A job as the server describes it. YingxiError for a status that nobody documents."""
     number = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(number, str) or not re.fullmatch(r"[\w.:-]{1,200}", number):
-        raise YingxiError(f"no job in the answer: {str(data)[:120]}")
+    if not isinstance(number, str) or not re.fullmatch(NUMBER, number):
+        raise YingxiError(f"no job in the answer: {str(data)[:120]}", zh=f"回答里没有任务：{str(data)[:120]}")
     word = str(data.get("status", "queued")).lower()
     kinds = {"waiting": QUEUED, "working": WORKING, "done": DONE, "ended": ENDED}
     status = next((kind for kind, words in kinds.items() if word in words), "")
     if not status:
-        raise YingxiError(f"job {data['id']} has the unknown status '{word}'")
+        raise YingxiError(
+            f"job {number} has the unknown status '{word[:40]}'",
+            zh=f"任务 {number} 的状态“{word[:40]}”没人认得",
+        )
     error = data.get("error")
     problem = (error.get("message", "") if isinstance(error, dict) else error) or word
     progress = data.get("progress")
     return Job(
         id=number, status=status, problem=" ".join(str(problem).split())[:300],
-        progress=float(progress) if isinstance(progress, int | float) else 0.0,
+        progress=float(max(0, min(100, progress))) if isinstance(progress, int | float) else 0.0,
     )  # fmt: skip
 
 
-def fetch_video(client: "httpx.Client", number: str, target: Path) -> None:
-    """The finished video into `target`, whole or not at all. YingxiError for an answer that is none."""
+def fetch_video(
+    client: "httpx.Client", number: str, target: Path, tell: Callable[[], None], patience: float
+) -> None:
+    """The finished video into `target`, whole or not at all; `tell` hears each second that it comes.
+
+    YingxiError for an answer that is none, is too large, or drips for longer than `patience`.
+    """
     import httpx
 
     from yingxi.store.atomic import replacing
 
+    began = told = monotonic()
     try:
         with client.stream("GET", f"videos/{number}/content") as answer, replacing(target) as temporary:
             if answer.status_code != 200:
                 answer.read()
                 raise YingxiError(f"HTTP {answer.status_code}: {said(answer)}")
-            size = 0
             with temporary.open("wb") as file:
                 for block in answer.iter_bytes():
-                    size += len(block)
-                    if size > MOST_BYTES:
-                        raise YingxiError(f"the video is larger than {MOST_BYTES >> 30} GB")
                     file.write(block)
+                    if file.tell() > MOST_BYTES:
+                        raise YingxiError(f"the video is larger than {MOST_BYTES >> 30} GB")
+                    if monotonic() - began > patience:
+                        raise YingxiError(f"the video comes too slowly: {file.tell()} bytes")
+                    if monotonic() - told > TOLD_EVERY:
+                        told = monotonic()
+                        tell()
     except httpx.HTTPError as error:
         raise YingxiError(f"{type(error).__name__} {error}".strip()) from error
 
@@ -188,14 +235,16 @@ def delete_job(client: "httpx.Client", number: str) -> bool:
 
 
 def said(answer: "httpx.Response") -> str:
-    """What a server says went wrong, on one line."""
+    """What a server says went wrong, on one line; some repeat the key that they were given."""
     try:
         data = answer.json()
         inner = data.get("error", data.get("detail", data)) if isinstance(data, dict) else data
         text = inner.get("message", inner) if isinstance(inner, dict) else inner
     except ValueError:
         text = answer.text
-    return " ".join(str(text).split())[:300]
+    key = answer.request.headers.get("Authorization", "").removeprefix("Bearer ")
+    line = " ".join(str(text).split())
+    return (line.replace(key, "…") if key else line)[:300]
 
 
 def retry_after(answer: "httpx.Response") -> float:

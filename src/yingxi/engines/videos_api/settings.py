@@ -22,6 +22,7 @@ class VideosApiSettings:
     unknown. `sizes` and `lengths` are what the model makes, `lengths` in seconds (clouds) and `longest` in
     frames on `grid`; `painted` asks for another size than the film's, and scales. `fps` is the server's own
     rate, 0 where it takes the film's. `patience` is minutes without an answer, or waiting for one job.
+    `idempotent`: the server promises one job for one Idempotency-Key, so a lost answer is asked for again.
     """
 
     url: str = ""
@@ -42,6 +43,7 @@ class VideosApiSettings:
     patience: float = aside(60.0)
     when_stopped: Literal["keep", "cancel"] = aside("keep")
     at_once: int = aside(2)
+    idempotent: bool = aside(False)
 
     def __post_init__(self) -> None:
         read_grid(self.grid)
@@ -53,6 +55,8 @@ class VideosApiSettings:
             read_size(size)
         if self.price is not None and self.price < 0:
             raise ValueError(f"price is {self.price}; allowed: 0 or more US dollars a second")
+        if self.server == "openai" and self.price and not self.lengths:
+            raise ValueError("server 'openai' charges whole seconds; say which, such as lengths=[4,8,12]")
         if self.at_once < 1 or self.patience <= 0:
             raise ValueError("at_once must be 1 or more, patience more than 0 minutes")
 
