@@ -21,6 +21,7 @@ from yingxi.art.duel import PASSAGES
 from yingxi.art.framing import frame_shot, own_setup
 from yingxi.art.framing_box import Served, served_box
 from yingxi.art.framing_sizes import ALTERNATIVES, AS_ASKED, Alternative, held_size
+from yingxi.art.hue import backlit
 from yingxi.art.inscription import inscribed, with_verse
 from yingxi.art.look import Look
 from yingxi.art.looks_file import find_look
@@ -79,7 +80,12 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)
     camera, notes = _find_camera(sheet, bare, place, cast, board)
-    world = replace(bare, camera=camera, actors=(*bare.actors, *_lamps(shot, place, cast, camera)))
+    world = replace(
+        bare,
+        camera=camera,
+        air=backlit(bare.air, look.hue, camera(0.5 * sheet.duration)),
+        actors=(*bare.actors, *_lamps(shot, place, cast, camera)),
+    )
     frame = (board.width, board.height)
     sounds = hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame)
     if look.medium is not None and look.medium.family in PUPPET_STAGES:

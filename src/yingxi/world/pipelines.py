@@ -25,6 +25,8 @@ FAN_LAYOUT = {
 ADD = {"src_factor": "one", "dst_factor": "one", "operation": "add"}
 OVER = {"src_factor": "one", "dst_factor": "one-minus-src-alpha", "operation": "add"}
 KEEP = {"src_factor": "zero", "dst_factor": "one", "operation": "add"}
+FILTER = {"src_factor": "zero", "dst_factor": "src", "operation": "add"}
+_BLENDS = {"add": ADD, "over": OVER, "filter": FILTER}
 
 
 @cache
@@ -99,10 +101,10 @@ def pipeline_layout(layout: Any) -> Any:
 
 
 def blending(kind: str) -> dict[str, Any] | None:
-    """The blend state: none, add or over; alpha (the distance) is kept."""
+    """The blend state: none, add, over or filter (multiply); alpha (the distance) is kept."""
     if kind == "none":
         return None
-    return {"color": ADD if kind == "add" else OVER, "alpha": KEEP}
+    return {"color": _BLENDS[kind], "alpha": KEEP}
 
 
 def new_pipeline(
@@ -150,7 +152,7 @@ def material_pipeline(material: str, sky: str, mirrored: bool, shadows: bool, la
         layout=scene_layout(),
         buffers=(VERTEX_LAYOUT,),
         write=mirrored or not blend,
-        blend="over" if blend and not mirrored else "none",
+        blend="none" if mirrored or not blend else "filter" if "filter" in asks else "over",
         cull="none" if "two_sided" in asks else "back",
         front="cw" if mirrored else "ccw",
     )

@@ -36,7 +36,7 @@ def names(folder: str) -> tuple[str, ...]:
 def directives(material: str) -> frozenset[str]:
     """What a material asks of the engine in `// @word` lines.
 
-    two_sided, blend, 'fog pixel', 'by vertex' (lit by vertex), 'mirrored by vertex' (only in the mirror).
+    two_sided, blend, filter (a blended one that multiplies what is behind it), 'fog pixel', 'by vertex' (lit by vertex), 'mirrored by vertex' (only in the mirror).
     """
     lines = source(f"materials/{check_name('material', material, 'materials')}").splitlines()
     return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))
@@ -50,6 +50,8 @@ def entry_points(material: str, mirrored: bool) -> tuple[str, str]:
         return ("vertex_lit_mirror", "fragment_lit_mirror") if coarse else ("vertex_main", "fragment_mirror")
     if "by vertex" in asks:
         return "vertex_lit", "fragment_lit"
+    if "filter" in asks:
+        return "vertex_main", "fragment_filter"
     return "vertex_main", "fragment_blend" if "blend" in asks else "fragment_main"
 
 

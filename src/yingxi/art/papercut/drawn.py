@@ -1,14 +1,16 @@
 """Who has a figure drawn for the puppet stage, and its sheets in a picture: place, size, the way it goes."""
 
-from collections.abc import Callable, Mapping
+import math
+from dataclasses import replace
 
+import numpy as np
 from shapely import affinity
 from shapely.geometry import Polygon
 
 from yingxi.art.asset import Asset
 from yingxi.art.papercut import drawn_lady, drawn_rabbit
 from yingxi.art.papercut.colours import Palette
-from yingxi.art.papercut.cutting import polygons, union
+from yingxi.art.papercut.cutting import block, disc, polygons, union
 from yingxi.art.papercut.figures import Figure, Limb, pose
 from yingxi.art.papercut.sheets import Moves, Sheet, Still
 from yingxi.film import Shot, Subject
@@ -48,50 +50,50 @@ def is_part_of_another(shot: Shot, asset: Asset) -> bool:
 
 def figure_sheets(
     figure: Figure, palette: Palette, *, at: tuple[float, float], tall: float, mirror: float, depth: float,
-    length: float, rods: bool = False, deep: float = 0.13,
+    length: float, backlit: bool = False, deep: float = 0.13,
 ) -> list[Sheet]:  # fmt: skip
     """The limbs as sheets: the figure `tall` half heights high, standing at `at`, facing right or mirrored.
 
-    `deep` metres lie between two levels. With `rods` a shadow player's rods are fastened to it.
+    `deep` metres lie between two levels. `backlit` limbs have no paper under their cuts, but rivets and rods.
     """
     size = tall * figure.tall
     sheets: list[Sheet] = []
     for limb in figure.limbs:
-        area = affinity.scale(limb.area, size * mirror, size, origin=(0, 0))
-        area = affinity.translate(area, *at)
+        area = affinity.translate(affinity.scale(limb.area, size * mirror, size, origin=(0, 0)), *at)
         pin = (at[0] + limb.pin[0] * size * mirror, at[1] + limb.pin[1] * size)
         moves = _moves(figure, limb, size, mirror, length)
         level = depth + deep * limb.level
-        if limb.under and not rods:
+        own = Sheet(area=area, colour=palette.paper(limb.paper), depth=level, pivot=pin, moves=moves, lifted=figure.lifted)
+        if limb.under and not backlit:
             whole = union(Polygon(part.exterior) for part in polygons(area)).buffer(-0.003)
-            sheets.append(Sheet(area=whole, colour=palette.paper(limb.under), depth=level - 0.6 * deep, pivot=pin, moves=moves))
-        sheets.append(Sheet(area=area, colour=palette.paper(limb.paper), depth=level, pivot=pin, moves=moves))
+            sheets.append(replace(own, area=whole, colour=palette.paper(limb.under), depth=level - 0.6 * deep))
+        sheets.append(replace(own, depth=min(level, depth + 0.4)) if backlit else own)
+        if backlit and limb.rivet:
+            ring = disc(*pin, 0.013 * size, 6).difference(disc(*pin, 0.005 * size, 5))
+            sheets.append(replace(own, area=ring, colour=palette.paper("ink"), depth=depth))
+        if backlit and limb.rod is not None:
+            sheets.append(_rod(limb, own, at, size, mirror))
     return sheets
 
 
-def joints(figure: Figure, at: tuple[float, float], size: float, mirror: float, length: float) -> Mapping[str, Callable[[float], Still]]:
-    """Where the rods are fastened: by limb, the place of its rod in half heights at a time, and its turn."""
-    found = {}
-    for limb in figure.limbs:
-        if limb.rod is not None:
-            moves = _moves(figure, limb, size, mirror, length)
-            found[limb.name] = _held(limb, moves, at, size, mirror)
-    return found
+def _rod(limb: Limb, own: Sheet, at: tuple[float, float], size: float, mirror: float) -> Sheet:
+    """The rod by which a limb is played: from its joint to a hand below the picture, away from the cloth."""
+    joint = limb.rod or limb.pin
+    away = np.array([(joint[0] - limb.pin[0]) * size * mirror, (joint[1] - limb.pin[1]) * size])
+    start = np.array(own.pivot) + away
+    hand = np.array([start[0] * 0.82 + 0.10 * mirror, RODS])
+    reach = float(np.hypot(*(hand - start))) + 1.0
 
-
-def _held(limb: Limb, moves: Moves, at: tuple[float, float], size: float, mirror: float) -> Callable[[float], Still]:
-    import math
-
-    rod = limb.rod or limb.pin
-    pin = (at[0] + limb.pin[0] * size * mirror, at[1] + limb.pin[1] * size)
-    away = ((rod[0] - limb.pin[0]) * size * mirror, (rod[1] - limb.pin[1]) * size)
-
-    def place(t: float) -> Still:
-        right, up, turn = moves(t)
+    def moved(t: float) -> Still:
+        right, up, turn = own.moves(t) if own.moves else (0.0, 0.0, 0.0)
         c, s = math.cos(turn), math.sin(turn)
-        return pin[0] + right + c * away[0] - s * away[1], pin[1] + up + s * away[0] + c * away[1], turn
+        place = np.array(own.pivot) + (right, up) + (c * away[0] - s * away[1], s * away[0] + c * away[1])
+        held = hand + (0.75 * (place[0] - start[0]), 0.0)
+        lean = math.atan2(held[0] - place[0], place[1] - held[1])
+        return float(place[0] - start[0]), float(place[1] - start[1]), lean
 
-    return place
+    bar = block(start[0] - 0.0038, start[1] - reach, start[0] + 0.0038, start[1])
+    return Sheet(area=bar, colour=(0.62, 0.44, 0.30), depth=2.6, pivot=(float(start[0]), float(start[1])), moves=moved)
 
 
 def _moves(figure: Figure, limb: Limb, size: float, mirror: float, length: float) -> Moves:

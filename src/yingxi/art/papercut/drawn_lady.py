@@ -23,7 +23,7 @@ def standing() -> Figure:
 
 def flying() -> Figure:
     """She flies toward the upper corner, robes and ribbons drawn out behind her."""
-    return Figure(limbs=_limbs(flying=True), goes=_ascent, tall=1.0)
+    return Figure(limbs=_limbs(flying=True), goes=_ascent, tall=1.0, lifted=lambda t: 0.22 + 0.22 * math.sin(0.8 * t))
 
 
 def _ascent(share: float, t: float) -> Still:

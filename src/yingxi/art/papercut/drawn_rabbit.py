@@ -157,7 +157,7 @@ def hopping() -> Figure:
         Limb(name="leg", area=_fore_leg(), paper="white", under="rose", level=2.0, pin=(0.21, 0.33), parent="body", swing=_stride(0.85, 0.0), rivet=True),
         Limb(name="thigh", area=_hind_leg(), paper="white", under="rose", level=2.1, pin=(-0.22, 0.34), parent="body", swing=_stride(-1.0, 0.0), rivet=True),
     )  # fmt: skip
-    return Figure(limbs=limbs, goes=_leap, tall=0.72)
+    return Figure(limbs=limbs, goes=_leap, tall=0.72, lifted=lambda t: 0.7 * _air(t))
 
 
 HOP = 0.86

@@ -40,11 +40,15 @@ class Limb:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Figure:
-    """Limbs, and how the whole goes: share of its way (0-1) and seconds -> right, up (in heights), turn."""
+    """Limbs, and how the whole goes: share of its way (0-1) and seconds -> right, up (in heights), turn.
+
+    `lifted` (0-1) is how far a shadow player holds it off the cloth at a time.
+    """
 
     limbs: tuple[Limb, ...]
     goes: Callable[[float, float], Still] = field(default=lambda share, t: (0.0, 0.0, 0.0))
     tall: float = 1.0
+    lifted: Callable[[float], float] | None = None
 
     def named(self) -> Mapping[str, Limb]:
         """The limbs by name."""

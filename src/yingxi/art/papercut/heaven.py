@@ -19,12 +19,12 @@ def disc_place(shot: Shot, half: float) -> tuple[float, float]:
     return ((-0.22 if shot.screen == "right" else 0.16) * half * (-1.6 if shot.set == "sky" else 1.0), high)
 
 
-def _disc_size(shot: Shot, half: float) -> float:
+def disc_size(shot: Shot, half: float) -> float:
     """Its radius: small over wide land, great among the clouds and behind who is seen close."""
     return min(0.60, 0.62 * half) * {"ews": 0.62, "ws": 0.86, "ms": 1.2, "mcu": 1.3, "cu": 1.3}.get(shot.size, 1.0)
 
 
-def _rising(shot: Shot, length: float) -> Moves | None:
+def rising(shot: Shot, length: float) -> Moves | None:
     """A moon that opens a film comes up over the land."""
     if shot.beat != "establish" or shot.set == "sky":
         return None
@@ -35,7 +35,7 @@ def sky_sheets(
     stage: Stage, shot: Shot, recipe: Recipe, middle: tuple[float, float], length: float
 ) -> list[Sheet]:
     papers, half = stage.palette, stage.half
-    wide, rising = _disc_size(shot, half), _rising(shot, length)
+    wide, moves = disc_size(shot, half), rising(shot, length)
     sheets = [
         Sheet(
             area=block(-2.2 * half, -2.2, 2.2 * half, 2.2),
@@ -56,17 +56,17 @@ def sky_sheets(
             area=affinity.translate(land.halo(wide * share), *middle),
             colour=_mixed(papers.sky, papers.glow, mix),
             depth=depth,
-            moves=rising,
+            moves=moves,
         )
         for share, depth, mix in rings
     ]
     body = land.moon(wide, shot.seed) if night else land.sun(0.62 * wide)
-    sheets.append(Sheet(area=affinity.translate(body, *middle), colour=papers.disc, depth=-2.7, moves=rising))
+    sheets.append(Sheet(area=affinity.translate(body, *middle), colour=papers.disc, depth=-2.7, moves=moves))
     if night and shot.beat == "resolve" and shot.focus is None and shot.season == "autumn":
-        sheets.append(Sheet(area=_in_the_moon(wide, middle), colour=_mixed(papers.disc, papers.sky, 0.42), depth=-2.62))
+        sheets.append(Sheet(area=in_the_moon(wide, middle), colour=_mixed(papers.disc, papers.sky, 0.42), depth=-2.62))
     for k, (x, y, size) in enumerate(((-0.68, 0.52, 0.072), (0.42, 0.66, 0.055), (0.72, 0.18, 0.06))):
         area = affinity.translate(cloud(size, k + 3), x * half, y)
-        sheets.append(Sheet(area=area, colour=papers.cloud[0], depth=-2.3 + 0.2 * k, moves=_cloud_drift(k)))
+        sheets.append(Sheet(area=area, colour=papers.cloud[0], depth=-2.3 + 0.2 * k, moves=cloud_drift(k)))
     return sheets
 
 
@@ -77,11 +77,11 @@ def _mixed(
     return red, green, blue
 
 
-def _cloud_drift(k: int) -> Callable[[float], Still]:
+def cloud_drift(k: int) -> Callable[[float], Still]:
     return lambda t: (0.012 * t * (1 if k % 2 else -1), 0.006 * math.sin(0.7 * t + 2.0 * k), 0.0)
 
 
-def _in_the_moon(radius: float, middle: tuple[float, float]) -> BaseGeometry:
+def in_the_moon(radius: float, middle: tuple[float, float]) -> BaseGeometry:
     """The rabbit with its mortar, as the mid-autumn moon is always cut."""
     whole = union(limb.area for limb in drawn_rabbit.pounding().limbs)
     x0, y0, x1, y1 = whole.bounds

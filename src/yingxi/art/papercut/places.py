@@ -65,6 +65,7 @@ class Stage:
     random: np.random.Generator
     seed: int
     season: str
+    backlit: bool = False
     foot: float = -0.52
     """Level of the ground or water on which subjects stand."""
 

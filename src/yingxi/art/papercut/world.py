@@ -100,14 +100,14 @@ def papercut_world(
     sheets = [
         *sky_sheets(stage, shot, recipe, middle, sheet.duration),
         *scenery(recipe, stage),
-        *_cast(sheet, assets, place, stage, recipe),
-        *_falling(stage, shot),
+        *cast_sheets(sheet, assets, place, stage, recipe),
+        *falling_sheets(stage, shot),
         *_frame(stage),
     ]
     return _assembled(sheets, sheet, middle, frame)
 
 
-def _cast(
+def cast_sheets(
     sheet: CallSheet, assets: Mapping[int, Asset], place: Place, stage: Stage, recipe: Recipe
 ) -> list[Sheet]:
     """All puppets, the lead in front; who has a drawn figure plays by its joints."""
@@ -138,7 +138,7 @@ def _acted(
     y = -0.55 * tall * figure.tall if aloft and figure.goes(1.0, 1.0) != (0.0, 0.0, 0.0) else _level(asset, recipe, stage, x, tall)
     return figure_sheets(
         figure, stage.palette, at=(x, y), tall=tall, mirror=mirror, depth=0.75 - 0.3 * min(rank, 1),
-        length=sheet.duration,
+        length=sheet.duration, backlit=stage.backlit,
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _played(
         moves = _acting(sheet, asset, tall, 1.7 * number + rank, mirror, count)
         pin = (x, y + (0.5 * tall if asset.lives == "sky" else 0.0))
         depth = 0.75 - 0.3 * min(rank, 1) + 0.06 * (number % 3)
-        for piece in pieces:
+        for piece in pieces[1:] if stage.backlit and len(pieces) > 1 else pieces:
             area = affinity.translate(affinity.scale(piece.area, tall * mirror, tall, origin=(0, 0)), x, y)
             paper = Sheet(area=area, colour=piece.colour, depth=depth + 0.13 * piece.level, pivot=pin)
             shown = piece.shown if piece.poses > 1 else None
@@ -219,7 +219,7 @@ def _acting(
     return moved
 
 
-def _falling(stage: Stage, shot: Shot) -> list[Sheet]:
+def falling_sheets(stage: Stage, shot: Shot) -> list[Sheet]:
     """Blossoms, snowflakes or drops that fall before the picture."""
     wet, snow = shot.weather in ("rain", "storm"), shot.weather == "snow"
     if not (wet or snow or shot.season in ("spring", "autumn")) or stage.foot == 0.0:

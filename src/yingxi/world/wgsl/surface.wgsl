@@ -82,6 +82,10 @@ fn fogged(c: vec3f, p: Passed) -> vec3f {
   let v = fragment_of(p);
   return vec4f(fogged(shade(v), p), opacity(v)) * vec4f(vec3f(opacity(v)), 1.0);
 }
+// What lets light through: the picture behind is multiplied by shade().
+@fragment fn fragment_filter(p: Passed) -> @location(0) vec4f {
+  return vec4f(clamp(shade(fragment_of(p)), vec3f(0.0), vec3f(4.0)), 1.0);
+}
 // The mirror is kept as sqrt(HDR/16), with the distance in alpha.
 @fragment fn fragment_mirror(p: Passed) -> @location(0) vec4f {
   let v = fragment_of(p);
