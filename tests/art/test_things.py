@@ -14,23 +14,59 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 
 THINGS = (
-    "flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door", "map",
-    "seed", "basket", "pipa", "ribbon", "fish_lantern", "mortar", "mural", "dress", "candle",
-)  # fmt: skip
+    "flower",
+    "orchid",
+    "leaf",
+    "autumn_leaf",
+    "perfume_bottle",
+    "cup",
+    "table",
+    "coffee_bean",
+    "door",
+    "map",
+    "seed",
+    "basket",
+    "pipa",
+    "ribbon",
+    "fish_lantern",
+    "mortar",
+    "mural",
+    "dress",
+    "candle",
+    "drum",
+    "gong",
+    "launch_pad",
+    "rocket",
+    "satellite",
+)
 
 
 def sheet(thing: str, *others: str, words: str = "", colour: str = "") -> CallSheet:
     """One of `thing` ten metres along x; `others` are in the shot too."""
     subjects = tuple(Subject(words=words or one, asset=one, colour=colour) for one in (thing, *others))
     shot = Shot(
-        number="0010", scene=1, start=0, length=48, description="", place="", set="studio", hour="morning",
+        number="0010",
+        scene=1,
+        start=0,
+        length=48,
+        description="",
+        place="",
+        set="studio",
+        hour="morning",
         subjects=subjects,
-    )  # fmt: skip
+    )
     path = Path(position=lambda t: np.array([10.0, 0.0, 5.0], np.float32), yaw=lambda t: 0.3)
     return CallSheet(
-        shot=shot, look=find_look("documentary"), fps=24, duration=2.0, beat=0.6, beat_phase=0.0, seed=3,
-        paths=(path,), subject=subjects[0],
-    )  # fmt: skip
+        shot=shot,
+        look=find_look("documentary"),
+        fps=24,
+        duration=2.0,
+        beat=0.6,
+        beat_phase=0.0,
+        seed=3,
+        paths=(path,),
+        subject=subjects[0],
+    )
 
 
 def triangles(model) -> int:
@@ -150,6 +186,47 @@ def test_a_pestle_lands_on_the_beat():
     assert actor.lifted(0.6) > 0.1
     assert actor.lifted(1.2) == pytest.approx(0.0, abs=1e-6)
     assert [sound.at for sound in actor.sounds(2.0)] == pytest.approx([0.0, 1.2])
+
+
+def test_a_drum_and_a_gong_are_heard_when_they_are_struck():
+    drum, gong = (catalogue()[name].build(sheet(name)) for name in ("drum", "gong"))
+    blows = [sound.at for sound in drum.sounds(2.0)]
+    assert blows == pytest.approx(
+        sorted(set(drum.blows(2.0)[(drum.blows(2.0) >= 0) & (drum.blows(2.0) < 2)]))
+    )
+    for at in blows:
+        assert min(drum.lifted(at, 0), drum.lifted(at, 1)) == pytest.approx(-0.05, abs=0.02)
+    assert drum.lifted(0.3, 0) > 0.3
+    (struck, *_) = gong.sounds(4.0)
+    assert gong.raised(struck.at + 1e-6) == pytest.approx(0.0, abs=1e-3)
+    assert gong.swing(struck.at + 0.4) > 0.04
+
+
+def test_a_rocket_stands_burns_and_climbs_and_its_tower_stays():
+    rocket = catalogue()["rocket"].build(sheet("rocket"))
+    before, later = rocket.at(0.1), rocket.at(1.9)
+    assert not len(before.lights)
+    assert later.lights[0, 4] > 1000
+    assert rocket.height(0.9) == 0.0
+    assert later.instances["rocket"][0, 7] > before.instances["rocket"][0, 7] + 2.0
+    assert later.instances["pad_tower"].tobytes() == before.instances["pad_tower"].tobytes()
+    assert rocket.sounds(2.0)[0].at == pytest.approx(0.32)
+
+
+def test_a_satellite_unfolds_its_wings_panel_by_panel_where_that_is_said():
+    still, opens = (
+        catalogue()["satellite"].build(sheet("satellite", words=w)) for w in ("satellite", "帆板展开")
+    )
+    assert still.opened(0.0) == 1.0
+    reach = [
+        np.ptp(opens.at(t).instances["satellite_panel"][:, [3, 7, 11]], axis=0).max() for t in (0.2, 1.0, 2.0)
+    ]
+    assert reach == sorted(reach)
+    assert reach[2] > 3 * reach[0]
+    hinges = opens.at(1.0).instances["satellite_panel"][:4]
+    matrix = hinges[:, :12].reshape(4, 3, 4)
+    ends = matrix[:, :, :3] @ np.array([0, 0, 2.3]) + matrix[:, :, 3]
+    assert ends[:3] == pytest.approx(matrix[1:, :, 3], abs=1e-4)
 
 
 def test_a_dress_stirs_at_its_hem_and_not_at_its_collar():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from yingxi.art.airs import is_dark
-from yingxi.art.asset import Asset, CallSheet, Path, Place
+from yingxi.art.asset import Asset, CallSheet, Path, Place, Spot
 from yingxi.art.bodies.person import SHADE, contact_shade
 from yingxi.art.dress import DEFAULT_LOOK, call_sheet, dress
 from yingxi.art.dress_light import air_of, grade_for
@@ -44,7 +44,9 @@ def portrait(asset: Asset, size: tuple[int, int], colour: str = "", action: str 
         call_sheet(shot, _board(shot, size), find_look(DEFAULT_LOOK)),
         subject=shot.subjects[0],
         paths=(_path(asset),),
-        place=Place(air=LIGHT, spots={}),
+        place=Place(
+            air=LIGHT, spots={"ground" if asset.lives == "any" else asset.lives: Spot(centre=(0, 0, 0))}
+        ),
     )
     actor = asset.build(sheet)
     if isinstance(actor, Place):
@@ -116,8 +118,8 @@ def _camera(low: Numbers, high: Numbers, size: tuple[int, int]) -> CameraPose:
     right /= np.linalg.norm(right)
     away = corners - middle
     across, up, near = away @ right, away @ np.cross(toward, right), away @ toward
-    wide, tall = (1.0 / (0.80 * tangent) for tangent in field_of_view(LENS, size))
-    distance = float(np.maximum(np.abs(across) * wide, np.abs(up) * tall + 0 * near).max() + near.max() * 0.6)
+    wide, tall = (1.0 / (0.88 * tangent) for tangent in field_of_view(LENS, size))
+    distance = float((np.maximum(np.abs(across) * wide, np.abs(up) * tall) + near).max())
     eye = middle + distance * toward
     return CameraPose(position=_triple(eye), target=_triple(middle), lens=LENS)
 
