@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 RATE = 48000
 """Samples a second of a take's sound."""
 
+LARGEST = 8192
+"""Pixels of a side: a file that unfolds to more is not decoded."""
+
 MOST_CROPPED = 0.12
 """Share of a picture's side that may fall away when its shape is not the film's."""
 
@@ -35,11 +38,19 @@ def check_received(path: Path, who: str) -> Received:
 
     try:
         seen = probe(path)
+        if max(seen.size) > LARGEST:
+            raise YingxiError("{}x{} pixels".format(*seen.size))
         count = sum(1 for _ in read_frames(path))
     except YingxiError as error:
-        raise YingxiError(f"{who} gave something that is no whole video: {error}") from error
+        raise YingxiError(
+            f"{who} gave something that is no whole video: {error}",
+            zh=f"{who} 给的不是完整的视频：{error.said('zh')}",
+        ) from error
     if count == 0 or count < seen.frames:
-        raise YingxiError(f"{who} gave a video of which {count} of {seen.frames} frames can be decoded")
+        raise YingxiError(
+            f"{who} gave a video of which {count} of {seen.frames} frames can be decoded",
+            zh=f"{who} 给的视频 {seen.frames} 帧里只有 {count} 帧能解码",
+        )
     return Received(path=path, size=seen.size, fps=seen.fps, frames=count)
 
 
@@ -103,14 +114,18 @@ def check_fit(received: Received, size: tuple[int, int], fps: int, wanted: int, 
     if lasts < needs - 0.5 / fps:
         raise YingxiError(
             f"engine '{engine}' gave {received.frames} frames at {received.fps} a second, {lasts:.2f} s; the "
-            f"take needs {needs:.2f} s ({received.path})"
+            f"take needs {needs:.2f} s ({received.path})",
+            zh=f"引擎“{engine}”给了 {received.frames} 帧，每秒 {received.fps} 帧，共 {lasts:.2f} 秒；"
+            f"这一条要 {needs:.2f} 秒（{received.path}）",
         )
     left, top, right, bottom = cover(received.size, size)
     lost = 1 - (right - left) * (bottom - top) / (received.size[0] * received.size[1])
     if lost > MOST_CROPPED:
+        told = (engine, *received.size, *size, received.path)
         raise YingxiError(
             "engine '{}' gave {}x{}, whose shape is not that of {}x{}; set its size to one of that shape ({})"
-            .format(engine, *received.size, *size, received.path)
+            .format(*told),
+            zh="引擎“{}”给的是 {}x{}，形状和 {}x{} 不一样；请把它的尺寸设成同样的形状（{}）".format(*told),
         )  # fmt: skip
 
 

@@ -4,14 +4,18 @@ import json
 import time
 from dataclasses import replace
 
+import httpx
 import numpy as np
 import pytest
 from comfy_server import ComfyServer
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from yingxi import Brief, make_film
 from yingxi.engines import Options, check_shot, read_settings
 from yingxi.engines.comfyui import ComfyuiEngine
 from yingxi.engines.comfyui import client as comfy
+from yingxi.engines.waiting import Clock
 from yingxi.film import Inputs, UsageError, YingxiError
 from yingxi.media import probe, read_frames, save_still
 
@@ -193,3 +197,44 @@ def test_a_whole_film_is_shot_by_comfyui(server, tmp_path):
     workflow.write_text(json.dumps({**NODES, "10": {"class_type": "Note", "inputs": {}}}), encoding="utf-8")
     make_film(brief, tmp_path / "film", until="cut")
     assert len(server.ran) == 2 * len(film.takes), "another workflow gives other takes"
+
+
+JSON = some.recursive(
+    some.none() | some.integers() | some.floats(allow_nan=False, allow_infinity=False)
+    | some.text("a\n", max_size=4) | some.sampled_from(["n", "error", "execution_error", "../x"]),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from([
+        "n", "status", "status_str", "messages", "outputs", "images", "filename", "queue_running",
+        "queue_pending", "prompt_id", "node_errors", "errors", "error", "message", "data", "type", "value",
+        "max", "name",
+    ]) | some.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=80)
+@given(JSON, some.sampled_from([200, 400, 404, 500]))
+def test_any_answer_is_an_answer_or_a_line(data, status):
+    def reply(request):
+        return httpx.Response(status, json=data)
+
+    class Line:
+        def recv(self, timeout):
+            return json.dumps(data)
+
+    clock = Clock(on_progress=lambda *told: None)
+    server = comfy.Comfy(url="http://x", client_id="c")
+    with httpx.Client(transport=httpx.MockTransport(reply), base_url="http://x/") as client:
+        comfy.drop_work(client, "n")
+        assert comfy.hear(Line(), "n", clock) in (True, False)
+        for call in (lambda: comfy.look_up(client, "n"), lambda: comfy.queue_work(client, {}, server, "n")):
+            assert "\n" not in what_is_said(call)
+
+
+def what_is_said(call):
+    """Its answer, or the line of its error."""
+    try:
+        answer = call()
+    except YingxiError as error:
+        return str(error) + error.said("zh")
+    assert answer != "../x", "a number that is a path"
+    return ""

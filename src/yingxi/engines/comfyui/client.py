@@ -1,6 +1,7 @@
 """ComfyUI's API: upload, prompt, listen, history, view (ComfyUI server.py; its WebSocket example)."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ PAUSE = 2.0
 """Seconds before something that failed is tried again; twice that the next time."""
 
 MOST_BYTES = 4 << 30
+NUMBER = r"[\w-][\w.-]{0,99}"
+"""What the number of queued work looks like: it becomes a part of file names."""
 
 
 class LostError(YingxiError):
@@ -68,8 +71,11 @@ def upload(client: "httpx.Client", path: Path, name: str) -> str:
     form = {"image": (name, path.read_bytes()), "overwrite": (None, "true"), "subfolder": (None, "yingxi")}
     answer = ask(client, "POST", "upload/image", files=form)
     kept = read_json(answer)
-    if not isinstance(kept, dict) or "name" not in kept:
-        raise YingxiError(f"ComfyUI did not keep {path.name}: {answer.text[:120]}")
+    if not isinstance(kept, dict) or not isinstance(kept.get("name"), str):
+        raise YingxiError(
+            f"ComfyUI did not keep {path.name}: {one_line(answer.text)}",
+            zh=f"ComfyUI 没有收下 {path.name}：{one_line(answer.text)}",
+        )
     return f"{kept['subfolder']}/{kept['name']}" if kept.get("subfolder") else str(kept["name"])
 
 
@@ -82,22 +88,41 @@ def queue_work(client: "httpx.Client", nodes: Mapping[str, Any], comfy: Comfy, n
     answer = ask(client, "POST", "prompt", json=body)
     data = read_json(answer)
     if answer.status_code == 400:
-        raise UsageError(f"ComfyUI does not take the workflow: {explain_refusal(data, nodes)}")
+        why = explain_refusal(data, nodes)
+        raise UsageError(f"ComfyUI does not take the workflow: {why}", zh=f"ComfyUI 不收这个工作流：{why}")
     queued = data.get("prompt_id") if isinstance(data, dict) and answer.is_success else None
-    if not isinstance(queued, str) or not queued:
-        raise YingxiError(f"ComfyUI queued nothing: HTTP {answer.status_code} {answer.text[:120]}")
+    if not isinstance(queued, str) or not re.fullmatch(NUMBER, queued):
+        got = f"HTTP {answer.status_code} {one_line(answer.text)}"
+        raise YingxiError(f"ComfyUI queued nothing: {got}", zh=f"ComfyUI 没有排上队：{got}")
     return queued
 
 
 def explain_refusal(data: Any, nodes: Mapping[str, Any]) -> str:
     """The first thing that ComfyUI finds wrong: the node, the input, the reason."""
-    data = data if isinstance(data, dict) else {}
-    for number, found in (data.get("node_errors") or {}).items():
-        for error in found.get("errors", ()):
-            title = (nodes.get(number, {}).get("_meta") or {}).get("title") or found.get("class_type", "")
-            return f"node {number} ({title}): {error.get('message', '')} {error.get('details', '')}".strip()
-    error = data.get("error", "no reason given")
-    return str(error.get("message", error) if isinstance(error, dict) else error)
+    for number, found in mapping(mapping(data).get("node_errors")).items():
+        for error in listed(mapping(found).get("errors")):
+            meta = mapping(mapping(nodes.get(number)).get("_meta"))
+            title, said = meta.get("title") or mapping(found).get("class_type", ""), mapping(error)
+            return one_line(
+                f"node {number} ({title}): {said.get('message', '')} {said.get('details', '')}", 300
+            )
+    error = mapping(data).get("error", "no reason given")
+    return one_line(str(error.get("message", error) if isinstance(error, dict) else error), 300)
+
+
+def one_line(text: str, most: int = 120) -> str:
+    """What another machine says, on one line."""
+    return " ".join(text.split())[:most]
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A mapping where an answer should have one; an empty one where it has something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: Any) -> list[Any]:
+    """A list where an answer should have one; an empty one where it has something else."""
+    return value if isinstance(value, list) else []
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,29 +142,37 @@ def look_up(client: "httpx.Client", number: str) -> Work:
     found = look_into_history(client, number) or look_into_queue(client, number)
     found = found or look_into_history(client, number)
     if found is None:
-        raise LostError(f"ComfyUI at {client.base_url} knows nothing of work {number}; was it restarted?")
+        raise LostError(
+            f"ComfyUI at {client.base_url} knows nothing of work {number}; was it restarted?",
+            zh=f"{client.base_url} 的 ComfyUI 不认得任务 {number}；它重启过吗？",
+        )
     return found
 
 
 def look_into_history(client: "httpx.Client", number: str) -> Work | None:
     """Work that has ended, or None."""
-    history = read_json(ask(client, "GET", f"history/{number}"))
-    entry = history.get(number) if isinstance(history, dict) else None
+    entry = mapping(read_json(ask(client, "GET", f"history/{number}"))).get(number)
     if not isinstance(entry, dict):
         return None
-    status = entry.get("status") or {}
+    status = mapping(entry.get("status"))
     if status.get("status_str") == "error":
-        raise YingxiError(f"ComfyUI's work failed: {explain_failure(status.get('messages') or ())}")
-    return Work(state="done", files=dict(files_of(entry.get("outputs") or {})))
+        why = explain_failure(status.get("messages"))
+        raise YingxiError(f"ComfyUI's work failed: {why}", zh=f"ComfyUI 没做成：{why}")
+    return Work(state="done", files=dict(files_of(mapping(entry.get("outputs")))))
 
 
 def look_into_queue(client: "httpx.Client", number: str) -> Work | None:
     """Work that runs or waits, or None."""
-    queue = read_json(ask(client, "GET", "queue"))
+    queue = mapping(read_json(ask(client, "GET", "queue")))
     for state, name in (("working", "queue_running"), ("waiting", "queue_pending")):
-        if any(len(item) > 1 and item[1] == number for item in (queue or {}).get(name, ())):
+        if number in numbers_in(queue, name):
             return Work(state=state)
     return None
+
+
+def numbers_in(queue: Mapping[str, Any], name: str) -> list[Any]:
+    """The numbers of the work in a part of ComfyUI's queue."""
+    return [item[1] for item in listed(queue.get(name)) if isinstance(item, list) and len(item) > 1]
 
 
 def knows(client: "httpx.Client", number: str) -> bool:
@@ -155,11 +188,11 @@ def knows(client: "httpx.Client", number: str) -> bool:
 
 def explain_failure(messages: Any) -> str:
     """The node and the exception of a failed run."""
-    for message in messages:
-        kind, data = (*message, {}, {})[:2] if isinstance(message, list | tuple) else ("", {})
+    for message in listed(messages):
+        kind, data = (*message, {}, {})[:2] if isinstance(message, list) else ("", {})
         if kind == "execution_error" and isinstance(data, dict):
-            said = " ".join(str(data.get("exception_message", "")).split())[:300]
-            return f"node {data.get('node_id', '?')} ({data.get('node_type', '?')}): {said}"
+            said = str(data.get("exception_message", ""))
+            return one_line(f"node {data.get('node_id', '?')} ({data.get('node_type', '?')}): {said}", 300)
         if kind == "execution_interrupted":
             return "somebody interrupted it in ComfyUI"
     return "no reason given"
@@ -169,8 +202,8 @@ def files_of(outputs: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Mapping[st
     """The files that each node made; previews in its temporary folder only where there is nothing else."""
     for number, made in outputs.items():
         named = [
-            one for group in (made.values() if isinstance(made, dict) else ()) if isinstance(group, list)
-            for one in group if isinstance(one, dict) and one.get("filename")
+            one for group in mapping(made).values() for one in listed(group)
+            if isinstance(one, dict) and isinstance(one.get("filename"), str) and one["filename"]
         ]  # fmt: skip
         kept = [one for one in named if one.get("type") != "temp"] or named
         if kept:
@@ -197,7 +230,11 @@ def await_work(client: "httpx.Client", comfy: Comfy, number: str, clock: Clock) 
                     if work.state == "done":
                         return work
             if now - heard > comfy.patience:
-                raise NoAnswerError(f"ComfyUI said nothing for {comfy.patience / 60:.0f} minutes; run again")
+                minutes = f"{comfy.patience / 60:.0f}"
+                raise NoAnswerError(
+                    f"ComfyUI said nothing for {minutes} minutes; run again",
+                    zh=f"ComfyUI {minutes} 分钟没有说话；请再运行一次",
+                )
             try:
                 socket = socket or line.enter_context(open_socket(comfy))
                 if hear(socket, number, clock):
@@ -238,11 +275,12 @@ def hear(socket: "ClientConnection", number: str, clock: Clock) -> bool:
         told = json.loads(message) if isinstance(message, str) else {}
     except ValueError:
         return False
-    data = told.get("data") if isinstance(told, dict) else None
+    data = mapping(told).get("data")
     if not isinstance(data, dict) or data.get("prompt_id", number) != number:
         return False
-    if told.get("type") == "progress" and data.get("max"):
-        clock.tell(100.0 * float(data.get("value", 0)) / float(data["max"]), f"node {data.get('node', '')}")
+    value, most = data.get("value"), data.get("max")
+    if told.get("type") == "progress" and isinstance(value, int | float) and isinstance(most, int | float):
+        clock.tell(100.0 * min(value, most) / most if most > 0 else 0.0, f"node {data.get('node', '')}")
     ends = ("execution_success", "execution_error", "execution_interrupted")
     return told.get("type") in ends or (told.get("type") == "executing" and data.get("node") is None)
 
@@ -258,9 +296,14 @@ def ask(client: "httpx.Client", method: str, path: str, **more: Any) -> "httpx.R
     try:
         answer = client.request(method, path, **more)
     except httpx.HTTPError as error:
-        raise NoAnswerError(f"ComfyUI at {client.base_url} does not answer: {error}") from error
+        raise NoAnswerError(
+            f"ComfyUI at {client.base_url} does not answer: {error}",
+            zh=f"{client.base_url} 的 ComfyUI 没有回答：{error}",
+        ) from error
     if answer.status_code >= 500:
-        raise NoAnswerError(f"ComfyUI answers HTTP {answer.status_code}")
+        raise NoAnswerError(
+            f"ComfyUI answers HTTP {answer.status_code}", zh=f"ComfyUI 回答 HTTP {answer.status_code}"
+        )
     return answer
 
 
@@ -269,7 +312,10 @@ def read_json(answer: "httpx.Response") -> Any:
     try:
         return answer.json()
     except ValueError as error:
-        raise NoAnswerError(f"ComfyUI's answer is no JSON: {answer.text[:80]}") from error
+        raise NoAnswerError(
+            f"ComfyUI's answer is no JSON: {one_line(answer.text)}",
+            zh=f"ComfyUI 的回答不是 JSON：{one_line(answer.text)}",
+        ) from error
 
 
 def fetch_file(client: "httpx.Client", entry: Mapping[str, str], target: Path) -> None:
@@ -282,7 +328,10 @@ def fetch_file(client: "httpx.Client", entry: Mapping[str, str], target: Path) -
     try:
         with client.stream("GET", "view", params=where) as answer, replacing(target) as temporary:
             if answer.status_code != 200:
-                raise YingxiError(f"ComfyUI does not give {where['filename']}: HTTP {answer.status_code}")
+                raise YingxiError(
+                    f"ComfyUI does not give {where['filename']}: HTTP {answer.status_code}",
+                    zh=f"ComfyUI 不给 {where['filename']}：HTTP {answer.status_code}",
+                )
             with temporary.open("wb") as file:
                 for block in answer.iter_bytes():
                     if file.tell() > MOST_BYTES:
@@ -295,9 +344,9 @@ def fetch_file(client: "httpx.Client", entry: Mapping[str, str], target: Path) -
 def drop_work(client: "httpx.Client", number: str) -> None:
     """Take our work out of the queue, and interrupt it where it is the one that runs."""
     try:
-        queue = read_json(ask(client, "GET", "queue"))
+        queue = mapping(read_json(ask(client, "GET", "queue")))
         ask(client, "POST", "queue", json={"delete": [number]})
-        if any(len(item) > 1 and item[1] == number for item in queue.get("queue_running", ())):
+        if number in numbers_in(queue, "queue_running"):
             ask(client, "POST", "interrupt", json={"prompt_id": number})
-    except (NoAnswerError, AttributeError):
+    except NoAnswerError:
         return
