@@ -77,7 +77,7 @@ class Place:
     """A built set: what stands there, its air and water, and where subjects may be.
 
     `setups` may offer a camera made for this place (None: the common framing decides).
-    `verse` is what a painter writes where it is empty, columns parted by '/', on views of the place itself.
+    `verse` is what a painter writes where it is empty, columns parted by '/'.
     """
 
     air: Air

@@ -71,7 +71,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     look = replace(look, medium=medium, hue=look.hues.get(shot.set))
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
-    look = replace(look, medium=with_verse(medium, place.verse if shot.focus is None else ""))
+    look = replace(look, medium=with_verse(medium, place.verse))
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
     blocked = block_shot(shot, assets, place, sheet.duration, shot.seed, sheet.beat)
     blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)

@@ -56,7 +56,7 @@ NAMES: Mapping[str, Colour] = {
     name: linear(colour)
     for name, colour in {
         "white": "#F7ECD6", "cream": "#E2CBA8", "rose": "#D8452F", "red": "#C41E2A", "gold": "#F2B134", "jade": "#1B998B",
-        "leaf": "#0F6B55", "ink": "#2A1420", "skin": "#FBE3CB", "blue": "#2D6A97", "pink": "#EE9A86", "wood": "#6E2A1C",
+        "leaf": "#0F6B55", "ink": "#2A1420", "skin": "#FBE3CB", "blue": "#2D6A97", "pink": "#EE9A86", "wood": "#6E2A1C", "slate": "#16204A",
     }.items()
 }  # fmt: skip
 """Papers that drawn figures are cut from."""

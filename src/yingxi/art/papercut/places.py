@@ -147,7 +147,9 @@ def _near_mountains(stage: Stage) -> list[Sheet]:
 
 def _houses(stage: Stage) -> list[Sheet]:
     row = built.houses(stage.half, stage.foot - 0.02, stage.seed)
-    return [_sheet(row, stage.palette.ramps["roof"][2], -0.5)]
+    night = sum(stage.palette.sky) < 0.5
+    lit = [] if stage.backlit else [_sheet(row.buffer(0.01).buffer(-0.012), stage.palette.rim, -0.62)]
+    return [*lit, _sheet(row, stage.palette.paper("slate") if night else stage.palette.ramps["roof"][2], -0.5)]
 
 
 def _palace(stage: Stage) -> list[Sheet]:

@@ -12,13 +12,14 @@ from yingxi.art.sets.waters import water_for
 from yingxi.film.terms import Season
 from yingxi.world.scene import Air
 
-BASE = Air(sky="day", haze=0.0004, mist=0.0018, mist_height=16.0, wind=(1.4, 0.0, 0.4))
+BASE = Air(sky="day", haze=0.0004, mist=0.0018, mist_height=16.0, wind=(1.4, 0.0, 0.4), petals=0.5, falling_colour=(0.72, 0.10, 0.12))
 
 VERSES = {
-    "truck_right": "西塞山前白鹭飞/桃花流水鳜鱼肥",
+    "push_in": "西塞山前白鹭飞/桃花流水鳜鱼肥",
+    "static": "孤舟蓑笠翁/独钓寒江雪",
     "pull_out": "行到水穷处/坐看云起时",
 }
-"""Lines of Zhang Zhihe and Wang Wei (8th century) for the view that opens a scroll and the one that ends it."""
+"""Lines of Zhang Zhihe, Liu Zongyuan and Wang Wei (Tang), by the move of the views that leave room for them."""
 
 
 def build_shanshui(sheet: CallSheet) -> Place:
@@ -38,7 +39,7 @@ def build_shanshui(sheet: CallSheet) -> Place:
         water=water_for("lake", shot.hour, shot.weather, 0.010),
         ground=land_height,
         setups=scroll_camera,
-        verse=VERSES.get(shot.move, ""),
+        verse="" if shot.title else VERSES.get(shot.move, ""),
     )
 
 

@@ -29,8 +29,8 @@ STRETCHES = {
     "truck_left": Stretch(start=(20.0, 16.0, 112.0), way=(-3.6, 0.0, 0.0), lens=28.0, pitch=4.2),
     "push_in": Stretch(start=(58.0, 5.0, 34.0), way=(0.0, 0.0, -2.2), lens=40.0, pitch=4.2),
     "pull_out": Stretch(start=(226.0, 13.0, 96.0), way=(1.6, 0.5, 3.4), lens=32.0, pitch=4.6),
-    "crane_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
-    "tilt_up": Stretch(start=(-66.0, 6.0, -20.0), way=(0.5, 4.2, 0.0), lens=35.0, pitch=11.0),
+    "crane_up": Stretch(start=(-17.0, 10.5, 62.0), way=(0.5, 1.7, 0.0), lens=38.0, pitch=4.0),
+    "tilt_up": Stretch(start=(-17.0, 10.5, 62.0), way=(0.5, 1.7, 0.0), lens=38.0, pitch=4.0),
 }
 """By the move that the shot asks for; metres of `way` are a second."""
 
@@ -38,13 +38,16 @@ STRETCHES = {
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stand:
     """How a subject is framed: metres in front of it, eye height (above it in the sky), lens, its place
-    in the frame (-1..1 from left and foot), metres that the camera goes aside in a second."""
+    in the frame (-1..1 from left and foot), metres that the camera goes aside in a second, and the share of
+    the subject's own way that it goes along.
+    """
 
     away: float
     rise: float
     lens: float
     place: tuple[float, float]
     aside: float = 0.0
+    goes: float = 0.82
 
 
 AFLOAT = {
@@ -52,7 +55,7 @@ AFLOAT = {
     "ws": Stand(away=46.0, rise=7.5, lens=42.0, place=(0.30, -0.42), aside=1.0),
     "fs": Stand(away=24.0, rise=3.6, lens=58.0, place=(0.24, -0.30), aside=0.5),
 }
-FROM_ABOVE = Stand(away=30.0, rise=33.0, lens=44.0, place=(0.30, -0.20), aside=0.8)
+FROM_ABOVE = Stand(away=26.0, rise=30.0, lens=40.0, place=(0.10, -0.16), goes=0.0)
 ALOFT = {
     "ews": Stand(away=92.0, rise=-3.0, lens=36.0, place=(-0.25, 0.20), aside=2.0),
     "ws": Stand(away=27.0, rise=-3.2, lens=44.0, place=(-0.20, 0.22), aside=1.4),
@@ -61,7 +64,7 @@ ALOFT = {
 ASHORE = {
     "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
     "ws": Stand(away=20.0, rise=1.6, lens=50.0, place=(-0.36, -0.36), aside=0.5),
-    "fs": Stand(away=11.0, rise=1.0, lens=58.0, place=(-0.30, -0.20), aside=0.3),
+    "fs": Stand(away=13.0, rise=0.9, lens=52.0, place=(-0.22, -0.26), aside=0.3),
 }
 
 
@@ -105,7 +108,7 @@ def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], C
 
     def pose(t: float) -> CameraPose:
         share = t / length - 0.5
-        centre = (first + last) / 2 + way * length * share * 0.82
+        centre = (first + last) / 2 + way * length * share * stand.goes
         eye = centre + np.array([-u * across * stand.away + stand.aside * right * share * length, 0.0, stand.away])
         eye[1] = max(centre[1] + stand.rise, 1.8) if aloft else max(centre[1], 0.0) + stand.rise
         rise = math.tan(math.atan2(centre[1] - eye[1], stand.away) - math.atan(v * up))

@@ -13,6 +13,6 @@ fn shade(v: Fragment) -> vec3f {
   let stain = texture_noise(p * 0.17 + 0.4, 1.0).g - 0.42;
   let seam = exp(-pow((abs(p.x) - 1.02) * 160.0, 2.0)) * 0.10;
   let warm = mix(vec3f(1.0, 0.50, 0.17), vec3f(1.0, 0.76, 0.42), heart);
-  let light = 0.62 * heart + 0.30 * wide;
+  let light = 0.80 * heart + 0.46 * wide;
   return v.colour * warm * light * (1.0 + 0.035 * thread + 0.07 * slub + 0.16 * fold - 0.12 * max(stain, 0.0) - seam);
 }
