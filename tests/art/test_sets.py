@@ -14,6 +14,7 @@ from yingxi.world.scene import CameraPose, World
 
 SETS = (
     "bamboo",
+    "canal",
     "coast_town",
     "desert",
     "forest",
@@ -26,6 +27,7 @@ SETS = (
     "moon",
     "moon_palace",
     "mountains",
+    "observatory",
     "old_town",
     "palace",
     "river",

@@ -32,6 +32,7 @@ PROPS = (
     "car",
     "street_lamp",
     "chest",
+    "radio_telescope",
 )
 
 

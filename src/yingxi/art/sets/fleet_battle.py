@@ -26,7 +26,14 @@ FAST, EMERGING, SLOW = 230.0, 64.0, 16.0
 VIEWS = (
     View(
         of="spaceship",
-        sizes=("ews", "ws", "fs"),
+        sizes=("fs", "mfs", "ms"),
+        eye=((98.0, -15.0, 50.0), (122.0, -11.0, 46.0)),
+        aim=((-30.0, 10.0, -40.0), (-6.0, 12.0, -40.0)),
+        lens=(24.0, 24.0),
+    ),
+    View(
+        of="spaceship",
+        sizes=("ews", "ws"),
         eye=((-150.0, 42.0, 150.0), (-100.0, 50.0, 142.0)),
         aim=((120.0, 4.0, -250.0), (160.0, 8.0, -250.0)),
         lens=(24.0, 24.0),
@@ -41,7 +48,16 @@ VIEWS = (
     ),
     View(
         of="droplet",
-        sizes=("ws",),
+        sizes=("ms", "mcu", "cu", "ecu"),
+        mark="droplet",
+        eye=((6.2, -0.75, 2.2), (4.6, -0.55, 2.7)),
+        aim=((0.0, 0.15, -0.5), (0.1, 0.1, -0.4)),
+        lens=(30.0, 30.0),
+        roll=(0.06, -0.02),
+    ),
+    View(
+        of="droplet",
+        sizes=("ws", "ews"),
         mark="droplet",
         eye=((7.4, 1.5, 3.2), (5.4, 1.9, 4.6)),
         aim=((-8.0, 0.9, -3.2), (-9.0, 1.2, -2.4)),
@@ -60,9 +76,9 @@ VIEWS = (
 
 
 def is_battle(shot: Shot) -> bool:
-    """Whether a shot in space shows the droplet and ships: then it passes among a whole fleet."""
+    """Whether a shot in space shows the droplet with ships or blasts: then it passes among a whole fleet."""
     found = {subject.asset for subject in shot.subjects}
-    return shot.set == "space" and {"droplet", "spaceship"} <= found
+    return shot.set == "space" and "droplet" in found and bool(found & {"spaceship", "explosion"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,10 +109,8 @@ def battle_of(sheet: CallSheet) -> Battle:
     view = pick_view(VIEWS, sheet.shot)
     if view is None or view.of == "spaceship":
         return Battle(speed=SLOW, start=-60.0)
-    if view.of == "droplet" and view.sizes == ("fs",):
-        return Battle(speed=SLOW, start=20.0)
-    if view.of == "droplet" and view.sizes == ("ws",):
-        return Battle(speed=EMERGING, start=42.0)
+    if view.of == "droplet":
+        return Battle(speed=EMERGING, start=42.0) if "ws" in view.sizes else Battle(speed=SLOW, start=20.0)
     return Battle(speed=FAST, start=100.0)
 
 

@@ -46,12 +46,12 @@ def _battlefield(sheet: CallSheet) -> Place:
     return Place(
         air=replace(
             _air(-1.0),
-            sun=(0.86, 0.40, -0.12),
+            sun=(0.80, 0.46, 0.22),
             sun_colour=(3.3, 3.05, 2.7),
             zenith=(0.020, 0.026, 0.050),
             ground=(0.05, 0.10, 0.19),
             glow=(0.030, 0.012, 0.020),
-            stars=0.32,
+            stars=0.20,
         ),
         spots={
             "space": Spot(centre=(0.0, 0.0, 0.0), extent=(400.0, 40.0)),
