@@ -194,7 +194,7 @@ def capabilities_of(described: Described, settings: DiffusionSettings) -> Capabi
         terms=card.terms if described.known else Terms(licence=licence_of(described.folder.path)),
         machine=Machine(
             memory_gb=round(weights / 1e9 + 2, 1),
-            gpus=int(has_gpu),
+            gpus=int(has_gpu) * settings.gpus,
             gpu_memory_gb=round(weights / 1e9, 1) if has_gpu else 0.0,
             at_once=1,
         ),

@@ -9,6 +9,7 @@ import numpy as np
 
 from yingxi.engines.diffusion.caches import counted, forget_caches
 from yingxi.engines.diffusion.calling import arguments_for, call_pipeline, painted_by, set_guider
+from yingxi.engines.diffusion.crew import tell_call
 from yingxi.engines.diffusion.describe import Described
 from yingxi.engines.diffusion.gathering import Gathered
 from yingxi.engines.diffusion.loading import quiet, seen_as
@@ -125,9 +126,26 @@ def paint(
         arguments = arguments_for(pipeline, accepted, request)
         set_guider(pipe, accepted, request.guidance)
         forget_caches(pipe)
-        with hooked(pipe, settings, accepted, seed, tally) as (own, words), tallied(held, tally):
+        with (
+            hooked(pipe, settings, accepted, seed, tally) as (own, words),
+            tallied(held, tally),
+            together(held, pipeline, request, seed),
+        ):
             result = call_pipeline(pipe, {**arguments, **own})
         return painted_by(pipe, result), words
+
+
+@contextmanager
+def together(held: Held, pipeline: str, request: Request, seed: int) -> Iterator[None]:
+    """With the processes of the other GPUs, which are let go when one call breaks off: they cannot go on."""
+    if held.crew is not None:
+        tell_call(held.crew, pipeline, request, seed)
+    try:
+        yield
+    except BaseException:
+        if held.crew is not None:
+            let_go()
+        raise
 
 
 @contextmanager

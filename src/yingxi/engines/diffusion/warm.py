@@ -4,6 +4,7 @@ import gc
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yingxi.engines.diffusion.crew import Crew, end_crew, hire_crew, join_crew
 from yingxi.engines.diffusion.describe import Described
 from yingxi.engines.diffusion.folder import identity_of
 from yingxi.engines.diffusion.loading import choose_precision, load_pipeline
@@ -38,6 +39,7 @@ class Held:
     haste: Haste
     plain: Haste
     stepped: str = ""
+    crew: Crew | None = None
 
 
 _held: list[Held] = []
@@ -78,7 +80,7 @@ def warm_model(described: Described, settings: DiffusionSettings, size: tuple[in
         return _held[0]
     let_go()
     plan, _, room, precision = plan_memory(described, settings, size, frames)
-    return hold(described, settings, key, plan, room, precision)
+    return hold(described, settings, key, plan, room, precision, size)
 
 
 def hold(
@@ -88,15 +90,20 @@ def hold(
     plan: MemoryPlan,
     room: Room,
     precision: str,
+    size: tuple[int, int],
     stepped: str = "",
 ) -> Held:
-    """Load and keep."""
+    """Load and keep; over several GPUs, with the other processes."""
+    crew = hire_crew(described, settings, plan, room, precision, size) if settings.gpus > 1 else None
     pipe = load_pipeline(described.folder, plan, precision, room.device, settings, described.card.distilled)
+    if crew is not None:
+        join_crew(crew, pipe)
     haste = with_plan(hurry(pipe, described.card, settings, room.device), plan)
+    haste = with_crew(haste, settings)
     _held.append(
         Held(
             key=key, pipe=pipe, plan=plan, room=room, precision=precision, haste=haste, plain=haste,
-            stepped=stepped,
+            stepped=stepped, crew=crew,
         )
     )  # fmt: skip
     return _held[0]
@@ -105,6 +112,14 @@ def hold(
 def with_plan(haste: Haste, plan: MemoryPlan) -> Haste:
     """With what a plan of 8-bit weights costs."""
     return replace(haste, costs=(*haste.costs, COSTS[plan.name])) if plan.name in COSTS else haste
+
+
+def with_crew(haste: Haste, settings: DiffusionSettings) -> Haste:
+    """With the GPUs that paint together."""
+    if settings.gpus < 2:
+        return haste
+    said = f"{settings.gpus} processes together ({settings.split})"
+    return replace(haste, done=(*haste.done, said), costs=(*haste.costs, COSTS["split"]), exact=False)
 
 
 def step_down_once(
@@ -117,15 +132,17 @@ def step_down_once(
         return None
     was = held.plan.name
     let_go()
-    return hold(described, settings, held.key, smaller, held.room, held.precision, stepped=was)
+    return hold(described, settings, held.key, smaller, held.room, held.precision, size, stepped=was)
 
 
 def let_go() -> None:
     """Free the model that is held. Ending the process frees more surely; the farm does that at the end."""
     if not _held:
         return
-    cuda = _held[0].room.device.startswith("cuda")
+    cuda, crew = _held[0].room.device.startswith("cuda"), _held[0].crew
     _held.clear()
+    if crew is not None:
+        end_crew(crew)
     gc.collect()
     if cuda:
         import torch
