@@ -4,8 +4,8 @@ import numpy as np
 
 from yingxi.art.airs import is_dark
 from yingxi.art.asset import Asset, CallSheet, Words
+from yingxi.art.props.car_body import car_model
 from yingxi.art.props.still_life import StillLife, colour_for
-from yingxi.art.sets.traffic import car_model
 from yingxi.world.scene import Actor
 
 HEADLIGHTS = np.array(
@@ -22,13 +22,14 @@ def build_car(sheet: CallSheet) -> Actor:
     fast = any(word in words for word in ("跑车", "赛车", "sports", "racing"))
     paint = colour_for(sheet, (0.55, 0.56, 0.58) if fast else (0.05, 0.06, 0.075))
     dark = is_dark(sheet.shot.hour)
+    name = "prop_sports_car" if fast else "prop_car"
     return StillLife(
-        parts={"prop_car": car_model()},
+        parts={name: car_model(fast)},
         paths=sheet.paths,
         half=(2.25, 0.73, 0.92),
-        scales=np.full(len(sheet.paths), 0.92 if fast else 1.0, np.float32),
-        tints={"prop_car": np.tile(np.array(paint), (len(sheet.paths), 1))},
-        parameter={"prop_car": 1.0 if dark else 0.05},
+        scales=np.ones(len(sheet.paths), np.float32),
+        tints={name: np.tile(np.array(paint), (len(sheet.paths), 1))},
+        parameter={name: 1.0 if dark else 0.05},
         lamps=HEADLIGHTS if dark else np.zeros((0, 8), np.float32),
         heard="engine",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from yingxi.art.asset import CallSheet, Path
+from yingxi.art.looks_file import linear
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.world.scene import Model, Moment, Sound
@@ -173,8 +174,10 @@ NAMED_COLOURS: Mapping[str, tuple[float, float, float]] = {
 
 
 def colour_for(sheet: CallSheet, otherwise: tuple[float, float, float]) -> tuple[float, float, float]:
-    """The linear colour that the subject asks for by name, else the given one."""
+    """The linear colour that the subject asks for, as #rrggbb or by name, else the given one."""
     asked = sheet.subject.colour.casefold() if sheet.subject else ""
+    if asked.startswith("#"):
+        return linear(asked)
     for name, colour in NAMED_COLOURS.items():
         if name in asked:
             return colour

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
+from yingxi.art.props.car_body import car_model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
-from yingxi.art.shapes.solids import box, cylinder, loft
 from yingxi.world.scene import Model, Moment, Sound
 
 LANES = ((2.8, -1.0), (7.6, -1.0), (-2.8, 1.0), (-7.6, 1.0))
@@ -70,53 +68,3 @@ class Traffic:
 
     def sounds(self, duration: float) -> tuple[Sound, ...]:
         return ()
-
-
-@lru_cache(maxsize=1)
-def car_model() -> Model:
-    """A saloon car 4.5 m long, its front toward +x."""
-    body = Finish(colour=(1.0, 1.0, 1.0), roughness=0.28)
-    lower = _section([(-2.2, 0.75), (-2.1, 0.92), (-0.2, 0.98), (1.3, 0.94), (2.2, 0.72)], 0.30, 0.88, body)
-    cabin = _section(
-        [(-1.75, 0.96), (-1.0, 1.42), (0.35, 1.44), (1.15, 0.98)],
-        0.90,
-        0.74,
-        Finish(colour=(0.02, 0.022, 0.026), roughness=0.1),
-    )
-    roof = box((-0.35, 1.43, 0), (0.7, 0.025, 0.62), body)
-    black = Finish(colour=(0.012, 0.012, 0.012), roughness=0.8)
-    wheels = [
-        cylinder((x, 0.31, s * 0.78), (x, 0.31, s * 0.92), 0.31, black, 14)
-        for x in (-1.35, 1.4)
-        for s in (-1, 1)
-    ]
-    lamps = [
-        box((2.2, 0.68, s * 0.62), (0.04, 0.08, 0.18), Finish(colour=(1.0, 0.95, 0.85), emission=5.0))
-        for s in (-1, 1)
-    ]
-    lamps += [
-        box((-2.2, 0.74, s * 0.62), (0.04, 0.07, 0.2), Finish(colour=(1.0, 0.03, 0.02), emission=4.0))
-        for s in (-1, 1)
-    ]
-    far = model([(merge([lower, roof]), "hero", "metal"), (cabin, "flat", "metal")])
-    return model(
-        [
-            (merge([lower, roof]), "hero", "metal"),
-            (merge([cabin]), "dark_glass", "metal"),
-            (merge(wheels), "boulder", "metal"),
-            (merge(lamps), "lamp_glass", "light"),
-        ],
-        far,
-        60.0,
-    )
-
-
-def _section(profile: list[tuple[float, float]], floor: float, half: float, finish: Finish) -> Mesh:
-    """A body lofted across from a side outline: rounded toward the flanks."""
-    top = np.array(profile, np.float32)
-    outline = np.concatenate([top, [[top[-1, 0], floor], [top[0, 0], floor], top[0]]])
-    rings = []
-    for z, tuck in ((-half, 0.90), (-half * 0.9, 0.98), (0.0, 1.0), (half * 0.9, 0.98), (half, 0.90)):
-        y = floor + (outline[:, 1] - floor) * tuck
-        rings.append(np.stack([outline[:, 0] * (0.96 + 0.04 * tuck), y, np.full(len(outline), z)], 1))
-    return loft(np.array(rings), finish, flipped=True)
