@@ -97,8 +97,8 @@ def is_uneven(described: "Described", settings: DiffusionSettings, room: Room, s
     uneven = settings.split == "ulysses" and bool(heads % settings.gpus or tokens % settings.gpus)
     if uneven and room.device == "cpu":
         raise UsageError(
-            f"gpus: {settings.gpus}: {heads} heads and {tokens} tokens a frame do not share out evenly, which "
-            "needs NVIDIA GPUs; take another size"
+            f"gpus: {settings.gpus}: {heads} heads and {tokens} tokens a frame do not share out evenly, "
+            "which needs NVIDIA GPUs; take another size"
         )
     return uneven
 
