@@ -82,7 +82,7 @@ def test_colours_belong_to_their_nouns() -> None:
     ("prompt", "hour", "weather", "set_id"),
     [
         ("大雪中的红墙金瓦宫殿，一队侍卫提灯走过", "night", "snow", "palace"),
-        ("A steam train crosses a snowy mountain bridge at sunset", "sunset", "snow", "mountains"),
+        ("A steam train crosses a snowy mountain bridge at sunset", "sunset", "snow", "viaduct"),
         ("国潮龙舟赛+无人机灯光秀", "night", "clear", "river_city"),
         ("万马奔腾过草原，牧人挥动套马杆，雪山在远方", "afternoon", "clear", "grassland"),
         ("A whale and her calf swim through a coral reef pierced by sunbeams", "noon", "clear", "underwater"),

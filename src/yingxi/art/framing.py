@@ -165,8 +165,9 @@ def _eye_level(shot: Shot, focus: Served, box: Box, place: Place, level: float) 
     # Over the crests, behind which whatever floats would be hidden.
     crests = 4.5 * place.water.swell if place.water is not None and afloat else 0.0
     if shot.angle in ("low", "water"):
-        # Above the grass.
-        return max(min(level, floor + max(0.9, 0.15 * height)), crests)
+        # Above the grass; from afar all of it stands before an animal's legs.
+        afar = shot.size in ("ews", "ws") and focus.asset.size[0] > focus.asset.size[1]
+        return max(min(level, floor + max(1.5 if afar else 0.9, 0.15 * height)), crests)
     if shot.angle in ("eye", "rear") and shot.size != "ews":
         # A person's eye: over what is small, on a level with people, under what is large.
         return max(min(level, floor + max(1.6, 0.4 * height)), floor + 1.35, crests)

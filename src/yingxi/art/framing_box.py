@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from yingxi.world.scene import Actor, Array
 
 Point = NDArray[np.float64]
 
+FEW, MANY = 3, 6
+"""So many keep their leader in the middle; more than that are a herd."""
 SAMPLES = 9
 """Times at which a subject's box is looked at to know where it goes."""
 
@@ -57,14 +60,23 @@ Corners = Callable[[float], tuple[Point, Point]]
 
 
 def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
-    """What the camera serves at a size: a part that the actor names, one of many, or all."""
+    """What the camera serves at a size: what the actor itself says (it may offer `served(t)` where it goes
+    ways of its own), a part that it names, one of many, or all."""
+    own = getattr(focus.actor, "served", None)
+    if own is not None:
+        return cast("Corners", own)
     part = part_of(shot, focus, size)
     if part is not None:
         return part
     if focus.company and (size in ("ews", "ws") or focus.action in PAIRS):
         return lambda t: _union([actor.bounds(t) for actor in (focus.actor, *focus.company)])
     if len(focus.paths) > 1 and focus.action not in PAIRS and LADDER.index(size) >= LADDER.index("fs"):
-        return lambda t: _body(focus, t)
+        first = _foremost(focus)[0]
+        return lambda t: _body(focus, t, first)
+    if len(focus.paths) > MANY and size in ("ews", "ws") and focus.asset.kind == "cast":
+        # Of a herd the frame holds the foremost; the rest fills it to its edges and beyond.
+        nucleus = _foremost(focus)[: max(2, len(focus.paths) // (8 if size == "ws" else 3))]
+        return lambda t: _union([_body(focus, t, number) for number in nucleus])
 
     def whole(t: float) -> tuple[Point, Point]:
         low, high = focus.actor.bounds(t)
@@ -96,9 +108,21 @@ def _union(boxes: Sequence[tuple[Array, Array]]) -> tuple[Point, Point]:
     return low, high
 
 
-def _body(focus: Served, t: float) -> tuple[Point, Point]:
-    """The box of the first of many, by its path and the asset's size."""
-    place, yaw = np.asarray(focus.paths[0].position(t), float), focus.paths[0].yaw(t)
+def _foremost(focus: Served) -> list[int]:
+    """Numbers of the paths of many: the one nearest to the camera's side first, then by how near it they are.
+
+    A few keep their leader first.
+    """
+    if len(focus.paths) <= FEW:
+        return list(range(len(focus.paths)))
+    places = np.array([path.position(0.0) for path in focus.paths], float)[:, [0, 2]]
+    lead = places[int(np.argmax(places @ np.asarray(focus.stage.camera, float)))]
+    return [int(number) for number in np.argsort(np.hypot(*(places - lead).T), kind="stable")]
+
+
+def _body(focus: Served, t: float, number: int = 0) -> tuple[Point, Point]:
+    """The box of one of many, by its path and the asset's size."""
+    place, yaw = np.asarray(focus.paths[number].position(t), float), focus.paths[number].yaw(t)
     length, height, width = focus.asset.size
     along = 0.5 * (abs(length * math.cos(yaw)) + abs(width * math.sin(yaw)))
     across = 0.5 * (abs(length * math.sin(yaw)) + abs(width * math.cos(yaw)))

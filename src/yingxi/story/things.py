@@ -123,6 +123,8 @@ def _as_person(noun: Noun, language: Language) -> casting.Casting | None:
     """A person for a calling that nothing shows by name: 钟表匠, friends."""
     ends = load("words")["person_ends"][language]
     head = noun.words.lower().split(" ")[-1]
+    if noun.words.lower() in load("words")["not_persons"][language]:
+        return None
     named = head in ends if language == "en" else head.endswith(tuple(ends)) and len(head) > 1
     return casting.cast_word("人" if language == "zh" else "person", language) if named else None
 
@@ -235,7 +237,9 @@ def _action_near(start: int, end: int, actions: Sequence[str], text: str, verbs:
     clause_end = _clause_end(text, end)
     after = [verb for verb in verbs if end <= verb.start < clause_end]
     before = [verb for verb in verbs if verb.end <= start and start - verb.end < 4]
-    for verb in (*after[:2], *reversed(before)):
+    # 万马奔腾 is one word that says who and what.
+    within = [verb for verb in verbs if start <= verb.start and verb.end <= end]
+    for verb in (*within, *after[:2], *reversed(before)):
         action = action_for(verb.entry.data["p"], actions)
         if action:
             return action

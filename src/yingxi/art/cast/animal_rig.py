@@ -9,6 +9,7 @@ import numpy as np
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies.person import SHADE, contact_shade
 from yingxi.art.cast.animal_body import Point, Skin
+from yingxi.art.cast.animal_dust import raised_dust
 from yingxi.art.shapes import Numbers, surface
 from yingxi.art.shapes.place import instances, turn
 from yingxi.world.scene import Array, Model, Moment, Sound
@@ -182,7 +183,7 @@ def _trailing(skin: Skin, going: Going, trail: float) -> Array:
 class Herd:
     """Animals of one kind along their paths; every fourth shares its stride (`looks` models in all).
 
-    sizes (n,), tints (n, 3), `lift` metres added to every path.
+    sizes (n,), tints (n, 3), `lift` metres added to every path; `dust` is the colour of what runners raise.
     """
 
     animal: Animal
@@ -195,6 +196,7 @@ class Herd:
     lift: float = 0.0
     lean: float = 0.0
     looks: int = 4
+    dust: tuple[float, float, float] | None = None
     _models: dict[str, Model] = field(default_factory=dict)
     _walked: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
 
@@ -223,6 +225,8 @@ class Herd:
             )
         if self.animal.shade:
             moment.instances[SHADE] = self._shades(places, yaws)
+        if self.dust is not None:
+            moment.puffs = raised_dust(self.paths, t, self.animal.size[0], self.dust, len(self.paths))
         return moment
 
     def _write(self, moment: Moment, name: str, model: Model, going: Going) -> None:
@@ -311,6 +315,7 @@ def herd(
     lift: float = 0.0,
     lean: float = 0.0,
     paths: tuple[Path, ...] | None = None,
+    dust: tuple[float, float, float] | None = None,
 ) -> Herd:
     """The animals that a call sheet asks for, on its paths if no others are given."""
     return Herd(
@@ -323,4 +328,5 @@ def herd(
         heard=heard,
         lift=lift,
         lean=lean,
+        dust=dust,
     )

@@ -142,6 +142,9 @@ def _hair(count: int) -> list[Skin]:
     return [mane, forelock, locks(dock, drop, np.full(count, 0.085), np.full(3, 0.2), tail, 0.10, 5)]
 
 
+DUST = (0.46, 0.38, 0.27)
+
+
 @cache
 def horse() -> Animal:
     """The horse with its far versions."""
@@ -224,7 +227,8 @@ def build_horse(sheet: CallSheet) -> Herd:
     heard = "horse_gallop" if sheet.subject and sheet.subject.action in ("run", "chase", "flee") else "neigh"
     tints = coats * dice.uniform(0.85, 1.15, (count, 1)) if asked[0] < 0 else np.tile(asked, (count, 1))
     sizes = np.r_[1.0, dice.uniform(0.92, 1.04, count)][:count].astype(np.float32)
-    return herd(sheet, horse(), tints, sizes, heard=heard)
+    dry = sheet.shot.weather not in ("rain", "storm", "snow") and sheet.shot.season != "winter"
+    return herd(sheet, horse(), tints, sizes, heard=heard, dust=DUST if dry else None)
 
 
 ASSET = Asset(

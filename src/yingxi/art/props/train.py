@@ -39,7 +39,7 @@ def build_train(sheet: CallSheet) -> Actor:
         "train_crosshead": built.crosshead(),
         "train_tender": built.tender(),
         "train_carriage": built.carriage(),
-        "train_line": built.line(arches=_has_ground(sheet)),
+        "train_line": built.line(arches=_has_ground(sheet) and sheet.shot.set != "viaduct"),
     }
     machine = Machine(
         parts=parts,

@@ -107,7 +107,7 @@ def strikes_for(sheet: CallSheet) -> tuple[tuple[float, float, float, float], ..
     first = sheet.beat_phase + max(1.0, np.ceil(0.22 * sheet.duration / sheet.beat)) * sheet.beat
     times = [first] if sheet.duration < 3.6 else [first, first + 0.45 * sheet.duration]
     return tuple(
-        (float(at), float(dice.uniform(-30.0, 210.0)), 260.0, float(-dice.uniform(480.0, 620.0)))
+        (float(at), float(dice.uniform(-470.0, -110.0)), 300.0, float(-dice.uniform(480.0, 620.0)))
         for at in times
     )
 
@@ -247,12 +247,12 @@ ASSET = Asset(
     kind="set",
     words=Words(
         zh=(
-            "海边小镇", "港口", "码头", "海港", "渔村", "海滨", "海边", "海岸", "海滩", "沙滩", "灯塔下", "滨海小镇",
-            "渔港", "海湾", "渔镇",
+            "海边小镇", "港口", "码头", "海港", "渔村", "海滨", "海边", "海岸", "海滩", "沙滩", "灯塔下",
+            "滨海小镇", "渔港", "海湾", "渔镇",
         ),
         en=(
-            "harbour", "harbor", "port", "seaside town", "coastal town", "fishing village", "fishing town", "seaside",
-            "coast", "shore", "beach", "bay", "dock", "pier", "wharf", "marina",
+            "harbour", "harbor", "port", "seaside town", "coastal town", "fishing village", "fishing town",
+            "seaside", "coast", "shore", "beach", "bay", "dock", "pier", "wharf", "marina",
         ),
     ),
     build=build_coast_town,

@@ -1,4 +1,4 @@
-"""Cameras made for the fishing harbour and its market: what a shot without a subject looks at, by its angle."""
+"""Cameras made for the fishing harbour and its market: what a shot of the place looks at, by its angle."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from yingxi.art.asset import CallSheet, Place
 from yingxi.art.framing_moves import move_camera
 from yingxi.art.props.fishing_boat import FishingBoats
+from yingxi.art.sets.coast_land import QUAY
 from yingxi.film.terms import Angle, ShotSize
 from yingxi.world.scene import Actor, Air, CameraPose, Water
 
@@ -58,11 +59,13 @@ MARKET: Mapping[Angle, View] = {
 
 BOATS: Mapping[tuple[ShotSize, Angle], View] = {
     ("ews", "rear"): View(eye=(-17.0, 4.2, 19.0), target=(17.0, 2.6, -42.0), lens=40.0),
-    ("ws", "water"): View(eye=(-9.0, 1.5, 14.0), target=(9.0, 3.6, -24.0), lens=38.0),
+    ("ws", "water"): View(eye=(-9.5, 2.2, 23.6), target=(13.0, 4.4, -26.0), lens=35.0),
 }
 """Boats under way in the basin, seen from the quay and from the water, the harbour mouth behind them."""
 BESIDE = np.array([0.10, 0.0, 0.995])
 """From a boat to the camera that goes along with it."""
+ASIDE = 15.0
+"""Metres between them."""
 
 
 def coast_camera(sheet: CallSheet, actor: Actor | None) -> Camera | None:
@@ -82,13 +85,14 @@ def coast_camera(sheet: CallSheet, actor: Actor | None) -> Camera | None:
 def _beside(sheet: CallSheet, boats: FishingBoats) -> Camera:
     """Low over the water beside the nearest boat, going its way a little slower than it does."""
     half = 0.5 * sheet.duration
-    path = max(boats.paths, key=lambda one: float(np.dot(one.position(half), BESIDE)))
+    path = max(boats.paths, key=lambda one: float(one.position(half)[2]))
     middle = np.asarray(path.position(half), float)
+    aside = min(ASIDE, QUAY - 3.0 - float(middle[2]))
     way = np.asarray(path.position(half + 0.5), float) - np.asarray(path.position(half - 0.5), float)
 
     def camera(t: float) -> CameraPose:
         near = middle + (t - half) * 0.86 * way
-        eye, aim = near + BESIDE * 15.0 + [0.0, 1.35, 0.0], near + 0.75 * way + [0.0, 2.3, 0.0]
+        eye, aim = near + BESIDE * aside + [0.0, 1.35, 0.0], near + 0.75 * way + [0.0, 2.3, 0.0]
         return CameraPose(
             position=(float(eye[0]), float(eye[1]), float(eye[2])),
             target=(float(aim[0]), float(aim[1]), float(aim[2])),
