@@ -12,7 +12,10 @@ from yingxi.film.errors import unknown
 from yingxi.media.frames import Bytes
 from yingxi.store import FilmFolder, digest, load, write_bytes
 
-WIDEST = ("ews", "ws", "fs", "mfs", "ms", "mcu", "cu", "ecu")
+PROOFED = 3
+"""Shots that are put on stage to see whose poster is best."""
+POSTER_SIZES = {"fs": 3.0, "ws": 2.6, "mfs": 2.2, "ms": 1.6, "ews": 1.2, "mcu": 1.0, "cu": 0.6, "ecu": 0.2}
+"""What a size is worth on a poster: a figure in its place says more than a face or a speck."""
 
 
 def draw_still(brief: Brief, project: Path | None, number: str | None, at: float, out: Path) -> Still:
@@ -76,19 +79,40 @@ def board_of(brief: Brief, project: Path | None) -> Storyboard:
 
 
 def pick_shot(board: Storyboard, number: str | None) -> Shot:
-    """The shot of that number, or the one for a poster: the widest of the climax that serves a subject."""
+    """The shot of that number, or the one for a poster: its hero large, whole and free to see.
+
+    Of the three that promise most on paper, the first whose camera keeps the promise.
+    """
     if number is not None:
         found = [shot for shot in board.shots if shot.number == number]
         if not found:
             raise unknown("shot", number, (shot.number for shot in board.shots), "storyboard.yaml")
         return found[0]
-    climax = [shot for shot in board.shots if shot.beat == "climax" and shot.title is None] or list(
-        board.shots
-    )
-    return min(
-        climax,
-        key=lambda shot: (shot.focus is None or not shot.subjects, WIDEST.index(shot.size), shot.number),
-    )
+    ranked = sorted(board.shots, key=lambda shot: (-promise(shot), shot.number))[:PROOFED]
+    return max(ranked, key=lambda shot: promise(shot) + proof(shot, board)) if len(ranked) > 1 else ranked[0]
+
+
+def promise(shot: Shot) -> float:
+    """What a shot promises as a poster, by the storyboard: hero, size, light, climax; no backs, no cards."""
+    served = shot.subjects[shot.focus] if shot.focus is not None and shot.focus < len(shot.subjects) else None
+    worth = POSTER_SIZES[shot.size] + 0.8 * (shot.beat == "climax") + 0.4 * (shot.beat == "build")
+    worth += 0.0 if served is None else 1.4 if served.role == "hero" else 0.7
+    worth -= 1.2 * (shot.angle == "rear") + 0.4 * (shot.angle == "aerial") + 0.8 * (shot.title is not None)
+    return worth - 2.0 * max(0.0, 0.3 - shot.luma)
+
+
+def proof(shot: Shot, board: Storyboard) -> float:
+    """How far the camera keeps the promise in mid-shot, -3 to 1: the subject whole, large, not hidden."""
+    from yingxi.art.checker import presence
+    from yingxi.art.dress import dress
+
+    dressed = dress(shot, board)
+    if dressed.served is None:
+        return 0.0
+    t = 0.5 * shot.length / board.fps
+    inside, share, hidden = presence(dressed.world, dressed.served, t, (board.width, board.height))
+    small = max(0.0, 0.30 - share) / 0.30
+    return 1.0 - 2.0 * (1.0 - inside) - 1.5 * hidden - 1.5 * small - 0.5 * max(0.0, share - 1.1)
 
 
 def draw_look_sheet(brief: Brief, out: Path, language: str) -> Path:

@@ -100,6 +100,18 @@ def _subject_faults(
     return faults
 
 
+def presence(world: World, served: Corners, t: float, frame: tuple[int, int]) -> tuple[float, float, float]:
+    """How much of the subject is in the frame, its larger side as a share of the frame's, how much is hidden.
+
+    Zeros for a subject behind the camera.
+    """
+    pose, corners = world.camera(t), box_corners(served, t)
+    seen = project(pose, frame, corners)
+    if (seen[:, 2] < 0.1).any():
+        return 0.0, 0.0, 1.0
+    return (*_coverage(seen[:, :2], frame), _hidden(world, pose, corners))
+
+
 def box_corners(served: Corners, t: float) -> NDArray[np.float64]:
     """The eight corners (8, 3) of a box at `t`."""
     low, high = (np.asarray(corner, float) for corner in served(t))

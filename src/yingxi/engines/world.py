@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from yingxi.art.dress import Dressed
+    from yingxi.media.gauge import Gauge
     from yingxi.world import Renderer
     from yingxi.world.controls import Controls
 
@@ -54,14 +55,16 @@ class WorldEngine(Engine):
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
         """Dress the shot, render its frames and handles, and encode them while the next are drawn."""
         from yingxi.art.dress import dress
+        from yingxi.engines.measured import figures_of, gauge_for, load_lit, say_faults
         from yingxi.world import adapter_name
 
         begun = perf_counter()
         dressed = dress(shot, board)
         renderer = warm_renderer((board.width, board.height), board.fps, options.draft)
-        renderer.load(dressed.world)
-        media = f"takes/{shot.number}/{options.take:03d}.mp4"
-        encode_frames(renderer, shot, board, options, on_progress, options.folder / media)
+        world, relit = load_lit(renderer, dressed, shot, board)
+        media, gauge = f"takes/{shot.number}/{options.take:03d}.mp4", gauge_for(dressed, world, shot, board)
+        encode_frames(renderer, shot, board, options, on_progress, options.folder / media, gauge)
+        measured = figures_of(gauge, dressed, world, shot, board)
         quality = "draft" if options.draft else "film"
         return Take(
             slate=slate_of(shot, board, options.take),
@@ -75,7 +78,8 @@ class WorldEngine(Engine):
             events=dressed.sounds,
             depictions=dressed.depictions,
             recipe={**options.extra, "adapter": adapter_name(), "quality": quality},
-            notes=dressed.notes,
+            notes=(*dressed.notes, *relit, *say_faults(measured, shot, board)),
+            measured=measured,
             seconds=round(perf_counter() - begun, 2),
         )
 
@@ -93,9 +97,13 @@ def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
 
 
 def encode_frames(
-    renderer: "Renderer", shot: Shot, board: Storyboard, options: Options, on_progress: Progress, media: Path
-) -> None:
-    """Draw a shot's frames with their handles and write them to `media`, each while the next is drawn."""
+    renderer: "Renderer", shot: Shot, board: Storyboard, options: Options, on_progress: Progress, media: Path,
+    gauge: "Gauge | None" = None,
+) -> None:  # fmt: skip
+    """Draw a shot's frames with their handles and write them to `media`, each while the next is drawn.
+
+    A `gauge` looks at them as they pass, before they are marked.
+    """
     from yingxi.media import VideoWriter
 
     media.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +113,8 @@ def encode_frames(
         media, size, board.fps, keyframes=options.keyframes, draft=options.draft, through=options.mark
     ) as writer:
         for done, planes in enumerate(frames, 1):
+            if gauge is not None:
+                gauge.see(wanted[done - 1], planes)
             writer.write(planes)
             on_progress(done, len(wanted))
 

@@ -47,7 +47,8 @@ class Take:
     """One rendered attempt. `media` is relative to the film's folder, and so is `sound`, a WAV of its own.
 
     The file holds `head` + length + `tail` frames: handles are there for transitions. A director circles or
-    rejects a take, for a `reason`; a rejected one is never the select.
+    rejects a take, for a `reason`; a rejected one is never the select. `measured` are figures of its pictures
+    (see media/gauge.py): luma, spread, white, black, stir, and what was seen of the subject.
     """
 
     slate: Slate
@@ -63,6 +64,7 @@ class Take:
     recipe: Mapping[str, str | int | float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sound: str = ""
+    measured: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     circled: bool = False
     rejected: bool = False
