@@ -177,7 +177,9 @@ def reach_of(tones: Tones) -> float:
     solid = away[(away < 3500.0) & (away > 0.05)]
     if solid.size < 0.01 * away.size:
         return Sight().reach
-    return float(np.clip(0.85 * np.percentile(solid, 62), NEAREST, FARTHEST))
+    # Where all is at one distance (straight down on water) nothing of it is far.
+    near, most = np.percentile(solid, (10, 62))
+    return float(np.clip(max(0.85 * most, 1.2 * near), NEAREST, FARTHEST))
 
 
 def busyness(tones: Tones, spot: tuple[float, float], share: tuple[float, float]) -> float:

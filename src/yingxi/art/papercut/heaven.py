@@ -13,10 +13,10 @@ from yingxi.art.papercut.sheets import Moves, Sheet, Still
 from yingxi.film import Shot
 
 
-def disc_place(shot: Shot, half: float) -> tuple[float, float]:
+def disc_place(shot: Shot, half: float, side: float = 1.0) -> tuple[float, float]:
     """Where the moon or sun hangs: opposite to the heading, so that the lead walks out of its light."""
     high = {"ews": 0.34, "ws": 0.26}.get(shot.size, 0.20) - (0.14 if shot.set == "sky" else 0.0)
-    return ((-0.22 if shot.screen == "right" else 0.16) * half * (-1.6 if shot.set == "sky" else 1.0), high)
+    return ((-0.22 if shot.screen == "right" else 0.16) * side * half * (-1.6 if shot.set == "sky" else 1.0), high)
 
 
 def disc_size(shot: Shot, half: float) -> float:

@@ -11,6 +11,7 @@ from yingxi.art.papercut import built, growth, land
 from yingxi.art.papercut.colours import Colour, Palette
 from yingxi.art.papercut.cutting import block, cloud, disc, flower, union
 from yingxi.art.papercut.sheets import Moves, Sheet, Still
+from yingxi.film import Shot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,9 +57,17 @@ RECIPES = {
 WATERY = ("waves", "ripples", "lotus")
 
 
+def side_of(shot: Shot, recipe: Recipe) -> float:
+    """The side (+1 right) from which a tree leans into a shot: scenes take turns."""
+    return -1.0 if recipe.side in ("bough", "osmanthus") and shot.scene % 2 == 0 else 1.0
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Stage:
-    """What recipes build from: half the width (half the height is 1), papers, the shot's dice, the season."""
+    """What recipes build from: half the width (half the height is 1), papers, the shot's dice, the season.
+
+    `side` is where a tree leans in, +1 right; scenes take turns, so that no two have the same picture.
+    """
 
     half: float
     palette: Palette
@@ -66,6 +75,7 @@ class Stage:
     seed: int
     season: str
     backlit: bool = False
+    side: float = 1.0
     foot: float = -0.52
     """Level of the ground or water on which subjects stand."""
 
@@ -307,6 +317,7 @@ def side_sheets(kind: str, stage: Stage) -> list[Sheet]:
         tree = growth.bough(
             half,
             stage.seed,
+            stage.side,
             leafy=0.15 if stage.season == "winter" else 0.5 if stage.season == "spring" else 1.0,
         )
         return [
@@ -314,7 +325,7 @@ def side_sheets(kind: str, stage: Stage) -> list[Sheet]:
             _sheet(tree.more_leaves, papers.leaves[1], 1.25), _sheet(tree.blossoms, papers.blossom, 1.5),
         ]  # fmt: skip
     if kind == "osmanthus":
-        tree = growth.osmanthus(half, stage.seed)
+        tree = growth.osmanthus(half, stage.seed, stage.side)
         return [
             _sheet(tree.wood, papers.paper("wood"), 1.0), _sheet(tree.leaves, papers.paper("leaf"), 0.85),
             _sheet(tree.more_leaves, papers.paper("jade"), 1.25), _sheet(tree.blossoms, papers.paper("gold"), 1.5),

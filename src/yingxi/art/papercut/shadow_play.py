@@ -15,7 +15,7 @@ from yingxi.art.papercut.colours import NAMES, Colour, Palette, palette_of
 from yingxi.art.papercut.cutting import block, cloud, disc, flower, union, whorl
 from yingxi.art.papercut.heaven import cloud_drift, disc_place, disc_size, in_the_moon, rising
 from yingxi.art.papercut.hides import HideActor, hide_model
-from yingxi.art.papercut.places import RECIPES, Recipe, Stage, far_sheets, ground_sheets, near_sheets, side_sheets
+from yingxi.art.papercut.places import RECIPES, Recipe, Stage, far_sheets, ground_sheets, near_sheets, side_of, side_sheets
 from yingxi.art.papercut.sheets import Sheet
 from yingxi.art.papercut.world import cast_sheets, falling_sheets
 from yingxi.art.shapes.mesh import Finish, model
@@ -33,7 +33,7 @@ WINGS = 0.46
 INK: Colour = (0.30, 0.15, 0.08)
 FRAME: Colour = (0.050, 0.016, 0.010)
 THROUGH: Mapping[str, Colour] = {
-    "white": (1.0, 0.55, 0.16), "cream": (0.90, 0.44, 0.13), "rose": (0.85, 0.16, 0.07), "red": (0.82, 0.085, 0.045),
+    "white": (1.0, 0.47, 0.115), "cream": (0.86, 0.38, 0.10), "rose": (0.85, 0.16, 0.07), "red": (0.82, 0.085, 0.045),
     "gold": (1.0, 0.66, 0.10), "jade": (0.16, 0.56, 0.27), "leaf": (0.11, 0.42, 0.17), "ink": (0.10, 0.05, 0.035),
     "skin": (1.0, 0.90, 0.70), "blue": (0.15, 0.40, 0.58), "pink": (0.97, 0.42, 0.27), "wood": (0.42, 0.15, 0.05), "slate": (0.62, 0.26, 0.14),
 }  # fmt: skip
@@ -46,12 +46,12 @@ def shadow_world(sheet: CallSheet, assets: Mapping[int, Asset], place: Place, fr
     `assets` are those of the shot's subjects by index. Pure of time and seed like every world.
     """
     shot, half = sheet.shot, frame[0] / frame[1]
+    recipe = RECIPES.get(shot.set, Recipe())
     stage = Stage(
         half=half, palette=_dyes(sheet), random=np.random.default_rng(shot.seed), seed=shot.seed,
-        season=shot.season, backlit=True,
+        season=shot.season, backlit=True, side=side_of(shot, recipe),
     )  # fmt: skip
-    recipe = RECIPES.get(shot.set, Recipe())
-    middle = disc_place(shot, half)
+    middle = disc_place(shot, half, stage.side)
     pieces = [
         *_sky(stage, shot, recipe, middle, sheet.duration),
         *_scenery(recipe, stage),

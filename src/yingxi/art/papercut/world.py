@@ -16,7 +16,7 @@ from yingxi.art.papercut.cutting import block, cloud, disc, flower, rounded, uni
 from yingxi.art.papercut.drawn import figure_of, figure_sheets, is_part_of_another
 from yingxi.art.papercut.figures import Figure
 from yingxi.art.papercut.heaven import disc_place, sky_sheets
-from yingxi.art.papercut.places import RECIPES, WATERY, Recipe, Stage, scenery
+from yingxi.art.papercut.places import RECIPES, WATERY, Recipe, Stage, scenery, side_of
 from yingxi.art.papercut.puppets import Piece, bursts, lettered, puppet
 from yingxi.art.papercut.sheets import Sheet, Still, sheet_model
 from yingxi.art.shapes.place import instances
@@ -27,6 +27,8 @@ AWAY, LENS = 25.0, 30.0
 """Metres from the camera to the middle sheet, and its lens in mm."""
 SERVED = 15.0
 """Metres to the point that the camera names as its target, by which the engine fits the shadows."""
+LONG = 80.0
+"""Lens in mm from which a figure is seen closer."""
 FALLING = 16
 """Falling blossoms or flakes."""
 _TALL = {
@@ -92,11 +94,12 @@ def papercut_world(
     shot = sheet.shot
     half = frame[0] / frame[1]
     papers = palette_of(sheet.look, shot.hour, shot.season, shot.weather == "snow" or shot.set == "snowfield")
-    stage = Stage(
-        half=half, palette=papers, random=np.random.default_rng(shot.seed), seed=shot.seed, season=shot.season
-    )
     recipe = RECIPES.get(shot.set, Recipe())
-    middle = disc_place(shot, half)
+    stage = Stage(
+        half=half, palette=papers, random=np.random.default_rng(shot.seed), seed=shot.seed, season=shot.season,
+        side=side_of(shot, recipe),
+    )  # fmt: skip
+    middle = disc_place(shot, half, stage.side)
     sheets = [
         *sky_sheets(stage, shot, recipe, middle, sheet.duration),
         *scenery(recipe, stage),
@@ -129,10 +132,12 @@ def _acted(
     sheet: CallSheet, asset: Asset, figure: Figure, rank: int, company: int, stage: Stage, recipe: Recipe
 ) -> list[Sheet]:
     """The sheets of a drawn figure; two face one another."""
-    tall = _TALL.get(sheet.shot.size, 0.7) * (1.0 if rank == 0 else 0.9)
+    near = 1.32 if sheet.shot.lens >= LONG else 1.0
+    tall = _TALL.get(sheet.shot.size, 0.7) * near * (1.0 if rank == 0 else 0.9)
     facing = -1.0 if sheet.shot.screen == "left" else 1.0
     mirror = facing if rank == 0 else -facing
-    x = -0.10 * stage.half * facing if company == 1 else (-0.34 if rank == 0 else 0.30) * stage.half * facing
+    x = -0.10 * stage.side if company == 1 else (-0.34 if rank == 0 else 0.30) - 0.02 * stage.side
+    x *= stage.half * facing
     aloft = asset.lives == "sky" or recipe.ground in ("", "clouds")
     x -= 0.30 * figure.goes(1.0, sheet.duration)[0] * tall * figure.tall * facing
     y = -0.55 * tall * figure.tall if aloft and figure.goes(1.0, 1.0) != (0.0, 0.0, 0.0) else _level(asset, recipe, stage, x, tall)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from yingxi.art.kept import kept
 from yingxi.art.shapes.mesh import Finish, surface
 from yingxi.art.shapes.noise import Array, billows, noise, ramp, ridges
 from yingxi.art.shapes.solids import grid
+from yingxi.art.shapes.terrain import Height
 from yingxi.world.scene import Model
 
 Peak = tuple[float, float, float, float, float]
@@ -72,8 +73,20 @@ RANGES = (
 
 def land_height(x: Array, z: Array) -> Array:
     """Metres of land at x, z; below 0 is water."""
-    heights = [bank_height(x, z), islet_height(x, z)] + [_range_height(one, x, z) for one in RANGES]
-    return np.asarray(np.max(heights, axis=0), np.float32)
+    east, north = np.broadcast_arrays(np.asarray(x, np.float32), np.asarray(z, np.float32))
+    level = np.full(east.shape, DEEP, np.float32)
+    for (low, high), height in _lands():
+        # A bird asks for one place at a time, many times a frame: only what can stand there is worked out.
+        here = (north > low) & (north < high)
+        if here.any():
+            level[here] = np.maximum(level[here], height(east[here], north[here]))
+    return level
+
+
+def _lands() -> list[tuple[tuple[float, float], Height]]:
+    """How high the banks, the islet and each range are, and between which z they stand."""
+    ranges = [((one.depth[0] - 60.0, one.depth[1] + 60.0), partial(_range_height, one)) for one in RANGES]
+    return [((14.0, 72.0), bank_height), ((-98.0, -31.0), islet_height), *ranges]
 
 
 def bank_height(x: Array, z: Array) -> Array:
@@ -166,12 +179,12 @@ def _ground(across: tuple[float, float], along: tuple[float, float], samples: tu
     return Model(whole[0].surfaces, whole[1], 400.0)
 
 
-def _laid(x: Array, z: Array, height: object, top: float, semantic: str) -> Model:
+def _laid(x: Array, z: Array, height: Height, top: float, semantic: str) -> Model:
     """A height field with its hollows as cavity, its height judged against the range's highest peak."""
     from scipy.ndimage import gaussian_filter
 
     xs, zs = np.meshgrid(np.asarray(x, np.float32), np.asarray(z, np.float32), indexing="ij")
-    level = height(xs, zs)  # type: ignore[operator]
+    level = height(xs, zs)
     bumps = sum(
         share * (level - gaussian_filter(level, size)) / (np.std(level) * 0.22 + 0.05)
         for size, share in ((1.2, 0.5), (3.0, 0.5))

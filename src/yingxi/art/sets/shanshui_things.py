@@ -135,12 +135,16 @@ def _pine_parts(seed: int, sides: int) -> list[tuple[Mesh, str, str]]:
     spine = np.array([(0, -0.4, 0), (0.3 * lean, 1.8, 0.1), (-0.2 * lean, 3.6, -0.2), (0.9 * lean, 5.4, 0), (0.6 * lean, 6.8, 0.1)])
     parts = [(tube(spine, [0.34, 0.26, 0.20, 0.13, 0.06], Finish(colour=BARK), max(3, sides // 2)), "bark", "wood")]
     pads = [(0.6 * lean, 6.9, 0, 1.5), (1.7 * lean, 5.7, 0.5, 1.5), (-1.4 * lean, 4.9, -0.4, 1.6), (1.2 * lean, 4.0, -0.5, 1.7), (-1.5 * lean, 3.2, 0.6, 1.4)]
+    many = {9: 5, 5: 3}.get(sides, 1)
     for x, y, z, wide in pads:
         colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
-        lumps = [(rng.uniform(-0.6, 0.6) * wide, 0.1 * k, rng.uniform(-0.5, 0.5) * wide) for k in range(2 if sides > 3 else 1)]
-        parts += [(ball((x + a, y + b, z + c), (wide, 0.38, wide * 0.8), colour, sides, max(2, sides // 2)), "crown", "plant") for a, b, c in lumps]
+        for k in range(many):
+            aside = rng.normal(0, 0.48, 3) * [1.0, 0.10, 0.8] * wide * (many > 1)
+            size = wide * (rng.uniform(0.34, 0.58) if many > 1 else 0.9)
+            lump = ball((x, y, z) + aside, (size, size * rng.uniform(0.34, 0.5), size * 0.85), colour, sides, max(2, sides // 2))
+            parts.append((lump, "crown", "plant"))
         if sides > 5:
-            parts.append((cylinder((x * 0.3, y - 0.5, z * 0.3), (x, y, z), 0.07, Finish(colour=BARK), 4), "bark", "wood"))
+            parts.append((tube([(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)], [0.12, 0.08, 0.05], Finish(colour=BARK), 4), "bark", "wood"))
     return parts
 
 
