@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from yingxi.film import Shot
+from yingxi.film import Shot, Subject
 
 Numbers = NDArray[np.float64]
 Way = tuple[tuple[float, ...], ...]
@@ -190,9 +190,36 @@ PASSAGES: Mapping[str, Passage] = {
 """By the action of a subject. The first stands at the left of the picture, the second at its right."""
 
 
+ARMED = frozenset({"swordsman", "swordswoman"})
+"""Assets that go through passages."""
+_BY_SIZE: Mapping[str, tuple[str, ...]] = {
+    "ews": ("face_off", "leap_clash"),
+    "ws": ("leap_clash", "pass", "descend"),
+    "fs": ("exchange", "leap_clash", "pass"),
+    "mfs": ("exchange", "lock"),
+}
+"""Passages that suit a size, where only 'fight' or 'duel' is asked for; closer ones are locks."""
+
+
 def passage_of(shot: Shot) -> str:
-    """The name of the passage that a shot shows, by what any of its subjects does; empty when none."""
-    return next((one.action for one in shot.subjects if one.action in PASSAGES), "")
+    """The name of the passage that a shot shows; empty when none.
+
+    It is what any of the subjects does by name; two armed ones who fight without saying how get
+    one that suits the shot.
+    """
+    named = next((one.action for one in shot.subjects if one.action in PASSAGES), "")
+    if named or sum(one.count for one in shot.subjects if _fights(one)) != 2:
+        return named
+    if shot.beat == "establish" or shot.angle == "rear":
+        return "face_off"
+    if shot.beat == "resolve" and shot.size in ("ews", "ws"):
+        return "aftermath"
+    suited = _BY_SIZE.get(shot.size, ("lock",))
+    return suited[shot.seed % len(suited)]
+
+
+def _fights(one: Subject) -> bool:
+    return one.asset in ARMED and one.action in ("fight", "duel")
 
 
 def contact_time(name: str, duration: float, beat: float) -> float:

@@ -37,7 +37,7 @@ _PITCH: dict[Angle, float] = {
 """Degrees from which the camera looks down."""
 _TURN: dict[Angle, float] = {
     "eye": 8.0,
-    "low": 24.0,
+    "low": 12.0,
     "high": 20.0,
     "aerial": 30.0,
     "water": 14.0,

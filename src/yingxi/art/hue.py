@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from math import atan2, cos, radians, sin
 
 import numpy as np
 
 from yingxi.art.look import Colour, Hue
-from yingxi.world.scene import Air, Array, Grade
+from yingxi.world.scene import Air, Array, CameraPose, Grade
 
 SIDE = 25
 """Points along an edge of the cube."""
@@ -15,6 +16,17 @@ SIDE = 25
 def hued_air(air: Air, hue: Hue | None) -> Air:
     """The air of a place with what its hue says over it."""
     return air if hue is None else replace(air, **hue.air)
+
+
+def backlit(air: Air, hue: Hue | None, pose: CameraPose) -> Air:
+    """The air with its sun where the hue wants it from this camera: behind the subject, wherever that is."""
+    if hue is None or hue.light is None:
+        return air
+    elevation, aside = (radians(angle) for angle in hue.light)
+    way = np.subtract(pose.target, pose.position)
+    azimuth = atan2(float(way[0]), -float(way[2])) + aside
+    sun = (sin(azimuth) * cos(elevation), sin(elevation), -cos(azimuth) * cos(elevation))
+    return replace(air, sun=sun)
 
 
 def hued_grade(grade: Grade, hue: Hue | None) -> Grade:

@@ -131,8 +131,8 @@ def _subjects(
     """
     wide = LADDER.index(choice.setup.size) <= LADDER.index("fs") and not choice.setup.only
     hero = reading.things[0].asset if reading.things else ""
-    # What somebody sits in stays, however near the camera comes.
-    kept = {"effect", "small_boat", "row", "sail"}
+    # What somebody sits in and whom somebody fights stay, however near the camera comes.
+    kept = {"effect", "small_boat", "row", "sail", "duel", "fight"}
     things = [
         one for one in block.things if one == choice.thing or wide or {one.kind, one.asset, one.action} & kept
     ]

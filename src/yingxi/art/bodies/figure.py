@@ -109,11 +109,25 @@ class Bars:
         def joint(bone: str) -> tuple[str, Numbers]:
             return bone, body.head(bone)
 
+        def between(side: str, bone: str, share: float) -> tuple[str, Numbers]:
+            after = {"upperleg01": "lowerleg01", "lowerleg01": "foot", "foot": "foot"}[bone]
+            start, end = body.head(f"{bone}.{side}"), body.head(f"{after}.{side}")
+            return f"{bone}.{side}", start + share * (end - start)
+
         for side in SIDES:
             for start, end, first, last in _BARS:
                 bar(joint(f"{start}.{side}"), joint(f"{end}.{side}"), first, last)
             toe = body.head(f"toe1-1.{side}")
             bar(joint(f"foot.{side}"), (f"foot.{side}", toe + np.array([0.05, 0.0, 0.0])), 0.055, 0.045)
+        # Cloth that hangs round both legs must not be caught between them.
+        for bone, share, radius in (
+            ("upperleg01", 0.6, 0.098),
+            ("lowerleg01", 0.0, 0.090),
+            ("lowerleg01", 0.5, 0.080),
+            ("foot", 0.0, 0.066),
+        ):
+            ends = [between(side, bone, share) for side in SIDES]
+            bar(ends[0], ends[1], radius, radius)
         chest = body.head("spine02") + np.array([0.0, 0.13, 0.0]) * body.scale
         bar(joint("root"), joint("spine04"), 0.125, 0.105)
         bar(joint("spine04"), ("spine02", chest), 0.118, 0.125)

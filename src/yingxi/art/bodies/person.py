@@ -11,9 +11,9 @@ from yingxi.art.bodies.duel_steel import LASTING, STRUCK, blade, sparks
 from yingxi.art.bodies.figure import Figure
 from yingxi.art.bodies.gait import Stride, footfalls
 from yingxi.art.bodies.journey import Journey
-from yingxi.art.bodies.pose import Pose, bone_transforms, held
+from yingxi.art.bodies.pose import STANDING, Pose, bone_transforms, held, mix
 from yingxi.art.bodies.strands import Floats
-from yingxi.world.cloth import Draped, Footing
+from yingxi.world.cloth import SETTLE, Draped, Footing
 from yingxi.world.scene import Actor, Array, Model, Moment, Sound
 
 Motion = Callable[[float], Pose]
@@ -38,6 +38,8 @@ class Role:
     wet: bool = False
 
 
+STEPPING_IN = 0.9
+"""Seconds before a shot in which one goes from standing to what one does, so that clothes fall over legs."""
 SHADE = "cast:contact"
 """Name of the soft dark under feet, one model for everybody."""
 
@@ -142,7 +144,7 @@ class Person:
         if key not in self._bones:
             if len(self._bones) > 8:
                 self._bones.pop(next(iter(self._bones)))
-            pose = self.role.motion(t)
+            pose = mix(STANDING, self.role.motion(t), (t + SETTLE) / STEPPING_IN)
             self._bones[key] = held(self.figure.body, pose, bone_transforms(self.figure.body, pose))
         return self._bones[key]
 

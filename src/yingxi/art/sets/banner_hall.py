@@ -11,7 +11,7 @@ from yingxi.art.sets.scenery import Scenery, joined, place_seed, standing
 from yingxi.art.shapes.mesh import Finish, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
-from yingxi.art.shapes.solids import box, cylinder, grid
+from yingxi.art.shapes.solids import box, cylinder, grid, quad
 from yingxi.world.scene import Air, Model, Water
 
 WIDE, LONG = 1.15, 8.9
@@ -78,11 +78,14 @@ def _hall(seed: int) -> Scenery:
         ]
     )
     far = model([(cylinder((0, 0, 0), (0, BEAM + 1.4, 0), 0.42, _STEEL, 7), "flat", "wood")])
+    dawn = Finish(colour=(1.0, 0.86, 0.74), emission=0.55)
+    glow = quad([(-7.0, 0.0, -31.0), (7.0, 0.0, -31.0), (7.0, 9.0, -31.0), (-7.0, 9.0, -31.0)], dawn)
     beams = merge([box((0, BEAM + 0.2, z), (22.0, 0.16, 0.14), _STEEL) for z in np.arange(-27.0, 12.0, 3.0)])
     return joined(
         [
             standing("hung_banner", banner(), rows),
             standing("hall_pillar", model([(pillar, "flat", "wood")], far, 20.0), instances(columns)),
+            standing("hall_glow", model([(glow, "outdoors", "light")]), instances([(0.0, 0.0, 0.0)])),
             standing("hall_beams", model([(beams, "flat", "wood")]), instances([(0.0, 0.0, 0.0)])),
         ]
     )
@@ -91,13 +94,20 @@ def _hall(seed: int) -> Scenery:
 def _hung(rng: np.random.Generator) -> tuple[Array, Array]:
     """Where banners hang (n, 3) and how they are turned: to both sides and behind, none over the stage."""
     spots = []
-    for z in np.arange(-25.0, 8.1, 2.6):
-        for x in np.arange(-18.0, 18.1, 2.3):
-            on_stage = abs(x) < 6.8 and -5.2 < z < 30.0
-            aisle = abs(x) < 1.3
-            near = z > 0.0 and abs(x) < 5.5 + 0.9 * z
-            if not (on_stage or aisle or near) and rng.random() < 0.52:
-                spots.append((x + rng.normal(0, 0.5), BEAM, z + rng.normal(0, 0.6)))
+    for row, z in enumerate(np.arange(-6.2, -27.0, -2.9)):
+        for x in (-16.0, -13.0, -10.2, -7.6, -5.2, 5.2, 7.6, 10.2, 13.0, 16.0):
+            inner = abs(x) - 0.28 * row
+            if rng.random() < 0.80:
+                spots.append(
+                    (
+                        np.sign(x) * max(inner, 2.5 + 0.12 * row) + rng.normal(0, 0.22),
+                        BEAM,
+                        z + rng.normal(0, 0.5),
+                    )
+                )
+    for z in (-1.6, 2.2, 5.8):
+        for side in (-1.0, 1.0):
+            spots.append((side * (7.6 + 0.75 * max(z, 0.0)) + rng.normal(0, 0.3), BEAM, z))
     place = np.array(spots, np.float32)
     return place, rng.normal(0.0, 0.22, len(place)).astype(np.float32)
 

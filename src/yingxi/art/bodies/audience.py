@@ -1,0 +1,73 @@
+"""People on benches who watch: a few light figures frozen in their seats, drawn by the hundred."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from yingxi.art.bodies.body import load_body
+from yingxi.art.bodies.crowd import light_figure
+from yingxi.art.bodies.dressing import SKINS, Dress
+from yingxi.art.bodies.figure import Figure, Outfit
+from yingxi.art.bodies.pieces import lighter
+from yingxi.art.bodies.pose import Pose, bone_transforms
+from yingxi.art.bodies.wardrobe import outfit_of
+from yingxi.art.kept import kept
+from yingxi.world.scene import Array, Model, Surface
+
+LOOKS = (
+    Dress(cut="modern", build="man", main=(0.030, 0.032, 0.040), second=(0.02, 0.02, 0.025), skin=SKINS[0]),
+    Dress(cut="casual", build="woman", main=(0.10, 0.095, 0.09), second=(0.03, 0.03, 0.04), skin=SKINS[2], hair="long"),
+    Dress(cut="modern", build="woman", main=(0.07, 0.02, 0.025), second=(0.02, 0.02, 0.02), skin=SKINS[1], hair="bun"),
+    Dress(cut="casual", build="man", main=(0.03, 0.045, 0.07), second=(0.03, 0.03, 0.035), skin=SKINS[3]),
+)
+SEATED = (
+    Pose(
+        pelvis=(-0.22, 0.47, 0.0), left_hand=(0.44, -0.76, -0.10), right_hand=(0.44, -0.76, -0.12),
+        left_foot=(0.26, 0.0, -0.12, 0.1, 0.0), right_foot=(0.22, 0.0, 0.13, -0.1, 0.0),
+    ),
+    Pose(
+        pelvis=(-0.22, 0.47, 0.0), hips=(0.0, -0.10, 0.0), chest=(0.1, -0.16, 0.0), head=(0.1, 0.14, 0.0),
+        left_hand=(0.52, -0.70, -0.16), right_hand=(0.60, 0.10, -0.12), curl=(0.9, 0.9),
+        left_foot=(0.30, 0.0, -0.10, 0.1, 0.0), right_foot=(0.20, 0.0, 0.12, -0.1, 0.0),
+    ),
+    Pose(
+        pelvis=(-0.22, 0.47, 0.0), hips=(0.0, 0.07, 0.04), chest=(-0.15, 0.05, 0.0), head=(-0.25, 0.0, 0.08),
+        left_hand=(0.40, -0.62, -0.24), right_hand=(0.40, -0.60, -0.24), curl=(0.4, 0.4),
+        left_foot=(0.34, 0.0, -0.02, 0.1, 0.0), right_foot=(0.24, 0.0, 0.10, -0.1, 0.0),
+    ),
+)  # fmt: skip
+"""On a seat 0.45 m high: hands in the lap; leaning in with a telephone held up; turned to a neighbour."""
+
+
+@kept
+def sitter(kind: int) -> Model:
+    """One of twelve who sit: clothes by `kind` modulo 4, pose by its third."""
+    dress, pose = LOOKS[kind % len(LOOKS)], SEATED[(kind // len(LOOKS)) % len(SEATED)]
+    near = light_figure(dress)
+    far = _frozen(_coarse(dress), pose)
+    return Model(_frozen(near, pose).surfaces, far, 7.0)
+
+
+KINDS = len(LOOKS) * len(SEATED)
+
+
+def _frozen(figure: Figure, pose: Pose) -> Model:
+    """The figure's skins as they are in a pose."""
+    bones = bone_transforms(figure.body, pose)
+    shapes = figure.write(bones, None)
+    rows = zip(figure.model.surfaces, shapes, strict=True)
+    return Model(tuple(Surface(s.material, s.semantic, shape, s.triangles) for s, shape in rows))
+
+
+@lru_cache(maxsize=4)
+def _coarse(dress: Dress) -> Figure:
+    """A figure of a few hundred triangles."""
+    scale = load_body(dress.build).scale
+    pieces = [lighter(worn, 0.085 * scale) for worn in outfit_of(dress).pieces]
+    return Figure(Outfit(build=dress.build, pieces=tuple(p for p in pieces if len(p.triangles))))
+
+
+def telephones(places: Array, yaw: Array) -> Array:
+    """Where those of the second pose hold their telephones: (n, 3) metres from seats (n, 3) and yaw (n,)."""
+    ahead = np.stack([np.cos(yaw), 0 * yaw, -np.sin(yaw)], 1)
+    return np.asarray(places + 0.36 * ahead + np.array([0.0, 1.02, 0.0]), np.float32)
