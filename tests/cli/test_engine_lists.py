@@ -42,3 +42,17 @@ def test_an_engine_that_is_not_there_is_named_with_the_nearest(capsys):
     code, out = said(capsys, "engines", "comfy")
     assert code == 2
     assert "unknown engine 'comfy'; did you mean 'comfyui'?" in out.err
+
+
+def test_the_cards_of_models_are_listed_with_what_is_not_confirmed():
+    from yingxi.cli.engine_lists import cards
+    from yingxi.cli.words import WORDS
+    from yingxi.engines.diffusion.cards import model_cards
+
+    shown = {row["model_card"]: row for row in cards("zh")}
+    assert set(shown) == set(model_cards())
+    assert shown["hunyuanvideo-1.5"]["terms"].endswith("不适用于 欧盟、英国、韩国")
+    assert shown["hunyuanvideo-1.5"]["unconfirmed"] == "许可"
+    for card in model_cards().values():
+        assert all(f"fact.{name}" in WORDS for name in card.unconfirmed), card.id
+        assert all(f"task.{name.replace(' ', '-')}" in WORDS for name in card.tasks), card.id

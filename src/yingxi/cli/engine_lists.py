@@ -11,7 +11,7 @@ from yingxi.cli.words import WORDS, say
 from yingxi.film.errors import YingxiError
 
 if TYPE_CHECKING:
-    from yingxi.engines import Capabilities, Lack
+    from yingxi.engines import Capabilities, Lack, Terms
 
 
 def show_engines(language: str, name: str | None, *, as_json: bool) -> None:
@@ -42,15 +42,34 @@ def look_at(name: str, language: str) -> dict[str, Any]:
     except YingxiError as error:
         data = {"name": name, "available": False, "why": str(error)}
         return {"name": name, "state": error.said(language), "data": data}
+    known = cards(language) if name == "diffusion" else []
     data = {
         **asdict(can), "available": not lacks, "lacks": [asdict(lack) for lack in lacks],
         "options": [{"name": one, "allowed": kind, "default": default} for one, kind, default in options],
+        **({"cards": known} if known else {}),
     }  # fmt: skip
     return {
         "name": name, "state": say_lacks(lacks, language), "makes": makes(can, language),
         "takes": takes(can, language), "terms": terms(can, language), "needs": needs(can, language),
-        "data": data, "options": options,
+        "data": data, "options": options, "cards": known,
     }  # fmt: skip
+
+
+def cards(language: str) -> list[dict[str, str]]:
+    """The models that are known well: what each makes, its licence, and which facts are not confirmed."""
+    from yingxi.engines.diffusion.cards import model_cards
+
+    rows = []
+    for card in model_cards().values():
+        sizes = ", ".join("{}x{}".format(*size) for size in card.sizes[:2])
+        longest = f"≤ {card.longest} {say('frames', language)}" if card.longest else ""
+        made = (word_list(card.tasks, "task", language), sizes, longest)
+        rows.append({
+            "model_card": card.id, "makes": "; ".join(filter(None, made)),
+            "terms": spell_terms(card.terms, language),
+            "unconfirmed": word_list(card.unconfirmed, "fact", language),
+        })  # fmt: skip
+    return rows
 
 
 def in_lines(row: dict[str, Any], language: str) -> str:
@@ -70,6 +89,9 @@ def show_one(row: dict[str, Any], language: str) -> None:
                 for one, kind, default in options]  # fmt: skip
         titles = ("name", "allowed", "standard")
         show(rows, {title: say(title, language) for title in titles}, False)
+    if row.get("cards"):
+        columns = ("model_card", "makes", "terms", "unconfirmed")
+        show(row["cards"], {title: say(title, language) for title in columns}, False)
 
 
 def say_lacks(lacks: "tuple[Lack, ...]", language: str) -> str:
@@ -102,12 +124,16 @@ def takes(can: "Capabilities", language: str) -> str:
 
 def terms(can: "Capabilities", language: str) -> str:
     """Licence, where it does not hold, and what a second costs."""
+    price = say("price_unknown", language) if can.price is None else f"{can.price:g} USD/s"
+    return spell_terms(can.terms, language) + ("" if can.price == 0 else f"; {price}")
+
+
+def spell_terms(stated: "Terms", language: str) -> str:
+    """A licence and where it does not hold."""
     from yingxi.engines.territories import spell_territories
 
-    where = spell_territories(can.terms.excluded, language)
-    excluded = f", {say('not_in', language)} {where}" if where else ""
-    price = say("price_unknown", language) if can.price is None else f"{can.price:g} USD/s"
-    return f"{can.terms.licence}{excluded}" + ("" if can.price == 0 else f"; {price}")
+    where = spell_territories(stated.excluded, language)
+    return f"{stated.licence}, {say('not_in', language)} {where}" if where else stated.licence
 
 
 def needs(can: "Capabilities", language: str) -> str:

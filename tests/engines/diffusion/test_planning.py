@@ -9,7 +9,7 @@ import pytest
 from small_boards import board_of, shot_of
 
 from yingxi.engines import find_engine, read_settings
-from yingxi.engines.diffusion.cards import card_of, model_cards, read_card
+from yingxi.engines.diffusion.cards import ModelCard, card_of, model_cards, read_card
 from yingxi.engines.diffusion.folder import find_folder, read_folder
 from yingxi.engines.diffusion.memory import MemoryPlan, Need, Room, choose_plan, list_plans, step_down
 from yingxi.engines.diffusion.planning import fitted, painted_size, spread
@@ -41,14 +41,34 @@ def save_tensors(path, **shapes):
     return path
 
 
-@pytest.mark.parametrize("name", WANTED)
-def test_every_card_says_where_its_facts_are_from(name):
+FACTS = (
+    "classes", "sizes", "step", "grid", "frames", "longest", "fps", "steps", "guidance", "arguments",
+    "prompt", "negative", "controls", "references", "sound", "terms", "memory", "distilled",
+)  # fmt: skip
+
+
+def test_every_family_that_was_asked_for_has_a_card():
+    assert set(WANTED) <= set(model_cards())
+
+
+@pytest.mark.parametrize("name", model_cards())
+def test_every_card_says_where_each_fact_is_from(name):
     card = model_cards()[name]
-    for field in ("classes", "sizes", "steps", "guidance", "terms"):
-        assert card.sources.get(field) or field in ("guidance", "terms"), f"{name}: no source for {field}"
+    plain = ModelCard(id="", name="", kind=card.kind, classes={}, sizes=(), steps=0)
+    stated = [one for one in FACTS if getattr(card, one) != getattr(plain, one) or one in ("step", "prompt")]
+    assert [one for one in stated if one not in card.sources] == []
+    assert set(card.unconfirmed) <= set(stated) & set(card.sources)
+    assert set(card.shared) <= set(card.classes.values())
     assert all(side % card.step == 0 for size in card.sizes for side in size)
     assert card.kind == "image" or (card.frames - card.grid.plus) % card.grid.each == 0
     assert card.kind == "image" or (card.longest - card.grid.plus) % card.grid.each == 0
+
+
+@pytest.mark.parametrize("word", ["frames", "draft_step"])
+def test_an_unconfirmed_field_must_be_one_that_is_stated(word):
+    text = "schema: model-card.1\nid: a\nname: a\nkind: image\nclasses: {}\nsizes: []\nsteps: 4\n"
+    with pytest.raises(UsageError, match=f"a.yaml: unconfirmed names '{word}', which has no source"):
+        read_card(f"{text}unconfirmed: [{word}]\n", "a.yaml")
 
 
 def test_licences_that_exclude_territories_are_known():

@@ -41,9 +41,10 @@ class ModelCard:
     need weights of their own. `needs` are Python modules that its pipelines import beside diffusers.
     `hubs` are the hub ids that the card is about. Sizes are (width, height) in pixels in steps of `step`,
     `frames` and `longest` in frames on `grid`, `fps` what it was trained at (0: any), `steps` and
-    `guidance` its authors' own. `prompt` are the languages that it reads, the best first. `controls` are
-    the pictures that may steer it and `references` how many it takes. `memory` are rows of published
-    figures. `sources` says where each fact was read, by field.
+    `guidance` its authors' own, `draft_steps` ours. `prompt` are the languages that it reads, the best
+    first. `controls` are the pictures that may steer it and `references` how many it takes. `memory` are
+    rows of published figures. `sources` says where each fact was read, by field; `unconfirmed` names the
+    fields that are a guess of ours, or whose source could not be read itself: lists show them.
     """
 
     id: str
@@ -72,6 +73,7 @@ class ModelCard:
     memory: tuple[Mapping[str, str], ...] = ()
     distilled: Distilled | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -107,11 +109,15 @@ def read_card(text: str, name: str) -> ModelCard:
         reader: TypeAdapter[tuple[ModelCard]] = TypeAdapter(
             tuple[ModelCard], config=ConfigDict(extra="forbid")
         )
-        return reader.validate_python((data,))[0]
+        card = reader.validate_python((data,))[0]
     except ValidationError as error:
         first: Any = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:])
         raise UsageError(f"{name}: {place}: {first['msg']}") from error
+    for one in card.unconfirmed:
+        if one not in card.sources:
+            raise UsageError(f"{name}: unconfirmed names '{one}', which has no source")
+    return card
 
 
 def card_named(name: str) -> ModelCard:
