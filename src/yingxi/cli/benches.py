@@ -12,7 +12,7 @@ from typing import Any
 
 from yingxi.cli.films import read_size
 from yingxi.film import Brief, Shot, Storyboard
-from yingxi.film.errors import unknown
+from yingxi.film.errors import UsageError, unknown
 
 HEADLINE = "国潮龙舟赛+无人机灯光秀"
 
@@ -25,6 +25,7 @@ def bench(
     seconds: float | None,
     size: str | None,
     draft: bool,
+    full: bool,
     as_json: bool,
 ) -> None:
     """Measure one thing and print it."""
@@ -34,11 +35,13 @@ def bench(
         "film": lambda: bench_film(brief, draft),
         "world": lambda: bench_world(brief),
         "coverage": bench_coverage,
-        "diffusion": bench_painting,
+        "diffusion": lambda: bench_painting(full),
         "watermark": lambda: bench_mark(brief),
     }
     if what not in benches:
         raise unknown("benchmark", what, benches, "yingxi bench --help")
+    if full and what != "diffusion":
+        raise UsageError(f"--full is for bench diffusion, not for bench {what}")
     figures = benches[what]()
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
@@ -137,13 +140,16 @@ def bench_encoder(shot: Shot, board: Storyboard, size: tuple[int, int]) -> float
         return round((sum(os.times()[:2]) - begun) * 1e3 / (3 * len(drawn)), 1)
 
 
-def bench_painting() -> dict[str, Any]:
-    """What the diffusion adapter costs over bare diffusers, on a pipeline of random weights."""
+def bench_painting(full: bool) -> dict[str, Any]:
+    """What the diffusion adapter costs over bare diffusers, on random weights; `full`: the table of speed."""
     from yingxi.engines.diffusion.signatures import has_diffusers
-    from yingxi.film.errors import UsageError
 
     if not has_diffusers():
         raise UsageError("bench diffusion needs torch and diffusers; pip install 'yingxi[diffusion]'")
+    if full:
+        from yingxi.engines.diffusion.speed_table import speed_table
+
+        return speed_table()
     from yingxi.engines.diffusion.bench import bench_diffusion
 
     return bench_diffusion()

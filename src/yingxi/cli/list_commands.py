@@ -57,8 +57,10 @@ def doctor(context: typer.Context, json: AsJson = False) -> None:
 def bench(
     context: typer.Context, what: Annotated[str, typer.Argument()] = "world",
     prompt: Annotated[str | None, typer.Option(show_default=False)] = None, seconds: Seconds = None,
-    size: Size = None, draft: Draft = False, json: AsJson = False,
+    size: Size = None, draft: Draft = False, full: Annotated[bool, typer.Option("--full")] = False,
+    json: AsJson = False,
 ) -> None:  # fmt: skip
     from yingxi.cli.benches import bench as measure
 
-    measure(language_of(context), what, prompt=prompt, seconds=seconds, size=size, draft=draft, as_json=json)
+    language = language_of(context)
+    measure(language, what, prompt=prompt, seconds=seconds, size=size, draft=draft, full=full, as_json=json)

@@ -3,6 +3,7 @@
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -28,7 +29,7 @@ def bench_diffusion(rounds: int = ROUNDS) -> dict[str, Any]:
     """
     room = look_around()
     with tempfile.TemporaryDirectory(prefix="yingxi-bench-") as folder, quiet():
-        build_wan(Path(folder), large=room.device.startswith("cuda"))
+        build_wan(Path(folder), WAN_1B if room.device.startswith("cuda") else SMALL, room.device)
         return measure(Path(folder), room.device, rounds)
 
 
@@ -78,7 +79,7 @@ def measure(folder: Path, device: str, rounds: int) -> dict[str, Any]:
 def in_turn(calls: Sequence[Callable[[], Any]], rounds: int, device: str) -> list[list[float]]:
     """Seconds of each call in each round, after one to warm up; the order is turned round each time."""
     times: list[list[float]] = [[] for _ in calls]
-    clock = perf_counter if device.startswith("cuda") else process_time
+    clock = clock_of(device)
     for turn in range(-1, rounds):
         order = range(len(calls)) if turn % 2 else reversed(range(len(calls)))
         for place in order:
@@ -88,6 +89,11 @@ def in_turn(calls: Sequence[Callable[[], Any]], rounds: int, device: str) -> lis
             if turn >= 0:
                 times[place].append(clock() - begun)
     return times
+
+
+def clock_of(device: str) -> Callable[[], float]:
+    """Seconds: of time that passes for a GPU, of this process' work for a CPU that others use too."""
+    return perf_counter if device.startswith("cuda") else process_time
 
 
 def wait_for(device: str) -> None:
@@ -105,8 +111,31 @@ def to_bytes(pictures: Any) -> Any:
     return frames_of_result(pictures)
 
 
-def build_wan(folder: Path, *, large: bool) -> None:
-    """A Wan text-to-video pipeline of random weights, as wide as the 1.3B one or small."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """How large a Wan of random weights is: heads of `width`, layers, feed-forward, and its codec's base."""
+
+    name: str
+    heads: int
+    width: int
+    layers: int
+    forward: int
+    codec: int
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of the painter's weights at 16 bits: a block's two attentions, feed-forward, modulations."""
+        hidden = self.heads * self.width
+        return 2 * self.layers * (8 * hidden * hidden + 2 * hidden * self.forward + 6 * hidden)
+
+
+SMALL = Shape(name="small", heads=6, width=64, layers=4, forward=1024, codec=4)
+WAN_1B = Shape(name="as Wan 1.3B", heads=12, width=128, layers=30, forward=8960, codec=96)
+WAN_14B = Shape(name="as Wan 14B", heads=40, width=128, layers=40, forward=13824, codec=96)
+
+
+def build_wan(folder: Path, shape: Shape, device: str = "cpu") -> None:
+    """A Wan text-to-video pipeline of random weights, made on `device`; 16 bits wide on a GPU."""
     import torch
     from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanPipeline, WanTransformer3DModel
     from transformers import UMT5Config, UMT5EncoderModel
@@ -122,20 +151,22 @@ def build_wan(folder: Path, *, large: bool) -> None:
         pad_token_id=0,
         eos_token_id=1,
     )
-    heads, width, layers, ffn = (12, 128, 30, 8960) if large else (6, 64, 4, 1024)
-    transformer = WanTransformer3DModel(
-        patch_size=(1, 2, 2), num_attention_heads=heads, attention_head_dim=width, in_channels=16,
-        out_channels=16, text_dim=64, freq_dim=256, ffn_dim=ffn, num_layers=layers, cross_attn_norm=True,
-        qk_norm="rms_norm_across_heads",
-    )  # fmt: skip
-    vae = AutoencoderKLWan(base_dim=96 if large else 4, z_dim=16)
+    with torch.device(device):
+        transformer = WanTransformer3DModel(
+            patch_size=(1, 2, 2), num_attention_heads=shape.heads, attention_head_dim=shape.width,
+            in_channels=16, out_channels=16, text_dim=64, freq_dim=256, ffn_dim=shape.forward,
+            num_layers=shape.layers, cross_attn_norm=True, qk_norm="rms_norm_across_heads",
+        )  # fmt: skip
     scheduler = UniPCMultistepScheduler(
         prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
     )
-    WanPipeline(
-        tokenizer=byte_tokenizer(), text_encoder=UMT5EncoderModel(text), vae=vae, transformer=transformer,
-        scheduler=scheduler,
-    ).save_pretrained(folder)  # fmt: skip
+    pipe = WanPipeline(
+        tokenizer=byte_tokenizer(), text_encoder=UMT5EncoderModel(text),
+        vae=AutoencoderKLWan(base_dim=shape.codec, z_dim=16), transformer=transformer, scheduler=scheduler,
+    )  # fmt: skip
+    if device != "cpu":
+        pipe.transformer.to(torch.bfloat16)
+    pipe.save_pretrained(folder)
 
 
 def byte_tokenizer() -> Any:

@@ -55,7 +55,7 @@ class DiffusionEngine(Engine):
         return tuple(lack_of(described.card.name, missing) for missing in missing_modules(described))
 
     def identity(self, settings: Any) -> str:
-        """The model's configuration and weights, 8 bits where they were asked for, and who computes with them.
+        """The model's configuration and weights, 8 bits where asked for, and who computes with them.
 
         Other memory plans move the same numbers about: to choose one keeps the takes.
         """
