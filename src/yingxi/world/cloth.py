@@ -127,7 +127,7 @@ class Cloth:
         moved = (now - before) * np.float32(1.0 - _DAMPING * self.dt)
         against = wind(now, t) - moved / dt
         normal = self.normals(now)
-        across = (against * normal).sum(1, keepdims=True)
+        across = np.einsum("ij,ij->i", against, normal)[:, None]
         pull = (normal * across * np.float32(_PRESSURE) + against * np.float32(_DRAG)) * self.air
         pull[:, 1] -= GRAVITY
         return now + (moved + pull * (dt * dt)) * self.free, now
@@ -140,7 +140,7 @@ class Cloth:
         normal[:, 0] = a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1]
         normal[:, 1] = a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2]
         normal[:, 2] = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
-        return np.asarray(normal / (np.sqrt((normal * normal).sum(1, keepdims=True)) + 1e-9))
+        return np.asarray(normal / (np.sqrt(np.einsum("ij,ij->i", normal, normal)[:, None]) + 1e-9))
 
     def _hold(self, x: Array, goal: Array) -> None:
         x[self.fixed] = goal[self.fixed]
@@ -150,7 +150,7 @@ class Cloth:
         """No point farther from where its column hangs than its cloth is long."""
         root = x[self.root]
         way = x - root
-        long = np.sqrt((way * way).sum(1, keepdims=True)) + 1e-9
+        long = np.sqrt(np.einsum("ij,ij->i", way, way)[:, None]) + 1e-9
         x[:] = root + way * np.minimum(self.reach / long, 1.0)
 
     def _keep_out(self, x: Array, start: Array, bars: Capsules, slide: tuple[Array, Array]) -> None:
@@ -162,7 +162,9 @@ class Cloth:
         foot = bars.start - middle
         share = np.clip((own @ axis.T - (foot * axis).sum(1)) / ((axis * axis).sum(1) + 1e-9), 0.0, 1.0)
         square = (
-            (own * own).sum(1, keepdims=True) + (foot * foot).sum(1) + share * share * (axis * axis).sum(1)
+            np.einsum("ij,ij->i", own, own)[:, None]
+            + (foot * foot).sum(1)
+            + share * share * (axis * axis).sum(1)
         )
         square += 2.0 * (share * (foot * axis).sum(1) - own @ foot.T - share * (own @ axis.T))
         deep = bars.first + (bars.last - bars.first) * share + self.thick - np.sqrt(np.maximum(square, 0.0))
@@ -172,7 +174,7 @@ class Cloth:
             return
         bar, at = worst[touched], share[touched, worst[touched]][:, None]
         away = x[touched] - (bars.start[bar] + axis[bar] * at)
-        out = away / (np.sqrt((away * away).sum(1, keepdims=True)) + 1e-9)
+        out = away / (np.sqrt(np.einsum("ij,ij->i", away, away)[:, None]) + 1e-9)
         x[touched] += out * deep[touched, bar][:, None]
         slip = x[touched] - start[touched] - (slide[0][bar] + (slide[1] - slide[0])[bar] * at)
         slip -= out * (slip * out).sum(1, keepdims=True)
@@ -191,7 +193,7 @@ class Draped:
     """A cloth over time: simulated from before the shot's beginning, so any frame can be asked for.
 
     `footing` tells where the wearer is at a time; `wind` in m/s, constant or by time. A frame is the same
-    however one came to it.
+    however one came to it; all that were made are kept (about 20 kB each).
     """
 
     def __init__(
@@ -205,7 +207,7 @@ class Draped:
         self.cloth, self.footing, self.fps = cloth, footing, fps
         self.wind = wind
         self.first = -round(settle * fps)
-        self.recent: dict[int, State] = {}
+        self.known: dict[int, State] = {}
 
     def at(self, t: float) -> Array:
         """The points in the world at `t` seconds (n, 3)."""
@@ -218,23 +220,17 @@ class Draped:
         return np.asarray(now + (self._state(whole + 1)[0] - now) * np.float32(share), np.float32)
 
     def _state(self, frame: int) -> State:
-        at = max((k for k in self.recent if k <= frame), default=self.first)
-        if at not in self.recent:
+        at = frame if frame in self.known else max((k for k in self.known if k < frame), default=self.first)
+        if at not in self.known:
             goal = np.asarray(self.footing(at / self.fps).goal, np.float32)
-            self.recent[at] = (goal, goal)
-        state = self.recent[at]
+            self.known[at] = (goal, goal)
+        state = self.known[at]
         while at < frame:
             first, last = self.footing(at / self.fps), self.footing((at + 1) / self.fps)
             state = self.cloth.advance(state, first, last, self.gusts, at / self.fps)
             at += 1
-            self._remember(at, state)
+            self.known[at] = state
         return state
-
-    def _remember(self, frame: int, state: State) -> None:
-        self.recent[frame] = state
-        # The beginning stays, so that going back is exact; of the rest the last few are enough.
-        for old in sorted(self.recent)[1:-6]:
-            del self.recent[old]
 
     def gusts(self, at: Array, t: float) -> Array:
         """Wind (n, 3) in m/s: it comes in waves that travel through the cloth."""

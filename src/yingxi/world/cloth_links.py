@@ -23,22 +23,26 @@ class Links:
     """
 
     def __init__(self, ends: Numbers, rows: Array, free: Array) -> None:
-        first, second = ends.T
+        first, second = np.ascontiguousarray(ends.T)
         self.first, self.second = first, second
-        self.long, self.strength, self.giving = (rows[:, k : k + 1] for k in range(3))
+        self.long, self.strength, giving = np.ascontiguousarray(rows.T)
+        self.pushed = self.strength * giving
         both = np.maximum(free[first] + free[second], 1e-6)
         self.mine = (free[first] / both).astype(np.float32)[:, None]
         self.theirs = (free[second] / both).astype(np.float32)[:, None]
 
     def settle(self, x: Array) -> None:
         """Move points (n, 3) in place toward their distances."""
-        a, b = x[self.first], x[self.second]
+        a, b = x.take(self.first, 0), x.take(self.second, 0)
         way = b - a
-        long = np.sqrt((way * way).sum(1, keepdims=True)) + 1e-9
-        wrong = (long - self.long) / long * self.strength
-        way *= np.where(wrong > 0.0, wrong, wrong * self.giving)
-        x[self.first] = a + way * self.mine
-        x[self.second] = b - way * self.theirs
+        long = np.sqrt(np.einsum("ij,ij->i", way, way)) + np.float32(1e-9)
+        wrong = (long - self.long) / long
+        wrong *= np.where(wrong > 0.0, self.strength, self.pushed)
+        way *= wrong[:, None]
+        a += way * self.mine
+        b -= way * self.theirs
+        x[self.first] = a
+        x[self.second] = b
 
 
 def links_of(sheets: "Sequence[Sheet]", free: Array) -> tuple[tuple[Links, ...], tuple[Links, ...]]:
