@@ -36,7 +36,8 @@ def names(folder: str) -> tuple[str, ...]:
 def directives(material: str) -> frozenset[str]:
     """What a material asks of the engine in `// @word` lines.
 
-    two_sided, blend, filter (a blended one that multiplies what is behind it), 'fog pixel', 'by vertex' (lit by vertex), 'mirrored by vertex' (only in the mirror).
+    two_sided, blend, filter (blended, and multiplying what is behind it), 'fog pixel',
+    'by vertex' (lit by vertex), 'mirrored by vertex' (only in the mirror).
     """
     lines = source(f"materials/{check_name('material', material, 'materials')}").splitlines()
     return frozenset(line[4:].strip() for line in lines if line.startswith("// @"))

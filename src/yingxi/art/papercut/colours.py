@@ -55,10 +55,21 @@ class Palette:
 NAMES: Mapping[str, Colour] = {
     name: linear(colour)
     for name, colour in {
-        "white": "#F7ECD6", "cream": "#E2CBA8", "rose": "#D8452F", "red": "#C41E2A", "gold": "#F2B134", "jade": "#1B998B",
-        "leaf": "#0F6B55", "ink": "#2A1420", "skin": "#FBE3CB", "blue": "#2D6A97", "pink": "#EE9A86", "wood": "#6E2A1C", "slate": "#16204A",
+        "white": "#F7ECD6",
+        "cream": "#E2CBA8",
+        "rose": "#D8452F",
+        "red": "#C41E2A",
+        "gold": "#F2B134",
+        "jade": "#1B998B",
+        "leaf": "#0F6B55",
+        "ink": "#2A1420",
+        "skin": "#FBE3CB",
+        "blue": "#2D6A97",
+        "pink": "#EE9A86",
+        "wood": "#6E2A1C",
+        "slate": "#16204A",
     }.items()
-}  # fmt: skip
+}
 """Papers that drawn figures are cut from."""
 _RAMP_OF = {"skin": "person", "hair": "wood", "animal": "person", "vehicle": "roof", "wall": "wall"}
 _PAPERS = tuple(
@@ -103,12 +114,19 @@ def palette_of(look: Look, hour: Hour, season: str, snow: bool) -> Palette:
     night = kind in ("night", "dusk")
     ramps = look.medium.ramps if look.medium else {}
     return Palette(
-        sky=sky, glow=glow, disc=disc, far=(far, near),
+        sky=sky,
+        glow=glow,
+        disc=disc,
+        far=(far, near),
         ground=linear("#E8EEF0" if snow else "#A11323" if night else "#C4442B"),
         water=(linear("#1F5A94" if night else "#3F93A8"), linear("#123A73" if night else "#1E6C8C")),
         cloud=(linear("#F0967A" if night else "#F7EFDD"), linear("#D43A2C" if night else "#E4735A")),
-        wood=linear("#4A1714"), leaves=(dark, light), evergreen=linear("#1D5A57" if snow else "#12594B"),
+        wood=linear("#4A1714"),
+        leaves=(dark, light),
+        evergreen=linear("#1D5A57" if snow else "#12594B"),
         blossom=blossom,
-        backing=linear("#B01526" if night else "#5A0E18"), frame=linear("#A8121A"), rim=linear("#F0B43C"),
+        backing=linear("#B01526" if night else "#5A0E18"),
+        frame=linear("#A8121A"),
+        rim=linear("#F0B43C"),
         ramps=ramps,
-    )  # fmt: skip
+    )

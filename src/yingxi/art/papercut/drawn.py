@@ -8,7 +8,7 @@ from shapely import affinity
 from shapely.geometry import Polygon
 
 from yingxi.art.asset import Asset
-from yingxi.art.papercut import drawn_lady, drawn_rabbit
+from yingxi.art.papercut import drawn_hop, drawn_lady, drawn_rabbit
 from yingxi.art.papercut.colours import Palette
 from yingxi.art.papercut.cutting import block, disc, polygons, union
 from yingxi.art.papercut.figures import Figure, Limb, pose
@@ -29,8 +29,10 @@ def figure_of(shot: Shot, subject: Subject, asset: Asset) -> Figure | None:
     if asset.id == "rabbit":
         if _pounds(shot):
             return drawn_rabbit.pounding()
-        return drawn_rabbit.hopping() if doing in _RUNS else drawn_rabbit.gazing()
-    if asset.id == "hanfu_woman" and ("嫦娥" in subject.words or "Chang" in subject.words or shot.set in _LADY_SET):
+        return drawn_hop.hopping() if doing in _RUNS else drawn_rabbit.gazing()
+    if asset.id == "hanfu_woman" and (
+        "嫦娥" in subject.words or "Chang" in subject.words or shot.set in _LADY_SET
+    ):
         if doing in _FLIES:
             return drawn_lady.flying()
         return drawn_lady.kneeling() if doing in _BENDS else drawn_lady.standing()
@@ -63,10 +65,19 @@ def figure_sheets(
         pin = (at[0] + limb.pin[0] * size * mirror, at[1] + limb.pin[1] * size)
         moves = _moves(figure, limb, size, mirror, length)
         level = depth + deep * limb.level
-        own = Sheet(area=area, colour=palette.paper(limb.paper), depth=level, pivot=pin, moves=moves, lifted=figure.lifted)
+        own = Sheet(
+            area=area,
+            colour=palette.paper(limb.paper),
+            depth=level,
+            pivot=pin,
+            moves=moves,
+            lifted=figure.lifted,
+        )
         if limb.under and not backlit:
             whole = union(Polygon(part.exterior) for part in polygons(area)).buffer(-0.003)
-            sheets.append(replace(own, area=whole, colour=palette.paper(limb.under), depth=level - 0.6 * deep))
+            sheets.append(
+                replace(own, area=whole, colour=palette.paper(limb.under), depth=level - 0.6 * deep)
+            )
         sheets.append(replace(own, depth=min(level, depth + 0.4)) if backlit else own)
         if backlit and limb.rivet:
             ring = disc(*pin, 0.013 * size, 6).difference(disc(*pin, 0.005 * size, 5))
@@ -87,13 +98,17 @@ def _rod(limb: Limb, own: Sheet, at: tuple[float, float], size: float, mirror: f
     def moved(t: float) -> Still:
         right, up, turn = own.moves(t) if own.moves else (0.0, 0.0, 0.0)
         c, s = math.cos(turn), math.sin(turn)
-        place = np.array(own.pivot) + (right, up) + (c * away[0] - s * away[1], s * away[0] + c * away[1])
-        held = hand + (0.75 * (place[0] - start[0]), 0.0)
+        place = np.array(
+            [own.pivot[0] + right + c * away[0] - s * away[1], own.pivot[1] + up + s * away[0] + c * away[1]]
+        )
+        held = hand + np.array([0.75 * (place[0] - start[0]), 0.0])
         lean = math.atan2(held[0] - place[0], place[1] - held[1])
         return float(place[0] - start[0]), float(place[1] - start[1]), lean
 
     bar = block(start[0] - 0.0038, start[1] - reach, start[0] + 0.0038, start[1])
-    return Sheet(area=bar, colour=(0.62, 0.44, 0.30), depth=2.6, pivot=(float(start[0]), float(start[1])), moves=moved)
+    return Sheet(
+        area=bar, colour=(0.62, 0.44, 0.30), depth=2.6, pivot=(float(start[0]), float(start[1])), moves=moved
+    )
 
 
 def _moves(figure: Figure, limb: Limb, size: float, mirror: float, length: float) -> Moves:

@@ -1,8 +1,9 @@
-"""Figures drawn by hand for the puppet stage: limbs of cut paper or hide, pinned at joints, each with its swing."""
+"""Figures drawn by hand for the puppet stage: limbs of paper or hide, pinned at joints that swing."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from shapely.geometry import Polygon
@@ -56,7 +57,7 @@ class Figure:
 
 
 def pose(figure: Figure, limb: Limb, t: float) -> Still:
-    """How far a limb's pin has moved (right, up) and how far the limb has turned at `t`, without the whole."""
+    """How far a limb's pin has moved (right, up) and the limb has turned at `t`, without the whole."""
     by_name = figure.named()
     chain = [limb]
     while chain[-1].parent:
@@ -78,23 +79,37 @@ def _turned(point: Points, about: Points, angle: float) -> Points:
     return np.asarray(about + np.array([c * away[0] - s * away[1], s * away[0] + c * away[1]]))
 
 
-def curved(points: Sequence[Place2], count: int = 8) -> BaseGeometry:
-    """The area within a smooth closed line through points."""
+def limb(name: str, area: BaseGeometry, papers: str, level: float, **joint: Any) -> Limb:
+    """A limb of `papers` 'white' or 'white/rose' (over rose); `joint` are the other fields of Limb."""
+    paper, _, under = papers.partition("/")
+    return Limb(name=name, area=area, paper=paper, under=under, level=level, **joint)
+
+
+def points(drawing: str) -> Points:
+    """(n, 2) from a drawing such as '0 0, 0.5 1, 1 0'."""
+    return np.array([[float(part) for part in pair.split()] for pair in drawing.split(",")])
+
+
+def curved(drawing: str, count: int = 8) -> BaseGeometry:
+    """The area within a smooth closed line through the points of a drawing."""
+    corners = points(drawing)
+    line = _smooth(np.concatenate([corners, corners[:1]]), count * len(corners), closed=True)
+    return Polygon(line[:-1]).buffer(0)
+
+
+def path(drawing: str, count: int = 10) -> Points:
+    """A smooth open line through the points of a drawing, (n, 2)."""
+    corners = points(drawing)
+    return _smooth(corners, count * (len(corners) - 1) + 1, closed=False)
+
+
+def _smooth(corners: Points, count: int, *, closed: bool) -> Points:
+    """A cubic spline whose speed goes with the root of the way between corners."""
     from scipy.interpolate import CubicSpline
 
-    ring = np.asarray([*points, points[0]], float)
-    along = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(ring, axis=0), axis=1)))]
-    line = CubicSpline(along, ring, bc_type="periodic")(np.linspace(0, along[-1], count * len(points))[:-1])
-    return Polygon(line).buffer(0)
-
-
-def path(points: Sequence[Place2], count: int = 10) -> Points:
-    """A smooth open line through points, (n, 2)."""
-    from scipy.interpolate import CubicSpline
-
-    line = np.asarray(points, float)
-    along = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(line, axis=0), axis=1)))]
-    return np.asarray(CubicSpline(along, line)(np.linspace(0, along[-1], count * (len(points) - 1) + 1)))
+    along = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(corners, axis=0), axis=1)))]
+    spline = CubicSpline(along, corners, bc_type="periodic" if closed else "not-a-knot")
+    return np.asarray(spline(np.linspace(0, along[-1], count)))
 
 
 def sway(size: float, pace: float, phase: float = 0.0, rest: float = 0.0) -> Swing:

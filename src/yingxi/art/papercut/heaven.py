@@ -16,12 +16,17 @@ from yingxi.film import Shot
 def disc_place(shot: Shot, half: float, side: float = 1.0) -> tuple[float, float]:
     """Where the moon or sun hangs: opposite to the heading, so that the lead walks out of its light."""
     high = {"ews": 0.34, "ws": 0.26}.get(shot.size, 0.20) - (0.14 if shot.set == "sky" else 0.0)
-    return ((-0.22 if shot.screen == "right" else 0.16) * side * half * (-1.6 if shot.set == "sky" else 1.0), high)
+    return (
+        (-0.22 if shot.screen == "right" else 0.16) * side * half * (-1.6 if shot.set == "sky" else 1.0),
+        high,
+    )
 
 
 def disc_size(shot: Shot, half: float) -> float:
     """Its radius: small over wide land, great among the clouds and behind who is seen close."""
-    return min(0.60, 0.62 * half) * {"ews": 0.62, "ws": 0.86, "ms": 1.2, "mcu": 1.3, "cu": 1.3}.get(shot.size, 1.0)
+    return min(0.60, 0.62 * half) * {"ews": 0.62, "ws": 0.86, "ms": 1.2, "mcu": 1.3, "cu": 1.3}.get(
+        shot.size, 1.0
+    )
 
 
 def rising(shot: Shot, length: float) -> Moves | None:
@@ -63,7 +68,9 @@ def sky_sheets(
     body = land.moon(wide, shot.seed) if night else land.sun(0.62 * wide)
     sheets.append(Sheet(area=affinity.translate(body, *middle), colour=papers.disc, depth=-2.7, moves=moves))
     if night and shot.beat == "resolve" and shot.focus is None and shot.season == "autumn":
-        sheets.append(Sheet(area=in_the_moon(wide, middle), colour=_mixed(papers.disc, papers.sky, 0.42), depth=-2.62))
+        sheets.append(
+            Sheet(area=in_the_moon(wide, middle), colour=_mixed(papers.disc, papers.sky, 0.42), depth=-2.62)
+        )
     for k, (x, y, size) in enumerate(((-0.68, 0.52, 0.072), (0.42, 0.66, 0.055), (0.72, 0.18, 0.06))):
         area = affinity.translate(cloud(size, k + 3), x * half, y)
         sheets.append(Sheet(area=area, colour=papers.cloud[0], depth=-2.3 + 0.2 * k, moves=cloud_drift(k)))

@@ -1,6 +1,6 @@
-"""From cut polygons to pieces of hide: flat, with an edge that can soften, and how they hang before the cloth."""
+"""From cut polygons to pieces of hide: flat, their edges softening as they leave the cloth."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,19 +14,22 @@ from yingxi.world.scene import Array, Model, Moment, Sound
 
 MATERIAL = "hide"
 TOUCHING, PER_LEVEL, LIFTED = 0.0019, 0.0042, 0.016
-"""Half heights by which an edge is soft: of what lies on the cloth, more for each metre before it, and lifted off."""
+"""Half heights by which an edge is soft: on the cloth, more for each metre before it, lifted off."""
 LYING = 0.75
 """Depth in metres up to which things lie on the cloth."""
 
 
 def hide_model(sheet: Sheet, scale: float) -> Model | None:
     """The sheet as hide about its pivot, `scale` metres a half height; None when nothing is left of it."""
-    parts = [_piece(p, sheet.pivot, scale, sheet.colour) for p in polygons(sheet.area.buffer(0).simplify(0.0011), 2e-5)]
+    parts = [
+        _piece(p, sheet.pivot, scale, sheet.colour)
+        for p in polygons(sheet.area.buffer(0).simplify(0.0011), 2e-5)
+    ]
     return model([(merge(parts), MATERIAL, "paper")]) if parts else None
 
 
 def _piece(polygon: Polygon, pivot: tuple[float, float], scale: float, colour: Colour) -> Mesh:
-    """The face, and round every ring a band from full cover to none; both lie on the outline until they soften."""
+    """The face, and round every ring a band from full cover to none, folded until it softens."""
     import mapbox_earcut
 
     rings = [np.asarray(ring.coords)[:-1] for ring in (polygon.exterior, *polygon.interiors)]
@@ -43,7 +46,9 @@ def _piece(polygon: Polygon, pivot: tuple[float, float], scale: float, colour: C
         bands += [np.c_[here, after, here + count], np.c_[after, after + count, here + count]]
         first += len(ring)
     places = np.c_[np.r_[flat, flat], np.zeros(2 * count)]
-    finish = Finish(colour=np.minimum(np.asarray(colour), 1.0), roughness=np.r_[np.ones(count), np.zeros(count)])
+    finish = Finish(
+        colour=np.minimum(np.asarray(colour), 1.0), roughness=np.r_[np.ones(count), np.zeros(count)]
+    )
     return make(places, np.c_[np.r_[outward, outward], np.zeros(2 * count)], np.concatenate(bands), finish)
 
 
@@ -84,12 +89,22 @@ class HideActor:
                 rows[name] = np.zeros((0, 16), np.float32)
                 continue
             right, up, turn = sheet.moves(t) if sheet.moves else _rest(t)
-            place = ((sheet.pivot[0] + right) * self.scale, (sheet.pivot[1] + up) * self.scale, 0.001 * sheet.depth)
-            off, soft, tint = sheet.lifted(t) if sheet.lifted is not None else 0.0, softness(sheet, t), self.tints[name]
+            place = (
+                (sheet.pivot[0] + right) * self.scale,
+                (sheet.pivot[1] + up) * self.scale,
+                0.001 * sheet.depth,
+            )
+            off, soft, tint = (
+                sheet.lifted(t) if sheet.lifted is not None else 0.0,
+                softness(sheet, t),
+                self.tints[name],
+            )
             if name in self.lines:
                 # A line that is out of focus is not wider but fainter.
                 tint, soft = _paled(sheet.colour, TOUCHING / soft), TOUCHING
-            rows[name] = instances([place], 1.0 + 0.03 * off, 0.0, turn, tint=tint, parameter=soft * self.scale)
+            rows[name] = instances(
+                [place], 1.0 + 0.03 * off, 0.0, turn, tint=tint, parameter=soft * self.scale
+            )
         return Moment(instances=rows)
 
     def bounds(self, t: float) -> tuple[Array, Array]:

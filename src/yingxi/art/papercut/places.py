@@ -159,7 +159,10 @@ def _houses(stage: Stage) -> list[Sheet]:
     row = built.houses(stage.half, stage.foot - 0.02, stage.seed)
     night = sum(stage.palette.sky) < 0.5
     lit = [] if stage.backlit else [_sheet(row.buffer(0.01).buffer(-0.012), stage.palette.rim, -0.62)]
-    return [*lit, _sheet(row, stage.palette.paper("slate") if night else stage.palette.ramps["roof"][2], -0.5)]
+    return [
+        *lit,
+        _sheet(row, stage.palette.paper("slate") if night else stage.palette.ramps["roof"][2], -0.5),
+    ]
 
 
 def _palace(stage: Stage) -> list[Sheet]:
@@ -328,7 +331,8 @@ def side_sheets(kind: str, stage: Stage) -> list[Sheet]:
         tree = growth.osmanthus(half, stage.seed, stage.side)
         return [
             _sheet(tree.wood, papers.paper("wood"), 1.0), _sheet(tree.leaves, papers.paper("leaf"), 0.85),
-            _sheet(tree.more_leaves, papers.paper("jade"), 1.25), _sheet(tree.blossoms, papers.paper("gold"), 1.5),
+            _sheet(tree.more_leaves, papers.paper("jade"), 1.25),
+            _sheet(tree.blossoms, papers.paper("gold"), 1.5),
         ]  # fmt: skip
     if kind == "pine":
         return [_sheet(growth.pine(0.80 * half, -1.05, 1.75), papers.evergreen, 1.2)]

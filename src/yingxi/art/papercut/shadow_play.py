@@ -1,4 +1,4 @@
-"""A shot as a shadow play (皮影): coloured hides on rods between an oil lamp and a cloth, multiplied over its light."""
+"""A shot as a shadow play (皮影): dyed hides on rods between a lamp and a cloth."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -15,7 +15,16 @@ from yingxi.art.papercut.colours import NAMES, Colour, Palette, palette_of
 from yingxi.art.papercut.cutting import block, cloud, disc, flower, union, whorl
 from yingxi.art.papercut.heaven import cloud_drift, disc_place, disc_size, in_the_moon, rising
 from yingxi.art.papercut.hides import HideActor, hide_model
-from yingxi.art.papercut.places import RECIPES, Recipe, Stage, far_sheets, ground_sheets, near_sheets, side_of, side_sheets
+from yingxi.art.papercut.places import (
+    RECIPES,
+    Recipe,
+    Stage,
+    far_sheets,
+    ground_sheets,
+    near_sheets,
+    side_of,
+    side_sheets,
+)
 from yingxi.art.papercut.sheets import Sheet
 from yingxi.art.papercut.world import cast_sheets, falling_sheets
 from yingxi.art.shapes.mesh import Finish, model
@@ -33,14 +42,26 @@ WINGS = 0.46
 INK: Colour = (0.30, 0.15, 0.08)
 FRAME: Colour = (0.050, 0.016, 0.010)
 THROUGH: Mapping[str, Colour] = {
-    "white": (1.0, 0.47, 0.115), "cream": (0.86, 0.38, 0.10), "rose": (0.85, 0.16, 0.07), "red": (0.82, 0.085, 0.045),
-    "gold": (1.0, 0.66, 0.10), "jade": (0.16, 0.56, 0.27), "leaf": (0.11, 0.42, 0.17), "ink": (0.10, 0.05, 0.035),
-    "skin": (1.0, 0.90, 0.70), "blue": (0.15, 0.40, 0.58), "pink": (0.97, 0.42, 0.27), "wood": (0.42, 0.15, 0.05), "slate": (0.62, 0.26, 0.14),
-}  # fmt: skip
+    "white": (1.0, 0.47, 0.115),
+    "cream": (0.86, 0.38, 0.10),
+    "rose": (0.85, 0.16, 0.07),
+    "red": (0.82, 0.085, 0.045),
+    "gold": (1.0, 0.66, 0.10),
+    "jade": (0.16, 0.56, 0.27),
+    "leaf": (0.11, 0.42, 0.17),
+    "ink": (0.10, 0.05, 0.035),
+    "skin": (1.0, 0.90, 0.70),
+    "blue": (0.15, 0.40, 0.58),
+    "pink": (0.97, 0.42, 0.27),
+    "wood": (0.42, 0.15, 0.05),
+    "slate": (0.62, 0.26, 0.14),
+}
 """Light that a dyed hide lets through, linear."""
 
 
-def shadow_world(sheet: CallSheet, assets: Mapping[int, Asset], place: Place, frame: tuple[int, int]) -> World:
+def shadow_world(
+    sheet: CallSheet, assets: Mapping[int, Asset], place: Place, frame: tuple[int, int]
+) -> World:
     """The shot of a call sheet on the shadow player's cloth, for pictures of `frame` pixels.
 
     `assets` are those of the shot's subjects by index. Pure of time and seed like every world.
@@ -48,9 +69,14 @@ def shadow_world(sheet: CallSheet, assets: Mapping[int, Asset], place: Place, fr
     shot, half = sheet.shot, frame[0] / frame[1]
     recipe = RECIPES.get(shot.set, Recipe())
     stage = Stage(
-        half=half, palette=_dyes(sheet), random=np.random.default_rng(shot.seed), seed=shot.seed,
-        season=shot.season, backlit=True, side=side_of(shot, recipe),
-    )  # fmt: skip
+        half=half,
+        palette=_dyes(sheet),
+        random=np.random.default_rng(shot.seed),
+        seed=shot.seed,
+        season=shot.season,
+        backlit=True,
+        side=side_of(shot, recipe),
+    )
     middle = disc_place(shot, half, stage.side)
     pieces = [
         *_sky(stage, shot, recipe, middle, sheet.duration),
@@ -66,16 +92,23 @@ def _dyes(sheet: CallSheet) -> Palette:
     shot = sheet.shot
     paper = palette_of(sheet.look, shot.hour, shot.season, False)
     return replace(
-        paper, far=((0.93, 0.80, 0.60), (0.84, 0.64, 0.40)), ground=(0.50, 0.23, 0.085), water=((0.34, 0.58, 0.60), (0.24, 0.47, 0.54)),
-        cloud=((0.97, 0.62, 0.38), (0.86, 0.30, 0.16)), wood=THROUGH["wood"], leaves=((0.20, 0.52, 0.20), (0.34, 0.62, 0.26)),
-        evergreen=(0.15, 0.40, 0.22), blossom=THROUGH["gold"] if shot.season == "autumn" else THROUGH["pink"], backing=INK,
-        frame=(0.72, 0.20, 0.09), rim=(0.98, 0.70, 0.22), names={name: THROUGH.get(name, colour) for name, colour in NAMES.items()},
-    )  # fmt: skip
+        paper,
+        far=((0.93, 0.80, 0.60), (0.84, 0.64, 0.40)),
+        ground=(0.50, 0.23, 0.085),
+        water=((0.34, 0.58, 0.60), (0.24, 0.47, 0.54)),
+        cloud=((0.97, 0.62, 0.38), (0.86, 0.30, 0.16)),
+        wood=THROUGH["wood"],
+        leaves=((0.20, 0.52, 0.20), (0.34, 0.62, 0.26)),
+        evergreen=(0.15, 0.40, 0.22),
+        blossom=THROUGH["gold"] if shot.season == "autumn" else THROUGH["pink"],
+        backing=INK,
+        frame=(0.72, 0.20, 0.09),
+        rim=(0.98, 0.70, 0.22),
+        names={name: THROUGH.get(name, colour) for name, colour in NAMES.items()},
+    )
 
 
-def _sky(
-    stage: Stage, shot: Shot, recipe: Recipe, middle: tuple[float, float], length: float
-) -> list[Sheet]:
+def _sky(stage: Stage, shot: Shot, recipe: Recipe, middle: tuple[float, float], length: float) -> list[Sheet]:
     """The moon or sun, brighter than the cloth, with its ring; clouds on wires."""
     if recipe.far in ("deep", "hall"):
         return []
@@ -83,10 +116,19 @@ def _sky(
     night = shot.hour in ("night", "dusk")
     body = land.moon(wide, shot.seed) if night else land.sun(0.62 * wide)
     light: Colour = (1.55, 1.50, 1.32) if night else (1.25, 0.62, 0.30)
-    found = [Sheet(area=affinity.translate(disc(0, 0, wide, 32), *middle), colour=light, depth=-2.7, moves=moves)]
+    found = [
+        Sheet(area=affinity.translate(disc(0, 0, wide, 32), *middle), colour=light, depth=-2.7, moves=moves)
+    ]
     marks = disc(0, 0, wide, 32).difference(body)
     ring = disc(0, 0, 1.012 * wide, 32).difference(disc(0, 0, 0.985 * wide, 32))
-    found.append(Sheet(area=affinity.translate(union([marks, ring]), *middle), colour=(0.86, 0.62, 0.34), depth=-2.6, moves=moves))
+    found.append(
+        Sheet(
+            area=affinity.translate(union([marks, ring]), *middle),
+            colour=(0.86, 0.62, 0.34),
+            depth=-2.6,
+            moves=moves,
+        )
+    )
     if night and shot.beat == "resolve" and shot.focus is None and shot.season == "autumn":
         found.append(Sheet(area=in_the_moon(wide, middle), colour=(0.82, 0.55, 0.26), depth=-2.5))
     for k, (x, y, size) in enumerate(((-0.64, 0.52, 0.072), (0.44, 0.64, 0.055), (0.70, 0.18, 0.06))):
@@ -96,13 +138,25 @@ def _sky(
 
 
 def _scenery(recipe: Recipe, stage: Stage) -> list[Sheet]:
-    """Few layers: one far ridge at most, what stands near, the ground, what frames the picture."""
+    """Few layers: what stands near or else one far ridge, the ground, what frames the picture."""
     ground = ground_sheets(recipe.ground, stage)
     standing = union(one.area for one in ground[:1]) if ground else block(0, -3, 0.01, -2.9)
     wings = union([block(-3, -2, -WINGS * stage.half, 2), block(WINGS * stage.half, -2, 3, 2)])
-    near = [replace(one, area=one.area.intersection(wings).difference(standing)) for one in near_sheets(recipe.near, stage)]
-    far = [replace(one, area=one.area.difference(standing)) for one in far_sheets(recipe.far, stage)[-1:]]
-    return [*far, *near, *ground, *side_sheets(recipe.side, stage)]
+    backed = near_sheets("" if recipe.near == "mountains" else recipe.near, stage)
+    near = [replace(one, area=one.area.intersection(wings).difference(standing)) for one in backed]
+    ridge = [] if backed else far_sheets(recipe.far, stage)[-1:]
+    far = [replace(one, area=one.area.difference(standing).buffer(-0.002)) for one in ridge]
+    return [*far, *near, *ground, *_apart(side_sheets(recipe.side, stage))]
+
+
+def _apart(sheets: list[Sheet]) -> list[Sheet]:
+    """The same sheets, each cut clear of those before it: dyes that lie on one another turn to mud."""
+    found: list[Sheet] = []
+    taken: BaseGeometry = block(0, -9, 0.01, -8.9)
+    for one in sorted(sheets, key=lambda sheet: -sheet.depth):
+        found.append(replace(one, area=one.area.difference(taken)))
+        taken = union([taken, one.area])
+    return found
 
 
 def _proscenium(stage: Stage) -> list[Sheet]:
@@ -122,19 +176,30 @@ def _proscenium(stage: Stage) -> list[Sheet]:
 
 def _key(x: float, y: float) -> BaseGeometry:
     """One turn of a key pattern, pierced."""
-    return union([block(x, y, x + 0.06, y + 0.006), block(x + 0.054, y - 0.02, x + 0.06, y), block(x + 0.02, y - 0.02, x + 0.054, y - 0.014)])
+    return union(
+        [
+            block(x, y, x + 0.06, y + 0.006),
+            block(x + 0.054, y - 0.02, x + 0.06, y),
+            block(x + 0.02, y - 0.02, x + 0.054, y - 0.014),
+        ]
+    )
 
 
 def _tassel(x: float, k: int, half: float) -> Sheet:
     knot = union([disc(x, 0.845, 0.014, 6), block(x - 0.004, 0.84, x + 0.004, 0.90)])
     threads = union(block(x - 0.011 + 0.0085 * n, 0.755, x - 0.006 + 0.0085 * n, 0.84) for n in range(3))
     return Sheet(
-        area=union([knot, threads]), colour=(0.45, 0.05, 0.03), depth=1.6, pivot=(x, 0.90),
+        area=union([knot, threads]),
+        colour=(0.45, 0.05, 0.03),
+        depth=1.6,
+        pivot=(x, 0.90),
         moves=lambda t: (0.0, 0.0, 0.05 * math.sin(1.3 * t + 1.9 * k)),
-    )  # fmt: skip
+    )
 
 
-def _hung(pieces: list[Sheet], sheet: CallSheet, middle: tuple[float, float], frame: tuple[int, int]) -> World:
+def _hung(
+    pieces: list[Sheet], sheet: CallSheet, middle: tuple[float, float], frame: tuple[int, int]
+) -> World:
     """The pieces as models and one actor before the cloth, under its camera."""
     scale = 18.0 / LENS * AWAY * frame[1] / max(frame)
     models, sheets, tints, lines = {}, {}, {}, set()
@@ -147,7 +212,10 @@ def _hung(pieces: list[Sheet], sheet: CallSheet, middle: tuple[float, float], fr
             if piece.colour == INK:
                 lines.add(name)
     reach = 2.2 * max(frame) / frame[1] * scale
-    cloth = quad([(-reach, -reach, 0), (reach, -reach, 0), (reach, reach, 0), (-reach, reach, 0)], Finish(colour=(1.0, 0.97, 0.92)))
+    cloth = quad(
+        [(-reach, -reach, 0), (reach, -reach, 0), (reach, reach, 0), (-reach, reach, 0)],
+        Finish(colour=(1.0, 0.97, 0.92)),
+    )
     return World(
         actors=(HideActor(models=models, sheets=sheets, scale=scale, tints=tints, lines=frozenset(lines)),),
         camera=_camera(sheet),
@@ -181,16 +249,25 @@ def _lamp(middle: tuple[float, float]) -> Air:
     """The lamp behind the cloth, near the moon: its place is told to the cloth by the sun's direction."""
     x, y = 0.55 * middle[0], 0.55 * middle[1] - 0.02
     return Air(
-        sky="overcast", sun=(x, y, math.sqrt(max(1.0 - x * x - y * y, 0.05))), sun_colour=(1.0, 1.0, 1.0), zenith=(0.1, 0.1, 0.1),
-        horizon=(0.1, 0.1, 0.1), ground=(0.1, 0.1, 0.1), haze=0.0, shadows=False, wind=(0.0, 0.0, 0.0),
-    )  # fmt: skip
+        sky="overcast",
+        sun=(x, y, math.sqrt(max(1.0 - x * x - y * y, 0.05))),
+        sun_colour=(1.0, 1.0, 1.0),
+        zenith=(0.1, 0.1, 0.1),
+        horizon=(0.1, 0.1, 0.1),
+        ground=(0.1, 0.1, 0.1),
+        haze=0.0,
+        shadows=False,
+        wind=(0.0, 0.0, 0.0),
+    )
 
 
 def _camera(sheet: CallSheet) -> Callable[[float], CameraPose]:
     """Square on to the cloth, as one sits before it; a little nearer or farther, a little aside."""
     length = max(sheet.duration, 1.0)
     nearer = {"push_in": 1.9, "pull_out": -1.7}.get(sheet.shot.move, 0.6)
-    aside = {"truck_right": 0.5, "truck_left": -0.5, "pan_right": 0.4, "pan_left": -0.4}.get(sheet.shot.move, 0.12)
+    aside = {"truck_right": 0.5, "truck_left": -0.5, "pan_right": 0.4, "pan_left": -0.4}.get(
+        sheet.shot.move, 0.12
+    )
 
     def pose(t: float) -> CameraPose:
         share = min(max(t / length, 0.0), 1.0)

@@ -26,8 +26,8 @@ class Sheet:
     """One piece of paper: its area in half heights of the picture (y -1 to 1), colour, depth in metres.
 
     `moves` says how it has moved at `t` seconds, turning about `pivot`; None hangs still.
-    `shown` says when it is seen (None: always); only what moves may hide. `lifted` (0-1) says how far a shadow
-    player holds it off the cloth.
+    `shown` says when it is seen (None: always); only what moves may hide. `lifted` (0-1) says how far a
+    shadow player holds it off the cloth.
     """
 
     area: BaseGeometry

@@ -12,7 +12,7 @@ from yingxi.art.asset import Asset, CallSheet, Place
 from yingxi.art.dress_light import grade_for
 from yingxi.art.papercut import land
 from yingxi.art.papercut.colours import palette_of
-from yingxi.art.papercut.cutting import block, cloud, disc, flower, rounded, union, whorl
+from yingxi.art.papercut.cutting import block, disc, flower, rounded, union, whorl
 from yingxi.art.papercut.drawn import figure_of, figure_sheets, is_part_of_another
 from yingxi.art.papercut.figures import Figure
 from yingxi.art.papercut.heaven import disc_place, sky_sheets
@@ -96,7 +96,8 @@ def papercut_world(
     papers = palette_of(sheet.look, shot.hour, shot.season, shot.weather == "snow" or shot.set == "snowfield")
     recipe = RECIPES.get(shot.set, Recipe())
     stage = Stage(
-        half=half, palette=papers, random=np.random.default_rng(shot.seed), seed=shot.seed, season=shot.season,
+        half=half, palette=papers, random=np.random.default_rng(shot.seed), seed=shot.seed,
+        season=shot.season,
         side=side_of(shot, recipe),
     )  # fmt: skip
     middle = disc_place(shot, half, stage.side)
@@ -140,7 +141,11 @@ def _acted(
     x *= stage.half * facing
     aloft = asset.lives == "sky" or recipe.ground in ("", "clouds")
     x -= 0.30 * figure.goes(1.0, sheet.duration)[0] * tall * figure.tall * facing
-    y = -0.55 * tall * figure.tall if aloft and figure.goes(1.0, 1.0) != (0.0, 0.0, 0.0) else _level(asset, recipe, stage, x, tall)
+    y = (
+        -0.55 * tall * figure.tall
+        if aloft and figure.goes(1.0, 1.0) != (0.0, 0.0, 0.0)
+        else _level(asset, recipe, stage, x, tall)
+    )
     return figure_sheets(
         figure, stage.palette, at=(x, y), tall=tall, mirror=mirror, depth=0.75 - 0.3 * min(rank, 1),
         length=sheet.duration, backlit=stage.backlit,

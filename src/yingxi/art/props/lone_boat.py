@@ -1,4 +1,4 @@
-"""A leaf of a boat (一叶扁舟): slender, its ends curved up, a mat awning, a boatman in a straw cape sculling."""
+"""A leaf of a boat (一叶扁舟): slender, a mat awning, a boatman in a straw cape sculling."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +18,14 @@ HALF = 3.9
 """Half its length in metres."""
 STERN = -2.55
 """Metres along the hull at which the boatman stands."""
-PLANK, MAT = Finish(colour=(0.30, 0.22, 0.14), roughness=0.8), Finish(colour=(0.045, 0.040, 0.034), roughness=0.9)
-STRAW, STRAW_DARK = Finish(colour=(0.115, 0.090, 0.050), roughness=0.9), Finish(colour=(0.040, 0.032, 0.022), roughness=0.9)
+PLANK, MAT = (
+    Finish(colour=(0.30, 0.22, 0.14), roughness=0.8),
+    Finish(colour=(0.045, 0.040, 0.034), roughness=0.9),
+)
+STRAW, STRAW_DARK = (
+    Finish(colour=(0.115, 0.090, 0.050), roughness=0.9),
+    Finish(colour=(0.040, 0.032, 0.022), roughness=0.9),
+)
 ROBE, SKIN = Finish(colour=(0.045, 0.050, 0.060), roughness=0.8), Finish(colour=(0.34, 0.22, 0.15))
 STROKE = 2.4
 """Seconds of one stroke of the oar, there and back."""
@@ -37,10 +43,13 @@ def _hull(along: int, around: int) -> list[Mesh]:
     turn = np.linspace(-np.pi / 2, np.pi / 2, around)[None]
     half = 0.62 * (1 - np.abs(u) ** 2.5) ** 0.62 + 0.10
     rail = 0.34 + 0.92 * np.abs(u) ** 2.8 + 0.10 * u
-    sheet = np.stack([HALF * u + 0 * turn, rail - (0.50 + 0.12 * (1 - u**2)) * np.cos(turn), half * np.sin(turn)], -1)
+    sheet = np.stack(
+        [HALF * u + 0 * turn, rail - (0.50 + 0.12 * (1 - u**2)) * np.cos(turn), half * np.sin(turn)], -1
+    )
     edge = np.stack([HALF * u[:, 0], rail[:, 0] + 0.02], 1)
     rails = [
-        tube(np.c_[edge, side * half[:, 0]], 0.045, replace(PLANK, colour=(0.10, 0.07, 0.045)), 4) for side in (-1, 1)
+        tube(np.c_[edge, side * half[:, 0]], 0.045, replace(PLANK, colour=(0.10, 0.07, 0.045)), 4)
+        for side in (-1, 1)
     ]
     deck = np.stack([HALF * u * 0.95 + 0 * turn, rail - 0.26 + 0 * turn, half * 0.92 * np.sin(turn)], -1)
     return [grid(sheet, PLANK), grid(sheet, PLANK, flipped=True), grid(deck, PLANK, flipped=True), *rails]
@@ -72,12 +81,33 @@ def boatman() -> Model:
         _shagged([(0.02, 1.62), (0.44, 1.595)], STRAW_DARK, 15),
     ]
     legs = [cylinder((0.02, 0.0, z), (0.0, 0.55, z), 0.062, SKIN, 7) for z in (-0.13, 0.13)]
-    arms = [tube([(0.05, 1.30, 0.22 * s), (-0.24, 1.06, 0.30 * s), (-0.46, 1.10, 0.12 * s)], [0.09, 0.075, 0.05], ROBE, 6) for s in (-1, 1)]
+    arms = [
+        tube(
+            [(0.05, 1.30, 0.22 * s), (-0.24, 1.06, 0.30 * s), (-0.46, 1.10, 0.12 * s)],
+            [0.09, 0.075, 0.05],
+            ROBE,
+            6,
+        )
+        for s in (-1, 1)
+    ]
     hands = [ball((-0.50, 1.11, 0.10 * s), 0.055, SKIN, 6, 5) for s in (-1, 1)]
     head = ball((0.02, 1.57, 0.0), (0.115, 0.14, 0.11), SKIN, 10, 7)
     dress = [(merge([cape, skirt, *hat]), "matte_night", "wood"), (merge(arms), "matte_night", "cloth")]
     near = [*dress, (merge([*legs, *hands, head]), "matte_night", "skin")]
-    far = model([(merge([_shagged([(0.42, 0.3), (0.1, 1.5)], STRAW_DARK, 7), _shagged([(0.44, 1.6), (0.02, 1.88)], STRAW, 7)]), "matte_night", "wood")])
+    far = model(
+        [
+            (
+                merge(
+                    [
+                        _shagged([(0.42, 0.3), (0.1, 1.5)], STRAW_DARK, 7),
+                        _shagged([(0.44, 1.6), (0.02, 1.88)], STRAW, 7),
+                    ]
+                ),
+                "matte_night",
+                "wood",
+            )
+        ]
+    )
     return model(near, far, 60.0)
 
 
@@ -88,11 +118,18 @@ def _shagged(profile: list[tuple[float, float]], finish: Finish, sides: int) -> 
     for k, (radius, level) in enumerate(profile):
         ragged = (0.07 if k == 0 and len(profile) > 2 else 0.0) * (np.arange(2 * sides + 1) % 2)
         rib = 1 + 0.035 * np.cos(sides * angle)
-        rows.append(np.stack([radius * rib * np.cos(angle), level - ragged, radius * 0.86 * rib * np.sin(angle)], 1))
+        rows.append(
+            np.stack([radius * rib * np.cos(angle), level - ragged, radius * 0.86 * rib * np.sin(angle)], 1)
+        )
     sheet = np.array(rows)
     skin = grid(sheet, finish, closed=True)
     inside = grid(sheet, finish, closed=True, flipped=True)
-    return make(np.r_[skin.position, inside.position], np.r_[skin.normal, inside.normal], np.r_[skin.triangles, inside.triangles + len(skin.position)], finish)
+    return make(
+        np.r_[skin.position, inside.position],
+        np.r_[skin.normal, inside.normal],
+        np.r_[skin.triangles, inside.triangles + len(skin.position)],
+        finish,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +180,10 @@ class LoneBoat:
 def _ahead(place: Array, yaw: Array, along: Array, up: Array, right: float) -> Array:
     """Points so far along their boats and above them."""
     cos, sin = np.cos(yaw), np.sin(yaw)
-    return np.stack([place[:, 0] + along * cos + right * sin, place[:, 1] + up, place[:, 2] - along * sin + right * cos], 1)
+    return np.stack(
+        [place[:, 0] + along * cos + right * sin, place[:, 1] + up, place[:, 2] - along * sin + right * cos],
+        1,
+    )
 
 
 def build_lone_boat(sheet: CallSheet) -> Actor:

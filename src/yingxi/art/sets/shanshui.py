@@ -1,4 +1,4 @@
-"""Shan-shui (山水): a painter's scroll as a place: peaks behind peaks, a wide still water, a plum, a pavilion."""
+"""Shan-shui (山水): a painter's scroll as a place: peaks behind peaks, still water, a plum."""
 
 from functools import lru_cache
 
@@ -12,14 +12,22 @@ from yingxi.art.sets.waters import water_for
 from yingxi.film.terms import Season
 from yingxi.world.scene import Air
 
-BASE = Air(sky="day", haze=0.0004, mist=0.0018, mist_height=16.0, wind=(1.4, 0.0, 0.4), petals=0.5, falling_colour=(0.72, 0.10, 0.12))
+BASE = Air(
+    sky="day",
+    haze=0.0004,
+    mist=0.0018,
+    mist_height=16.0,
+    wind=(1.4, 0.0, 0.4),
+    petals=0.5,
+    falling_colour=(0.72, 0.10, 0.12),
+)
 
 VERSES = {
     "push_in": "西塞山前白鹭飞/桃花流水鳜鱼肥",
     "static": "孤舟蓑笠翁/独钓寒江雪",
     "pull_out": "行到水穷处/坐看云起时",
 }
-"""Lines of Zhang Zhihe, Liu Zongyuan and Wang Wei (Tang), by the move of the views that leave room for them."""
+"""Lines of Zhang Zhihe, Liu Zongyuan and Wang Wei (Tang), by the move of views with room for them."""
 
 
 def build_shanshui(sheet: CallSheet) -> Place:

@@ -40,22 +40,25 @@ RANGES = (
             (-300, -250, 88, 46, 1.9), (-236, -262, 60, 40, 1.7), (-136, -255, 104, 36, 2.0),
             (-88, -250, 122, 42, 1.9), (-55, -232, 84, 32, 2.0), (-118, -212, 56, 30, 2.0),
             (-78, -205, 40, 34, 1.7), (-24, -262, 50, 40, 1.6), (150, -270, 44, 56, 1.5),
-            (222, -254, 70, 46, 1.8), (262, -240, 112, 36, 2.0), (296, -258, 76, 42, 1.8), (372, -262, 52, 56, 1.6),
+            (222, -254, 70, 46, 1.8), (262, -240, 112, 36, 2.0),
+            (296, -258, 76, 42, 1.8), (372, -262, 52, 56, 1.6),
         ),
     ),
     Range(
         name="middle", depth=(-475.0, -352.0), samples=(24, 40), seed=31, rough=0.55, fine=0.018,
         peaks=(
             (-400, -415, 96, 70, 1.7), (-300, -410, 80, 60, 1.6), (-210, -420, 112, 68, 1.7),
-            (0, -420, 50, 60, 1.5), (40, -415, 84, 54, 1.8), (72, -420, 132, 42, 2.1), (138, -410, 78, 44, 2.0),
-            (205, -420, 72, 58, 1.8), (330, -415, 118, 62, 1.9), (420, -420, 84, 70, 1.7), (500, -415, 110, 60, 1.8),
+            (0, -420, 50, 60, 1.5), (40, -415, 84, 54, 1.8), (72, -420, 132, 42, 2.1),
+            (138, -410, 78, 44, 2.0), (205, -420, 72, 58, 1.8), (330, -415, 118, 62, 1.9),
+            (420, -420, 84, 70, 1.7), (500, -415, 110, 60, 1.8),
         ),
     ),
     Range(
         name="far", depth=(-790.0, -610.0), samples=(22, 26), seed=51, rough=0.50, fine=0.012,
         peaks=(
             (-520, -700, 150, 110, 1.7), (-380, -700, 172, 100, 1.8), (-140, -700, 152, 80, 2.0),
-            (-60, -700, 130, 90, 1.8), (60, -700, 88, 90, 1.6), (180, -700, 88, 80, 1.7), (235, -690, 128, 78, 1.9),
+            (-60, -700, 130, 90, 1.8), (60, -700, 88, 90, 1.6), (180, -700, 88, 80, 1.7),
+            (235, -690, 128, 78, 1.9),
             (330, -700, 96, 80, 1.8), (470, -700, 160, 90, 1.9), (610, -700, 120, 100, 1.7),
         ),
     ),
@@ -68,7 +71,7 @@ RANGES = (
         ),
     ),
 )  # fmt: skip
-"""Near to far; each is cut across into pieces of 110 m and more, so that what is out of the frame is not drawn."""
+"""Near to far; each is cut across into pieces, so that what is out of the frame is not drawn."""
 
 
 def land_height(x: Array, z: Array) -> Array:
@@ -134,7 +137,9 @@ def _range_height(one: Range, x: Array, z: Array) -> Array:
 @lru_cache(maxsize=1)
 def land_models() -> dict[str, Model]:
     """All land, piece by piece."""
-    pieces = {f"shan_{one.name}_{k}": _piece(one.name, k) for one in RANGES for k in range(len(_edges(one)) - 1)}
+    pieces = {
+        f"shan_{one.name}_{k}": _piece(one.name, k) for one in RANGES for k in range(len(_edges(one)) - 1)
+    }
     banks = {
         "shan_bank_left": _ground((-93.0, -11.0), (14.0, 66.0), (110, 72), "rock"),
         "shan_bank_right": _ground((157.0, 235.0), (22.0, 70.0), (90, 60), "rock"),
@@ -157,18 +162,28 @@ def _piece(name: str, number: int) -> Model:
     edges, (wide, deep) = _edges(one), one.samples
     top = max(peak[2] for peak in one.peaks)
     whole = [
-        _sheet(one, np.linspace(edges[number], edges[number + 1], wide // k + 1), deep // k, top) for k in (1, 3)
+        _sheet(one, np.linspace(edges[number], edges[number + 1], wide // k + 1), deep // k, top)
+        for k in (1, 3)
     ]
     return Model(whole[0].surfaces, whole[1], 1500.0)
 
 
 def _sheet(one: Range, x: Array, deep: int, top: float) -> Model:
-    return _laid(x, np.linspace(one.depth[0], one.depth[1], deep), lambda a, b: _range_height(one, a, b), top, "mountain")
+    return _laid(
+        x,
+        np.linspace(one.depth[0], one.depth[1], deep),
+        lambda a, b: _range_height(one, a, b),
+        top,
+        "mountain",
+    )
 
 
 @kept
-def _ground(across: tuple[float, float], along: tuple[float, float], samples: tuple[int, int], kind: str) -> Model:
+def _ground(
+    across: tuple[float, float], along: tuple[float, float], samples: tuple[int, int], kind: str
+) -> Model:
     """Near ground, its far version for reflections."""
+
     def height(x: Array, z: Array) -> Array:
         return np.maximum(bank_height(x, z), islet_height(x, z))
 
@@ -192,12 +207,14 @@ def _laid(x: Array, z: Array, height: Height, top: float, semantic: str) -> Mode
     cavity = np.clip(0.55 + 0.35 * np.asarray(bumps), 0, 1)
     green = ramp(billows(xs * 0.03, zs * 0.03, 5, 3), 0.4, 0.65)[..., None]
     colour = np.asarray(ROCK) * (1 - green) + np.asarray(GREEN if semantic == "mountain" else EARTH) * green
-    sheet = grid(np.stack([xs, level, zs], -1), Finish(colour=colour, cavity=cavity, roughness=0.9), flipped=True)
+    sheet = grid(
+        np.stack([xs, level, zs], -1), Finish(colour=colour, cavity=cavity, roughness=0.9), flipped=True
+    )
     return Model((surface(sheet, "land", semantic, span=(0.0, top)),))
 
 
 def crests(names: Iterable[str], count: int, seed: int, least: float = 12.0) -> Array:
-    """(n, 3) places where trees grow: on crests and shoulders of ranges, in clusters, not on walls of rock."""
+    """(n, 3) places where trees grow: on crests and shoulders of ranges, in clusters."""
     rng = np.random.default_rng(seed)
     found = []
     for one in RANGES:
@@ -209,7 +226,10 @@ def crests(names: Iterable[str], count: int, seed: int, least: float = 12.0) -> 
         z = pick[:, 1] + rng.normal(0.35, 0.42, 14 * count) * pick[:, 3]
         y = _range_height(one, x, z)
         step = 0.05 * pick[:, 3]
-        around = sum(_range_height(one, x + a * step, z + b * step) for a, b in ((2, 0), (-2, 0), (0, 2), (0, -2))) / 4
+        around = (
+            sum(_range_height(one, x + a * step, z + b * step) for a, b in ((2, 0), (-2, 0), (0, 2), (0, -2)))
+            / 4
+        )
         crest = (y - around) / step
         grove = billows(x * 0.055, z * 0.055, seed + 1, 3)
         keep = (y > least) & (crest > 0.10) & (grove > 0.50)

@@ -1,4 +1,4 @@
-"""What grows and stands in a shan-shui scroll: a plum in blossom, pines on the crests, dabs of moss, halls."""
+"""What grows and stands in a shan-shui scroll: a plum in blossom, pines, dabs of moss, halls."""
 
 from functools import lru_cache
 
@@ -18,8 +18,11 @@ from yingxi.world.scene import Model
 BARK = (0.050, 0.036, 0.028)
 NEEDLES = (0.030, 0.065, 0.030)
 BLOSSOMS: dict[Season, tuple[float, float, float]] = {
-    "spring": (0.72, 0.085, 0.10), "summer": (0.70, 0.16, 0.12), "autumn": (0.75, 0.16, 0.03), "winter": (0.66, 0.05, 0.06),
-}  # fmt: skip
+    "spring": (0.72, 0.085, 0.10),
+    "summer": (0.70, 0.16, 0.12),
+    "autumn": (0.75, 0.16, 0.03),
+    "winter": (0.66, 0.05, 0.06),
+}
 PLUM = (
     (((-50, 1), (-46.5, 6), (-41, 9.5), (-38.6, 14), (-34, 18), (-27, 20.2), (-20, 19.4), (-14, 21)), 1.15),
     (((-41, 9.5), (-35, 10.6), (-29.5, 9.2), (-25, 9.6), (-21, 7.6)), 0.52),
@@ -39,10 +42,19 @@ def blossoming(season: Season) -> Scenery:
     many = tips[rng.random(len(tips)) < 0.80]
     places = many + rng.normal(0, 0.34, many.shape) * [1.0, 1.0, 0.5]
     count = len(places)
-    turned = {"yaw": rng.normal(0, 0.5, count), "pitch": rng.normal(0, 0.5, count), "roll": rng.uniform(0, 6.3, count)}
+    turned = {
+        "yaw": rng.normal(0, 0.5, count),
+        "pitch": rng.normal(0, 0.5, count),
+        "roll": rng.uniform(0, 6.3, count),
+    }
     shades = np.clip(rng.uniform(0.75, 1.25, (count, 1)), 0, 1.3) * np.ones(3)
     rows = instances(places, rng.uniform(0.50, 0.95, count), **turned, tint=shades, parameter=0.4)
-    return joined([standing("plum_wood", wood, instances([(0, 0, 0)])), standing(f"plum_{season}", _flower(season), rows)])
+    return joined(
+        [
+            standing("plum_wood", wood, instances([(0, 0, 0)])),
+            standing(f"plum_{season}", _flower(season), rows),
+        ]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +88,9 @@ def _branch(
         radii.append(max(girth * (1 - 0.78 * (k + 1) / joints), 0.035))
         if depth < 2 and k > 0 and rng.random() < 0.5:
             side = way + rng.normal(0, 0.9, 3) * [1, 1, 0.4]
-            _branch(parts, tips, rng, points[-1], side / np.linalg.norm(side), radii[-1] * 0.7, 0.8 * length, 3, 2)
+            _branch(
+                parts, tips, rng, points[-1], side / np.linalg.norm(side), radii[-1] * 0.7, 0.8 * length, 3, 2
+            )
         tips.append(points[-1])
     parts.append(tube(points, radii, Finish(colour=BARK, roughness=0.9), 4))
 
@@ -85,7 +99,9 @@ def _branch(
 def _flower(season: Season) -> Model:
     """Five round petals about a pale heart, 1 m across; afar one disc."""
     red = np.asarray(BLOSSOMS[season])
-    petals = [_disc(0.55 * np.array([np.cos(a), np.sin(a), 0]), 0.46, 7, red) for a in np.arange(5) * 2 * np.pi / 5]
+    petals = [
+        _disc(0.55 * np.array([np.cos(a), np.sin(a), 0]), 0.46, 7, red) for a in np.arange(5) * 2 * np.pi / 5
+    ]
     heart = _disc(np.array([0, 0, 0.06]), 0.20, 6, np.array([0.85, 0.62, 0.20]))
     far = model([(_disc(np.zeros(3), 0.85, 5, red), "petal", "flower")])
     return model([(merge([*petals, heart]), "petal", "flower")], far, 90.0)
@@ -106,9 +122,16 @@ def crowned() -> Scenery:
     rng = np.random.default_rng(7)
     moss = crests(("near", "middle"), 640, 5)
     size = np.where(moss[:, 2] < -350, 1.25, 0.85) * (0.5 + 1.5 * rng.random(len(moss)) ** 3)
-    dabs = instances(moss + [0, 0.3, 0] * size[:, None], size[:, None] * [1.35, 0.8, 1.0], rng.uniform(0, 6.3, len(moss)))
+    dabs = instances(
+        moss + [0, 0.3, 0] * size[:, None], size[:, None] * [1.35, 0.8, 1.0], rng.uniform(0, 6.3, len(moss))
+    )
     grove = crests(("near",), 150, 9, 16.0)
-    pines = instances(grove - [0, 0.5, 0], rng.uniform(0.75, 1.35, len(grove)), rng.uniform(0, 6.3, len(grove)), parameter=0.3)
+    pines = instances(
+        grove - [0, 0.5, 0],
+        rng.uniform(0.75, 1.35, len(grove)),
+        rng.uniform(0, 6.3, len(grove)),
+        parameter=0.3,
+    )
     grown = [standing(f"shan_pine_{k}", _pine(k), pines[k::3]) for k in range(3)]
     return joined([*grown, *(standing(f"shan_moss_{k}", _dab(k), dabs[k::2]) for k in range(2))])
 
@@ -120,48 +143,101 @@ def _dab(seed: int) -> Model:
     rng = np.random.default_rng(seed)
     rough = 1 + 0.35 * (rng.random((len(lump.position), 1)) - 0.5)
     far = model([(ball((0, 0, 0), 1.0, Finish(colour=(0.045, 0.085, 0.04)), 4, 2), "crown", "plant")])
-    return model([(make(lump.position * rough, lump.normal, lump.triangles, Finish(colour=(0.045, 0.085, 0.04))), "crown", "plant")], far, 300.0)
+    return model(
+        [
+            (
+                make(lump.position * rough, lump.normal, lump.triangles, Finish(colour=(0.045, 0.085, 0.04))),
+                "crown",
+                "plant",
+            )
+        ],
+        far,
+        300.0,
+    )
 
 
 @kept
 def _pine(seed: int) -> Model:
     """A painter's pine, 7 m: a crooked trunk and needles in flat clouded pads."""
-    return model(_pine_parts(seed, 9), model(_pine_parts(seed, 5), model(_pine_parts(seed, 3), None), 420.0), 160.0)
+    return model(
+        _pine_parts(seed, 9), model(_pine_parts(seed, 5), model(_pine_parts(seed, 3), None), 420.0), 160.0
+    )
 
 
 def _pine_parts(seed: int, sides: int) -> list[tuple[Mesh, str, str]]:
     rng = np.random.default_rng(40 + seed)
     lean = rng.choice([-1, 1]) * rng.uniform(0.5, 1.3)
-    spine = np.array([(0, -0.4, 0), (0.3 * lean, 1.8, 0.1), (-0.2 * lean, 3.6, -0.2), (0.9 * lean, 5.4, 0), (0.6 * lean, 6.8, 0.1)])
-    parts = [(tube(spine, [0.34, 0.26, 0.20, 0.13, 0.06], Finish(colour=BARK), max(3, sides // 2)), "bark", "wood")]
-    pads = [(0.6 * lean, 6.9, 0, 1.5), (1.7 * lean, 5.7, 0.5, 1.5), (-1.4 * lean, 4.9, -0.4, 1.6), (1.2 * lean, 4.0, -0.5, 1.7), (-1.5 * lean, 3.2, 0.6, 1.4)]
+    spine = np.array(
+        [
+            (0, -0.4, 0),
+            (0.3 * lean, 1.8, 0.1),
+            (-0.2 * lean, 3.6, -0.2),
+            (0.9 * lean, 5.4, 0),
+            (0.6 * lean, 6.8, 0.1),
+        ]
+    )
+    parts = [
+        (tube(spine, [0.34, 0.26, 0.20, 0.13, 0.06], Finish(colour=BARK), max(3, sides // 2)), "bark", "wood")
+    ]
+    pads = [
+        (0.6 * lean, 6.9, 0, 1.5),
+        (1.7 * lean, 5.7, 0.5, 1.5),
+        (-1.4 * lean, 4.9, -0.4, 1.6),
+        (1.2 * lean, 4.0, -0.5, 1.7),
+        (-1.5 * lean, 3.2, 0.6, 1.4),
+    ]
     many = {9: 5, 5: 3}.get(sides, 1)
     for x, y, z, wide in pads:
         colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
-        for k in range(many):
+        for _ in range(many):
             aside = rng.normal(0, 0.48, 3) * [1.0, 0.10, 0.8] * wide * (many > 1)
             size = wide * (rng.uniform(0.34, 0.58) if many > 1 else 0.9)
-            lump = ball((x, y, z) + aside, (size, size * rng.uniform(0.34, 0.5), size * 0.85), colour, sides, max(2, sides // 2))
+            lump = ball(
+                np.array([x, y, z]) + aside,
+                (size, size * rng.uniform(0.34, 0.5), size * 0.85),
+                colour,
+                sides,
+                max(2, sides // 2),
+            )
             parts.append((lump, "crown", "plant"))
         if sides > 5:
-            parts.append((tube([(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)], [0.12, 0.08, 0.05], Finish(colour=BARK), 4), "bark", "wood"))
+            parts.append(
+                (
+                    tube(
+                        [(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)],
+                        [0.12, 0.08, 0.05],
+                        Finish(colour=BARK),
+                        4,
+                    ),
+                    "bark",
+                    "wood",
+                )
+            )
     return parts
 
 
 def halls() -> Scenery:
-    """A pagoda on the middle range, a pavilion on the islet, a footbridge to it; trees and reeds about them."""
+    """A pagoda on the middle range, a pavilion on the islet, a footbridge to it; trees and reeds."""
     rng = np.random.default_rng(3)
     foot = np.array([20.0, 24.0, 28.0, 32.0])
     top = land_height(foot, np.full(4, -414.0))
     best = int(np.argmax(top))
     tower = model(pagoda(5, 8.0, TEMPLE), model(pagoda(5, 8.0, TEMPLE, 5)), 900.0)
     site = float(islet_height(np.array([88.0]), np.array([-66.0]))[0])
-    return joined([
-        standing("shan_pagoda", tower, instances([(foot[best], top[best] - 1.5, -414.0)], 1.15, parameter=0.1)),
-        standing("shan_pavilion", model(pavilion(6.0, TEMPLE)), instances([(88.0, site - 0.6, -66.0)], 1.35, 0.3, parameter=0.2)),
-        standing("shan_footbridge", _footbridge(), instances([(44.0, 0, -55.0)], 1.0, 0.12)),
-        *_greenery(rng),
-    ])  # fmt: skip
+    return joined(
+        [
+            standing(
+                "shan_pagoda", tower, instances([(foot[best], top[best] - 1.5, -414.0)], 1.15, parameter=0.1)
+            ),
+            standing(
+                "shan_pavilion",
+                model(pavilion(6.0, TEMPLE)),
+                instances([(88.0, site - 0.6, -66.0)], 1.35, 0.3, parameter=0.2),
+            ),
+            standing("shan_footbridge", _footbridge(), instances([(44.0, 0, -55.0)], 1.0, 0.12)),
+            *_greenery(rng),
+        ]
+    )
 
 
 def _greenery(rng: np.random.Generator) -> list[Scenery]:
@@ -182,7 +258,9 @@ def _greenery(rng: np.random.Generator) -> list[Scenery]:
         planted("tree", lumps, rng, (0.05, 0.09, 0.035), size=(0.35, 0.62)),
         planted("reed", reeds, rng, (0.12, 0.15, 0.05), size=(0.6, 1.0)),
         standing("shan_pine_0", _pine(0), instances(old, [2.3, 1.5, 1.8], [0.2, 2.6, 4.0], parameter=0.3)),
-        standing("shan_pine_1", _pine(1), instances(pine, [1.25, 0.95, 1.05], [0.4, 2.0, 3.3], parameter=0.3)),
+        standing(
+            "shan_pine_1", _pine(1), instances(pine, [1.25, 0.95, 1.05], [0.4, 2.0, 3.3], parameter=0.3)
+        ),
     ]
 
 
@@ -201,5 +279,8 @@ def _footbridge() -> Model:
         parts.append(tube(np.stack([15 * x, bow + 1.35, np.full(25, side)], 1), 0.10, wood, 4))
         posts = [(15 * q, 4.0 * (1 - q * q) + 1.1) for q in np.linspace(-0.95, 0.95, 11)]
         parts += [cylinder((a, b, side), (a, b + 1.35, side), 0.085, wood, 4) for a, b in posts]
-        parts += [cylinder((15 * q, -1.5, side), (15 * q, 4.0 * (1 - q * q) + 1.0, side), 0.2, wood, 5) for q in (-0.62, -0.2, 0.2, 0.62)]
+        parts += [
+            cylinder((15 * q, -1.5, side), (15 * q, 4.0 * (1 - q * q) + 1.0, side), 0.2, wood, 5)
+            for q in (-0.62, -0.2, 0.2, 0.62)
+        ]
     return model([(merge(parts), "timber", "wood")])

@@ -1,22 +1,24 @@
-"""How a shan-shui scroll is looked at: level and square on, as a hand unrolls it; who goes there stands on a third."""
+"""How a shan-shui scroll is looked at: level and square on, as a hand unrolls it."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yingxi.art.asset import CallSheet
 from yingxi.film import Shot
-from yingxi.world.scene import Actor, Array, CameraPose
+from yingxi.world.scene import Actor, CameraPose
 
+Point = NDArray[np.float64]
 GATE = 18.0
 """Half the camera's gate in mm."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stretch:
-    """A stretch of the scroll without anybody to serve: where the camera starts, how far it goes, in metres."""
+    """A stretch of the scroll with nobody to serve: where the camera starts, metres it goes a second."""
 
     start: tuple[float, float, float]
     way: tuple[float, float, float]
@@ -80,7 +82,12 @@ def _stand(shot: Shot, actor: Actor) -> Stand | None:
     low, high = (np.asarray(corner, float) for corner in actor.bounds(0.0))
     if low[1] > 1.5:
         return ALOFT.get(shot.size)
-    if high[1] - low[1] < 1.9 and low[1] < 1.0 and shot.focus is not None and shot.subjects[shot.focus].count > 1:
+    if (
+        high[1] - low[1] < 1.9
+        and low[1] < 1.0
+        and shot.focus is not None
+        and shot.subjects[shot.focus].count > 1
+    ):
         return ASHORE.get(shot.size)
     return FROM_ABOVE if shot.angle in ("high", "aerial") else AFLOAT.get(shot.size)
 
@@ -112,7 +119,9 @@ def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], C
         share = t / length - 0.5
         away = max(stand.away, wide / across)
         centre = (first + last) / 2 + way * length * share * stand.goes
-        eye = centre + np.array([-u * (stand.away / away) ** 2 * across * away + stand.aside * right * share * length, 0.0, away])
+        eye = centre + np.array(
+            [-u * (stand.away / away) ** 2 * across * away + stand.aside * right * share * length, 0.0, away]
+        )
         eye[1] = max(centre[1] + stand.rise, 1.8) if aloft else max(centre[1], 0.0) + stand.rise
         rise = math.tan(math.atan2(centre[1] - eye[1], away) - math.atan(v * up))
         return _level(eye, rise, stand.lens)
@@ -120,13 +129,12 @@ def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], C
     return pose
 
 
-def _level(eye: Array, rise: float, lens: float) -> CameraPose:
+def _level(eye: Point, rise: float, lens: float) -> CameraPose:
     """A pose that looks along -z, `rise` metres up a metre."""
     x, y, z = (float(part) for part in eye)
     return CameraPose(position=(x, y, z), target=(x, y + 100.0 * rise, z - 100.0), lens=lens)
 
 
-def _middle(actor: Actor, t: float) -> Array:
+def _middle(actor: Actor, t: float) -> Point:
     low, high = actor.bounds(t)
-    return (np.asarray(low, float) + np.asarray(high, float)) / 2
-
+    return np.asarray((np.asarray(low, float) + np.asarray(high, float)) / 2)
