@@ -9,9 +9,9 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 from yingxi.world.scene import Actor, Model
 
-ANIMALS = ("horse", "crane", "gull", "cat", "rabbit")
-FLIERS = ("crane", "gull")
-WALKERS = ("horse", "cat")
+ANIMALS = ("horse", "crane", "gull", "cat", "rabbit", "bee", "camel", "paper_bird", "sauropod", "tiger")
+FLIERS = ("crane", "gull", "bee", "paper_bird")
+WALKERS = ("horse", "cat", "camel", "sauropod", "tiger")
 
 
 def built(name: str, action: str, speed: float, count: int = 1, colour: str = "") -> Actor:
@@ -23,9 +23,16 @@ def built(name: str, action: str, speed: float, count: int = 1, colour: str = ""
         for k in range(count)
     )
     sheet = CallSheet(
-        shot=shot, look=find_look("documentary"), fps=24, duration=2.0, beat=0.6, beat_phase=0.0, seed=3,
-        paths=paths, subject=Subject(words=name, asset=name, count=count, action=action, colour=colour),
-    )  # fmt: skip
+        shot=shot,
+        look=find_look("documentary"),
+        fps=24,
+        duration=2.0,
+        beat=0.6,
+        beat_phase=0.0,
+        seed=3,
+        paths=paths,
+        subject=Subject(words=name, asset=name, count=count, action=action, colour=colour),
+    )
     actor = catalogue()[name].build(sheet)
     assert hasattr(actor, "bounds")
     return actor

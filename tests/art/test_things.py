@@ -14,31 +14,10 @@ from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
 
 THINGS = (
-    "flower",
-    "orchid",
-    "leaf",
-    "autumn_leaf",
-    "perfume_bottle",
-    "cup",
-    "table",
-    "coffee_bean",
-    "door",
-    "map",
-    "seed",
-    "basket",
-    "pipa",
-    "ribbon",
-    "fish_lantern",
-    "mortar",
-    "mural",
-    "dress",
-    "candle",
-    "drum",
-    "gong",
-    "launch_pad",
-    "rocket",
-    "satellite",
-)
+    "flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door", "map",
+    "seed", "basket", "pipa", "ribbon", "fish_lantern", "mortar", "mural", "dress", "candle", "drum", "gong",
+    "launch_pad", "rocket", "satellite", "beehive", "book", "honey", "hot_pot", "noodle_bowl", "noodle_stall",
+)  # fmt: skip
 
 
 def sheet(thing: str, *others: str, words: str = "", colour: str = "") -> CallSheet:
@@ -83,7 +62,7 @@ def test_a_thing_stands_in_its_place_at_its_size(name):
     assert 0.5 < (high[1] - low[1]) / asset.size[1] < 1.9
     for name, rows in actor.at(0.5).instances.items():
         assert np.isfinite(rows).all()
-        assert np.abs(rows[:, 3] - 10).max() < max(asset.size), name
+        assert np.abs(rows[:, 3] - 10).max() < max(*asset.size, 2.0), name
 
 
 @pytest.mark.parametrize("name", THINGS)
@@ -227,6 +206,31 @@ def test_a_satellite_unfolds_its_wings_panel_by_panel_where_that_is_said():
     matrix = hinges[:, :12].reshape(4, 3, 4)
     ends = matrix[:, :, :3] @ np.array([0, 0, 2.3]) + matrix[:, :, 3]
     assert ends[:3] == pytest.approx(matrix[1:, :, 3], abs=1e-4)
+
+
+def test_what_is_hot_steams_and_stands_on_what_the_shot_has():
+    for name, stand in (("hot_pot", "hot_pot_table"), ("noodle_bowl", "cup_stool")):
+        alone, laid = (catalogue()[name].build(sheet(name, *more)) for more in ((), ("table",)))
+        assert (alone.at(1.0).puffs[:, 7] > 0).any()
+        assert stand in alone.models
+        assert stand not in laid.models
+        assert alone.bounds(0)[1][1] > laid.bounds(0)[1][1] + 0.5
+
+
+def test_pages_turn_and_a_magic_book_shines():
+    plain, magic = (catalogue()["book"].build(sheet("book", words=w)) for w in ("book", "a book that glows"))
+    first, later = (plain.at(t).shapes["book_leaf_0"][0]["position"] for t in (1.0, 2.2))
+    assert np.abs(first - later).max() > 0.1
+    assert not len(plain.at(1.0).glows)
+    assert len(magic.at(1.0).glows) > 20
+
+
+def test_bees_come_and_go_at_the_hive_s_door():
+    hive = catalogue()["beehive"].build(sheet("beehive"))
+    places = np.array([hive.at(t).instances["hive_bee"][:, [3, 7, 11]] for t in np.linspace(0, 12, 60)])
+    away = np.linalg.norm(places - (10.0, 0.5, 5.0), axis=2)
+    assert away.min(0).max() < 0.8
+    assert away.max(0).min() > 0.5
 
 
 def test_a_dress_stirs_at_its_hem_and_not_at_its_collar():
