@@ -143,9 +143,14 @@ def block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, readin
     shares = arc_shares(reading.template)
     wants = []
     for at, block in enumerate(blocks):
-        same = [i for i, other in enumerate(blocks) if other.scene.beat == block.scene.beat]
+        asked = block.planned.share if block.planned else 0.0
+        same = [
+            i
+            for i, other in enumerate(blocks)
+            if (other.scene is block.scene if asked else other.scene.beat == block.scene.beat)
+        ]
         weight = (least[at] + few) / sum(least[i] + few for i in same)
-        wants.append(max(0.02, shares.get(block.scene.beat, 0.1)) * weight * total)
+        wants.append((asked or max(0.02, shares.get(block.scene.beat, 0.1))) * weight * total)
     return share_out(total, least, wants)
 
 

@@ -151,9 +151,10 @@ def _treated(
 
 
 def _beyond(treatment: Treatment, unseen: Sequence[str], spoken: Language) -> tuple[str, ...]:
-    """Unseen words that are neither what asked for the treatment nor words for a film."""
-    cues = {word for row in treatment.cues.get(spoken, ()) for word in row}
-    return tuple(word for word in unseen if word.lower() not in cues | set(FILM_WORDS))
+    """Unseen words that are neither part of what asked for the treatment nor words for a film."""
+    cues = [word for row in treatment.cues.get(spoken, ()) for word in row]
+    beyond = [word for word in unseen if not any(word.lower() in cue for cue in cues)]
+    return tuple(word for word in beyond if word.lower() not in FILM_WORDS)
 
 
 def _eventful(

@@ -25,7 +25,8 @@ def treat_scenes(treatment: Treatment, reading: Reading, brief: Brief) -> tuple[
     kept = _that_fit(treatment.scenes, brief.seconds)
     shares = arc_shares(reading.template)
     weights = [
-        shares.get(scene.beat, 0.15) / sum(other.beat == scene.beat for _, other in kept) for _, scene in kept
+        scene.share or shares.get(scene.beat, 0.15) / sum(other.beat == scene.beat for _, other in kept)
+        for _, scene in kept
     ]
     random = np.random.default_rng([brief.seed, count_units(reading.text, reading.language)])
     used: Counter[str] = Counter()

@@ -62,6 +62,7 @@ class PlannedScene:
     shots: tuple[PlannedShot, ...]
     worth: float = 1.0
     look: str = ""
+    share: float = 0.0
     light: Mapping[str, float]
 
 
@@ -241,6 +242,7 @@ def _scene(row: Mapping[str, Any], name: str, cast: Mapping[str, Role]) -> Plann
         shots=tuple(_shot(shot, f"{name}.{at}", cast) for at, shot in enumerate(row["shots"])),
         worth=float(row.get("worth", 1.0)),
         look=row.get("look", ""),
+        share=float(row.get("share", 0.0)),
         light={key: float(value) for key, value in row.get("light", {}).items()},
     )
 
