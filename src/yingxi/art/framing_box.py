@@ -102,7 +102,7 @@ def part_of(shot: Shot, focus: Served, size: ShotSize) -> Corners | None:
     return part
 
 
-def _union(boxes: Sequence[tuple[Array, Array]]) -> tuple[Point, Point]:
+def _union(boxes: Sequence[tuple[Array | Point, Array | Point]]) -> tuple[Point, Point]:
     low = np.min([np.asarray(box[0], float) for box in boxes], axis=0)
     high = np.max([np.asarray(box[1], float) for box in boxes], axis=0)
     return low, high

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yingxi.world.scene import World
 
 DARK, WANTED, BLOWN = 0.035, 0.070, 0.22
-"""Mean luma below which a shot is lit again, to what it is then lit, share of white from which it is dimmed."""
+"""Mean luma below which a shot is lit again, and to what; share of white from which it is dimmed."""
 MOST_STOPS = 1.0
 
 

@@ -24,7 +24,7 @@ Part = tuple[int, int, int, int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Light:
-    """The light of one frame or part of it. All shares 0-1; `luma` is its mean, `spread` its standard deviation."""
+    """The light of one frame or part of it, all 0-1: mean, standard deviation, shares of white and black."""
 
     luma: float
     spread: float

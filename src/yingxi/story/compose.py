@@ -12,6 +12,7 @@ from yingxi.film import Brief, Element, Scene
 from yingxi.film.terms import Beat
 from yingxi.story import casting
 from yingxi.story.actions import action_paragraph, name_of, place_name
+from yingxi.story.day import through_the_day
 from yingxi.story.language import count_units, detect_language, speech_seconds, split_line
 from yingxi.story.passages import Passage, is_being, is_far, is_fragment, storm_ends
 from yingxi.story.prose import choose_lines, closing_line, matter_of
@@ -28,8 +29,8 @@ DENSITY = {"establish": 0.50, "introduce": 0.58, "build": 0.56, "climax": 0.48, 
 def compose_scenes(reading: Reading, brief: Brief) -> tuple[Scene, ...]:
     """The scenes of a film whose text is only an order: place first, then hero, then all, then rest."""
     random = np.random.default_rng([brief.seed, count_units(reading.text, reading.language)])
-    plan = _plan(reading)
-    plan = _shortened(plan, brief.seconds)
+    plan = _shortened(_plan(reading), brief.seconds)
+    plan = through_the_day(plan, reading)
     shares = arc_shares(reading.template)
     told = sum(shares.get(beat, 0.15) for beat in dict.fromkeys(beat for beat, _ in plan))
     own = _own_lines(reading, plan)

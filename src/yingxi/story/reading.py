@@ -18,6 +18,7 @@ from yingxi.story.passages import (
     Passage,
     collect_things,
     draft_passages,
+    is_far,
     person_thing,
     says_winter,
     storm_ends,
@@ -264,6 +265,8 @@ def _settle(reading: Reading) -> tuple[Passage, ...]:
     hour, weather, season = reading.hour, reading.weather, reading.season
     for passage in reading.passages:
         moved = bool(passage.set) and nearest_set(passage.set) != where and not _at_home(passage, reading)
+        # What lies in the distance (雪山在远方) is seen from here.
+        moved = moved and not (settled and is_far(passage.text, reading.language) and not passage.things)
         if settled and (moved or passage.season):
             weather = "snow" if says_winter(passage) else "clear"
         if passage.set and (moved or not place):

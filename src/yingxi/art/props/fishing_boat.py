@@ -92,7 +92,7 @@ class FishingBoats:
     def _rise(self, place: Array, yaw: Array, t: float, reach: float) -> Array:
         """Slope of the swell across `reach` metres to either side along `yaw`."""
         assert self.water is not None
-        x, z = reach * np.cos(yaw), -reach * np.sin(yaw)
+        x, z = (np.asarray(side, np.float32) for side in (reach * np.cos(yaw), -reach * np.sin(yaw)))
         ahead = swell_at(self.water, self.wind, place[:, 0] + x, place[:, 2] + z, t)
         behind = swell_at(self.water, self.wind, place[:, 0] - x, place[:, 2] - z, t)
         return np.asarray(np.arctan2(ahead - behind, 2 * reach))
@@ -133,7 +133,8 @@ class FishingBoats:
         rows = []
         for ahead, side, radius, much in (
             (5.3, 0.0, 0.45, 0.20), (4.4, 0.9, 0.40, 0.12), (4.4, -0.9, 0.40, 0.12), (2.4, 1.75, 0.36, 0.06),
-            (2.4, -1.75, 0.36, 0.06), (-5.9, 0.0, 0.85, 0.22), (-6.6, 0.7, 0.55, 0.10), (-6.6, -0.7, 0.55, 0.10),
+            (2.4, -1.75, 0.36, 0.06), (-5.9, 0.0, 0.85, 0.22), (-6.6, 0.7, 0.55, 0.10),
+            (-6.6, -0.7, 0.55, 0.10),
         ):  # fmt: skip
             x, z = self._beside(place, yaw, ahead, side)
             rows.append(np.stack([x, z, np.full(len(place), radius), much * rate], 1))

@@ -1,4 +1,4 @@
-"""The forms of a fishing boat: a flared hull, a wheelhouse, mast and derrick, nets, floats and boxes of fish."""
+"""The forms of a fishing boat: a flared hull, a wheelhouse, mast and derrick, nets, floats, boxes of fish."""
 
 from itertools import pairwise
 
@@ -157,7 +157,7 @@ def _pulpit() -> list[tuple[Array, Array]]:
     bars: list[tuple[Array, Array]] = []
     for side in (1.0, -1.0):
         low = foot * [1, 1, side]
-        high = low + [0.05, 0.55, 0.0]
+        high = low + np.array([0.05, 0.55, 0.0])
         bars += [(a, b) for a, b in zip(low, high, strict=True)]
         bars += list(pairwise(high))
     return bars

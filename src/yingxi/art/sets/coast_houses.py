@@ -1,4 +1,4 @@
-"""Houses of a fishing town: painted walls, slate or tile roofs with chimneys, framed windows, shops; a church."""
+"""Houses of a fishing town: painted walls, slate or tile roofs with chimneys, framed windows; a church."""
 
 import numpy as np
 
@@ -12,7 +12,8 @@ Colour = tuple[float, float, float]
 Parts = list[tuple[Mesh, str, str]]
 ROOFS: tuple[Colour, ...] = ((0.075, 0.080, 0.095), (0.26, 0.085, 0.045), (0.12, 0.11, 0.10))
 WALLS: tuple[Colour, ...] = (
-    (0.66, 0.64, 0.58), (0.60, 0.40, 0.20), (0.26, 0.40, 0.50), (0.52, 0.17, 0.11), (0.62, 0.56, 0.40), (0.22, 0.34, 0.28),
+    (0.66, 0.64, 0.58), (0.60, 0.40, 0.20), (0.26, 0.40, 0.50), (0.52, 0.17, 0.11), (0.62, 0.56, 0.40),
+    (0.22, 0.34, 0.28),
 )  # fmt: skip
 """Tints of the walls; the houses themselves are white."""
 SHAPES: tuple[tuple[float, float, int, bool], ...] = (

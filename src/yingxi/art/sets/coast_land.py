@@ -1,5 +1,7 @@
 """The lie of a fishing harbour: a hill round a basin, open sea to the right, quay, mole and rocks."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from yingxi.art.shapes.noise import Array, billows, eroded, ramp
@@ -61,7 +63,7 @@ def _to_mole(x: Array, z: Array) -> tuple[Array, Array]:
     """Distance in metres to the mole's line, and which side (positive: the open sea)."""
     best = np.full(np.broadcast(x, z).shape, 1e9)
     side = np.zeros_like(best)
-    for (ax, az), (bx, bz) in zip(MOLE[:-1], MOLE[1:], strict=True):
+    for (ax, az), (bx, bz) in pairwise(MOLE):
         dx, dz = bx - ax, bz - az
         u = np.clip(((x - ax) * dx + (z - az) * dz) / (dx * dx + dz * dz), 0, 1)
         away = np.hypot(x - ax - u * dx, z - az - u * dz)
@@ -72,7 +74,7 @@ def _to_mole(x: Array, z: Array) -> tuple[Array, Array]:
 
 
 def along_mole(count: int, out: float) -> tuple[Array, Array]:
-    """`count` places (n, 2) x, z on the mole's sea side, `out` metres from its line, and their way seaward."""
+    """`count` places (n, 2) x, z on the mole's sea side, `out` metres from its line, and their way out."""
     line = np.array(MOLE)
     lengths = np.r_[0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
     at = np.linspace(0.14, 1.0, count) * lengths[-1]

@@ -1,6 +1,7 @@
 """Quays of a fishing harbour: coping and bollards, the mole with its wall, crates, pots, nets and boats."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from yingxi.art.sets.coast_houses import SHAPES, WALLS, coast_fittings, coast_wa
 from yingxi.art.sets.coast_land import MOLE, MOLE_TOP, MOLE_WIDE, QUAY, QUAY_TOP, along_mole, seaward, shore
 from yingxi.art.sets.harbour import jetty, rowing_boat
 from yingxi.art.sets.scenery import Scenery, boulders, joined, rooted, standing
+from yingxi.art.sets.street_things import street_lamp
 from yingxi.art.shapes.mesh import Finish, Mesh, merge, model, transform
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instance, instances, turn
@@ -18,6 +20,8 @@ from yingxi.world.scene import Model
 STONE = Finish(colour=(0.27, 0.255, 0.23), roughness=0.9)
 COPING = Finish(colour=(0.36, 0.345, 0.31), roughness=0.85)
 DECK = Finish(colour=(0.175, 0.165, 0.15), roughness=0.8)
+LAMP_POSTS = ((-12.0, 31.0), (4.6, 31.0), (21.0, 31.0))
+"""x, z in metres of the lamps on the near quay; their arms reach toward the water."""
 IRON = Finish(colour=(0.03, 0.03, 0.033), roughness=0.6)
 
 
@@ -58,7 +62,7 @@ def _town_quay() -> Model:
     x = np.concatenate([np.arange(-112, -40, 6.0), np.arange(-40, 16, 8.0)])
     parts: list[Mesh] = []
     points = np.stack([x, shore(x)], 1)
-    for (ax, az), (bx, bz) in zip(points[:-1], points[1:], strict=True):
+    for (ax, az), (bx, bz) in pairwise(points):
         parts.append(_wall(ax, az, bx, bz, 1.5, 0.9, STONE))
         parts.append(_wall(ax, az, bx, bz, 1.66, 0.45, COPING, foot=1.46))
     return model([(merge(parts), "stone", "wall")])
@@ -79,7 +83,7 @@ def _turned(mesh: Mesh, x: float, z: float, yaw: float) -> Mesh:
 def _mole() -> Model:
     """The mole: a stone causeway with a parapet to the sea and a round head for the lighthouse."""
     parts: list[Mesh] = []
-    for (ax, az), (bx, bz) in zip(MOLE[:-1], MOLE[1:], strict=True):
+    for (ax, az), (bx, bz) in pairwise(MOLE):
         parts.append(_wall(ax, az, bx, bz, MOLE_TOP, MOLE_WIDE, STONE))
         way = np.array([bx - ax, bz - az]) / np.hypot(bx - ax, bz - az)
         out = np.array([-way[1], way[0]]) * (MOLE_WIDE - 0.4)
@@ -168,7 +172,8 @@ def pots() -> Model:
     for x, y, z in ((-0.8, 0, 0), (0.0, 0, 0.1), (0.8, 0, -0.05), (-0.4, 0.46, 0), (0.42, 0.46, 0.05)):
         angle = np.linspace(0, np.pi, 7)
         for end in (-0.32, 0.0, 0.32):
-            hoop = np.stack([0.24 * np.cos(angle), 0.42 * np.sin(angle), np.full(7, end)], 1) + [x, y, z]
+            hoop = np.stack([0.24 * np.cos(angle), 0.42 * np.sin(angle), np.full(7, end)], 1)
+            hoop = hoop + np.array([x, y, z])
             parts.append(tube(hoop, 0.022, wood, 4))
         for a in angle[1:-1]:
             rail = [x + 0.24 * np.cos(a), y + 0.42 * np.sin(a)]
@@ -210,15 +215,22 @@ def near_houses(lit: float) -> Scenery:
     return joined(parts)
 
 
-def quay_things() -> Scenery:
-    """Boxes, pots and nets where people work on the near quay, clear of where subjects stand."""
+def quay_things(lit: float) -> Scenery:
+    """Boxes, pots and lamps where people work on the near quay, clear of where subjects stand."""
+    posts = [instance((x, QUAY_TOP, z), yaw=np.pi, parameter=lit) for x, z in LAMP_POSTS]
     spots = ((-12.6, 25.9, 0.2), (-9.9, 25.6, -0.3), (10.4, 25.8, 0.1), (17.0, 26.2, -0.2))
     rows = [instance((x, QUAY_TOP, z), yaw=yaw) for x, z, yaw in spots]
     heaps = [
         instance((x, QUAY_TOP, z), yaw=yaw)
         for x, z, yaw in ((-15.6, 26.0, 0.3), (13.6, 25.8, -0.2), (24.0, 26.5, 0.6))
     ]
-    return joined([standing("crates", crates(), np.array(rows)), standing("pots", pots(), np.array(heaps))])
+    return joined(
+        [
+            standing("crates", crates(), np.array(rows)),
+            standing("pots", pots(), np.array(heaps)),
+            standing("quay_lamp", street_lamp(), np.array(posts)),
+        ]
+    )
 
 
 def _boats(rng: np.random.Generator) -> Scenery:

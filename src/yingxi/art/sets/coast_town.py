@@ -19,7 +19,7 @@ from yingxi.art.sets.coast_land import (
     coast_height,
     inland,
 )
-from yingxi.art.sets.coast_quay import along_town, near_houses, quay_things, quays
+from yingxi.art.sets.coast_quay import LAMP_POSTS, along_town, near_houses, quay_things, quays
 from yingxi.art.sets.coast_views import coast_camera
 from yingxi.art.sets.harbour import lighthouse, lighthouse_beam
 from yingxi.art.sets.scenery import LEAVES, Fixtures, Scenery, joined, place_seed, planted, rooted, standing
@@ -44,7 +44,7 @@ LAMP = MOLE_TOP + 20.0
 
 def build_coast_town(sheet: CallSheet) -> Place:
     """The harbour for one shot; windows and the great lamp are lit before sunrise and after sunset."""
-    return harbour(sheet, quay_things())
+    return harbour(sheet, quay_things(how_lit(sheet.shot)))
 
 
 def harbour(sheet: CallSheet, furniture: Scenery, extras: tuple[Actor, ...] = ()) -> Place:
@@ -142,16 +142,9 @@ def _houses(seed: int, rng: np.random.Generator, lit: float) -> tuple[Scenery, A
     """Rows of houses along the shore, fronts to the water, and where they stand (n, 2)."""
     height, places, turns = coast_height(seed), [], []
     for number, (back, gap) in enumerate(ROWS):
-        x = np.arange(-122.0, 12.0 - 0.10 * back, gap) + rng.uniform(-0.12, 0.12) * gap
-        x = x + (rng.uniform(-0.24, 0.24, len(x)) * gap if number > 1 else 0.0)
-        flat, way = along_town(
-            x,
-            back + (rng.uniform(-0.2, 0.2, len(x)) * gap if number > 1 else 0.0 * x)[:, None]
-            if number > 1
-            else back,
-        )
+        flat, yaw = _row(number, back, gap, rng)
         places.append(flat)
-        turns.append(np.arctan2(way[:, 0], way[:, 1]) + rng.normal(0, 0.03 + 0.05 * min(number, 3), len(x)))
+        turns.append(yaw)
     flat, yaw = np.concatenate(places), np.concatenate(turns)
     sacred = int(np.argmin(np.hypot(flat[:, 0] + 26.0, flat[:, 1] + 106.0)))
     good = (flat[:, 0] < 22.0) & (flat[:, 1] < 8.0) & (np.hypot(*(flat - flat[sacred]).T) > 15.0)
@@ -182,6 +175,16 @@ def _houses(seed: int, rng: np.random.Generator, lit: float) -> tuple[Scenery, A
             )
         )
     return joined(parts), place[:, [0, 2]]
+
+
+def _row(number: int, back: float, gap: float, rng: np.random.Generator) -> tuple[Array, Array]:
+    """One row: places (n, 2) and turns (n,); the first two stand in line, others as the hill lets them."""
+    loose = 0.24 * gap * (number > 1)
+    x = np.arange(-122.0, 12.0 - 0.10 * back, gap) + rng.uniform(-0.12, 0.12) * gap
+    x = x + rng.uniform(-loose, loose, len(x))
+    flat, way = along_town(x, back)
+    flat = flat - way * rng.uniform(-0.8 * loose, 0.8 * loose, len(x))[:, None]
+    return flat, np.arctan2(way[:, 0], way[:, 1]) + rng.normal(0, 0.03 + 0.05 * min(number, 3), len(x))
 
 
 def _trees(seed: int, rng: np.random.Generator, season: Season, taken: Array) -> Scenery:
@@ -229,16 +232,12 @@ def _berth(x: float, z: float, yaw: float) -> Path:
 
 
 def _quay_lamps(lit: float) -> Array:
-    lamps = np.zeros((6, 8), np.float32)
-    lamps[:, :3] = [
-        (-9, 4.6, 27),
-        (9, 4.6, 27),
-        (-28, 3.8, -4),
-        (-60, 5.5, -40),
-        (-24, 6.0, -56),
-        (4, 6.0, -58),
-    ]
+    """The lights (n, 8) of the posts on the near quay and of lamps along the town."""
+    heads = [(x, QUAY_TOP + 6.6, z - 1.9) for x, z in LAMP_POSTS]
+    lamps = np.zeros((len(heads) + 4, 8), np.float32)
+    lamps[:, :3] = [*heads, (-28, 3.8, -4), (-60, 5.5, -40), (-24, 6.0, -56), (4, 6.0, -58)]
     lamps[:, 3], lamps[:, 4:7] = 22.0, np.array([1.0, 0.62, 0.28]) * 18.0 * lit
+    lamps[: len(heads), 4:7] *= 4.0
     return lamps
 
 

@@ -47,7 +47,7 @@ FOUL: Mapping[Angle, View] = {
 }
 """In foul weather everything looks at the mole and the lighthouse, where the sea breaks."""
 MARKET: Mapping[Angle, View] = {
-    "eye": View(eye=(-16.5, 3.2, 33.9), target=(12.0, 2.9, 31.6), lens=35.0),
+    "eye": View(eye=(-19.0, 4.5, 33.3), target=(8.0, 2.0, 31.7), lens=32.0),
     "water": View(eye=(-0.4, 2.75, 40.6), target=(3.6, 3.7, 0.0), lens=30.0),
     "low": View(eye=(1.6, 2.35, 37.2), target=(-6.4, 2.75, 27.4), lens=30.0),
     "high": View(eye=(21.0, 7.2, 41.5), target=(-9.0, 1.9, 27.0), lens=32.0),
@@ -58,10 +58,12 @@ MARKET: Mapping[Angle, View] = {
 
 
 BOATS: Mapping[tuple[ShotSize, Angle], View] = {
-    ("ews", "rear"): View(eye=(-17.0, 4.2, 19.0), target=(17.0, 2.6, -42.0), lens=40.0),
+    ("ews", "rear"): View(eye=(-13.0, 5.4, 31.5), target=(17.0, 1.4, -42.0), lens=40.0),
     ("ws", "water"): View(eye=(-9.5, 2.2, 23.6), target=(13.0, 4.4, -26.0), lens=35.0),
 }
 """Boats under way in the basin, seen from the quay and from the water, the harbour mouth behind them."""
+CREW = View(eye=(-2.4, 2.9, 34.0), target=(3.2, 3.5, 10.0), lens=35.0)
+"""Who works on the quay, from behind, the harbour mouth and the lighthouse before them."""
 BESIDE = np.array([0.10, 0.0, 0.995])
 """From a boat to the camera that goes along with it."""
 ASIDE = 15.0
@@ -69,13 +71,15 @@ ASIDE = 15.0
 
 
 def coast_camera(sheet: CallSheet, actor: Actor | None) -> Camera | None:
-    """The harbour's own view for a shot of the place or of its boats; None where the common framing decides."""
+    """The harbour's own view for a shot of the place, its boats or its crew; None: the common framing."""
     shot = sheet.shot
     foul = shot.weather in ("storm", "rain")
     if actor is None:
         return _moving(sheet, (FOUL if foul else HARBOUR)[shot.angle])
-    if foul or not isinstance(actor, FishingBoats):
+    if foul:
         return None
+    if not isinstance(actor, FishingBoats):
+        return _moving(sheet, CREW) if (shot.size, shot.angle) == ("fs", "rear") else None
     if (shot.size, shot.angle) == ("fs", "water"):
         return _beside(sheet, actor)
     view = BOATS.get((shot.size, shot.angle))

@@ -34,7 +34,8 @@ BACK, FRONT = 28.6, 36.4
 FRONTS = (-18.4, -14.4, -10.2, -6.2, 5.4, 9.4, 13.6, 17.6)
 """x in metres of the front stalls; between the middle ones one looks through to the harbour."""
 COATS = (
-    (0.10, 0.14, 0.22), (0.42, 0.08, 0.05), (0.50, 0.40, 0.22), (0.12, 0.22, 0.18), (0.60, 0.30, 0.06), (0.36, 0.36, 0.38),
+    (0.10, 0.14, 0.22), (0.42, 0.08, 0.05), (0.50, 0.40, 0.22), (0.12, 0.22, 0.18), (0.60, 0.30, 0.06),
+    (0.36, 0.36, 0.38),
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def market_things() -> Scenery:
 
 @kept
 def market_stall(kind: int) -> Model:
-    """A stall 3.2 m wide, its front toward +z: a striped awning that sags, a slanted counter, goods in rows."""
+    """A stall 3.2 m wide, its front toward +z: a striped awning that sags, a counter, goods in rows."""
     frame = [
         *(
             cylinder((x, 0, z), (x, 2.75 if z < 0 else 2.2, z), 0.045, WOOD, 5)
@@ -91,7 +92,7 @@ def market_stall(kind: int) -> Model:
         box((0, 0.80, 0.2), (1.52, 0.03, 0.62), WOOD),
         *(box((x, 0.4, 0.2), (0.03, 0.4, 0.58), WOOD) for x in (-1.5, 1.5)),
     ]
-    sign = box((0, 1.95, 1.28), (0.55, 0.16, 0.02), Finish(colour=(0.10, 0.12, 0.14)))
+    sign = box((0, 1.95, 1.28), (0.55, 0.16, 0.02), Finish(colour=(0.035, 0.075, 0.065)))
     far = model(
         [(merge([*frame[:5], *_awning(kind, 5)]), "flat", "cloth"), (merge(_goods(kind, 1)), "flat", "plant")]
     )
@@ -242,7 +243,7 @@ def _people(sheet: CallSheet) -> list[Crowd]:
     ]
     buyers += [
         _stands(x, FRONT - 1.6 - dice.uniform(0, 0.4), -math.pi / 2 + dice.normal(0, 0.45))
-        for x in (-17.8, -14.8, -13.6, -9.6, -6.8, 5.0, 8.8, 10.2, 13.0, 17.0)
+        for x in (-14.8, -13.6, -9.6, 5.0, 8.8, 10.2, 17.0)
     ]
     walkers = [
         _walks(dice.uniform(-17, 17), z, 1 if k % 2 else -1, dice.uniform(0.85, 1.2), sheet.duration)

@@ -18,7 +18,7 @@ SHUTTER_S = 0.0208
 class Surf:
     """Bursts of spray at `places` (n, 3) m, thrown along `outward` (n, 2), `high` metres up.
 
-    They come every `period` seconds. Each place has its own time in the period; its foam spreads on the water where it fell.
+    They come every `period` seconds, at each place at another time; foam spreads where they fell.
     """
 
     places: Array
@@ -87,7 +87,7 @@ class Surf:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Lightning:
-    """Bolts at `strikes` (seconds; x, y, z of the top): a forked channel, a glow in the cloud, light on all."""
+    """Bolts at `strikes` (seconds; x, y, z of the top): a forked channel, a glow in the cloud, a flash."""
 
     strikes: tuple[tuple[float, float, float, float], ...]
     seed: int
