@@ -99,7 +99,7 @@ def test_steps_and_guidance_of_the_person_win(models, studio, tmp_path):
 
 def test_every_distilled_lora_of_a_card_says_where_it_was_read():
     known = [card for card in model_cards().values() if card.distilled is not None]
-    assert {card.id for card in known} == {"qwen-image", "wan-2.2-a14b"}
+    assert {card.id for card in known} == {"qwen-image", "wan-2.2-a14b", "wan-2.2-i2v-a14b"}
     assert all("distilled" in card.sources for card in known)
     assert all(card.distilled.steps < card.steps for card in known)
 
