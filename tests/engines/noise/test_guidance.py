@@ -48,19 +48,61 @@ def test_a_mix_of_another_kind_is_refused():
     mixed = without + 4 * (with_words - without)
     assert reguided(mixed, [with_words, without], 4.0, 1.0).allclose(with_words, atol=1e-5)
     assert reguided(mixed, [torch.cat([without, with_words])], 4.0, 0.0).allclose(without, atol=1e-5)
-    with pytest.raises(UsageError, match=r"does not mix guidance as u"):
-        reguided(mixed * 0.7, [with_words, without], 4.0, 1.0)
+    with pytest.raises(UsageError, match=r"noise.guidance_curve cannot be honoured: this pipeline mixes"):
+        reguided(mixed.tanh(), [with_words, without], 4.0, 1.0)
+    with pytest.raises(UsageError, match=r"noise.guidance_curve cannot be honoured"):
+        reguided(mixed, [with_words], 4.0, 1.0)
 
 
-def test_rescaled_guidance_is_refused_by_name(make):
+def test_a_mix_of_tokens_kept_as_long_is_mixed_again():
+    """Qwen-Image's way, and Cosmos', whose guidance counts one more."""
+    import torch
+
+    from yingxi.engines.noise.denoisers import reguided
+
+    without, with_words = torch.randn((2, 1, 16, 8), generator=torch.Generator().manual_seed(1))
+
+    def normed(guidance):
+        mix = without + guidance * (with_words - without)
+        return mix * with_words.norm(dim=-1, keepdim=True) / mix.norm(dim=-1, keepdim=True)
+
+    def beyond(guidance):
+        return with_words + guidance * (with_words - without)
+
+    for way in (normed, beyond):
+        assert reguided(way(4.0), [with_words, without], 4.0, 1.5).allclose(way(1.5), atol=1e-4)
+
+
+def test_rescaled_guidance_follows_the_curve_too(make):
+    """Against the pipeline itself, whose guidance is set anew before each step."""
+    import torch
+
     from yingxi.engines.noise import NoiseRecipe, attach
 
     pipe, given = make("sd")
-    with (
-        pytest.raises(UsageError, match=r"noise.guidance_curve cannot be honoured"),
-        attach(pipe, NoiseRecipe(guidance_curve=(9.0, 2.0), steps=3), seed=1) as attached,
-    ):
-        pipe(**given, height=64, width=64, guidance_rescale=1.0, output_type="latent", **attached.arguments)
+    asked = {**given, "height": 64, "width": 64, "guidance_rescale": 0.7, "output_type": "latent"}
+    with torch.no_grad(), attach(pipe, NoiseRecipe(guidance_curve=(9.0, 2.0), steps=3), seed=1) as attached:
+        curved = pipe(**asked, **attached.arguments).images
+    wanted = iter((5.5, 2.0, 2.0))
+
+    def set_anew(pipe, step, timestep, values):
+        pipe._guidance_scale = next(wanted)
+        return values
+
+    seeded = torch.Generator().manual_seed(1)
+    with torch.no_grad():
+        own = pipe(
+            **asked,
+            num_inference_steps=3,
+            guidance_scale=9.0,
+            generator=seeded,
+            callback_on_step_end=set_anew,
+        ).images
+    assert curved.allclose(own, atol=1e-3)
+    level = pipe(
+        **asked, num_inference_steps=3, guidance_scale=9.0, generator=torch.Generator().manual_seed(1)
+    ).images
+    assert not curved.allclose(level, atol=1e-2)
 
 
 @pytest.mark.parametrize("name", ["sd", "wan", "ltx", "flux"])

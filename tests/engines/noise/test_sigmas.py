@@ -33,6 +33,22 @@ def test_explicit_sigmas_are_what_a_noise_sampler_uses(sampler, make):
     assert 0 <= times[-1] < times[0] <= 999
 
 
+@pytest.mark.parametrize(("name", "asked"), [("sd", (10.0, 4.0, 1.0, 0.3)), ("wan", (0.98, 0.9, 0.55, 0.12))])
+def test_heun_has_each_level_twice_but_the_ends(name, asked, make, shoot):
+    sigmas, times = curve_of(make(name), sampler="heun", sigmas=asked)
+    most, *others = asked
+    assert sigmas == pytest.approx((most, *(one for one in others for _ in range(2)), 0), abs=1e-6)
+    assert len(times) == 7
+    assert (times[1::2] == times[2::2]).all()
+    own, _ = curve_of(make(name), sampler="heun", steps=4)
+    again = tuple(float(one) for one in (own[0], *own[1:-1:2]))
+    assert shoot(make(name), seed=1, sampler="heun", sigmas=again).allclose(
+        shoot(make(name), seed=1, sampler="heun", steps=4), atol=2e-3
+    )
+    bent, _ = curve_of(make(name), sampler="heun", steps=4, schedule="karras")
+    assert bent[[0, -2, -1]] == pytest.approx(own[[0, -2, -1]], rel=1e-4)
+
+
 def test_the_models_own_curve_given_explicitly_changes_no_bit(make, shoot):
     for name in ("sd", "ltx"):
         own, _ = curve_of(make(name), steps=4)
@@ -67,8 +83,8 @@ def test_shift_follows_its_formula(name, make):
 def test_what_has_no_curve_is_refused_by_name(make, shoot):
     with pytest.raises(UsageError, match=r"noise.sigmas cannot be set on DDIMScheduler"):
         shoot(make("ddim"), sigmas=(1.0, 0.5))
-    with pytest.raises(UsageError, match=r"noise.schedule cannot be set on HeunDiscreteScheduler"):
-        shoot(make("sd"), sampler="heun", schedule="karras")
+    with pytest.raises(UsageError, match=r"noise.schedule cannot be set on PNDMScheduler: it counts"):
+        shoot(make("sd"), sampler="pndm", schedule="karras")
     with pytest.raises(UsageError, match=r"noise.shift bends the schedule of flow-matching models; Euler"):
         shoot(make("sd"), shift=3.0)
     with pytest.raises(UsageError, match=r"σ of a flow-matching model is at most 1"):

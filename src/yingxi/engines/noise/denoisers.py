@@ -109,19 +109,66 @@ def part_of(output: Any, number: int) -> Any:
 def reguided(mixed: Any, outputs: list[Any], base: float, wanted: float) -> Any:
     """The pipeline's guided output as if `wanted` had been its guidance instead of `base`.
 
-    `mixed` = u + base·(c - u) for the outputs u without and c with the prompt (Ho and Salimans 2022), which
-    came as one doubled batch or in two calls. UsageError when no such pair gives `mixed`.
+    `mixed` comes of the outputs u without and c with the prompt, which came as one doubled batch or in two
+    calls, in one of the ways of `MIXES`. UsageError when no such pair gives `mixed`.
     """
     if wanted == base:
         return mixed
-    pairs = [pair for pair in guided_pairs(mixed, outputs) if is_mix(mixed, *pair, base)]
-    if not pairs:
-        raise UsageError(
-            "noise.guidance_curve cannot be honoured: this pipeline does not mix guidance as u + g·(c - u) "
-            "(rescaled, normalised or without a negative pass); set noise.guidance alone"
-        )
-    without, with_words = pairs[0]
-    return without + wanted * (with_words - without)
+    for without, with_words in guided_pairs(mixed, outputs):
+        for mix in MIXES:
+            again = mix(mixed, without, with_words, base, wanted)
+            if again is not None:
+                return again.to(mixed.dtype)
+    raise UsageError(
+        "noise.guidance_curve cannot be honoured: this pipeline mixes guidance in a way of its own, or makes "
+        "no pass without the prompt; set noise.guidance alone"
+    )
+
+
+def mixed_plainly(mixed: Any, without: Any, with_words: Any, base: float, wanted: float) -> Any:
+    """u + g·(c - u) (Ho and Salimans 2022)."""
+    far = with_words.float() - without.float()
+    return without + wanted * far if is_near(without.float() + base * far, mixed) else None
+
+
+def mixed_beyond(mixed: Any, without: Any, with_words: Any, base: float, wanted: float) -> Any:
+    """c + g·(c - u), one more than the rest of the world says (Cosmos Predict 2.5)."""
+    return mixed_plainly(mixed, without, with_words, base + 1, wanted + 1)
+
+
+def mixed_normed(mixed: Any, without: Any, with_words: Any, base: float, wanted: float) -> Any:
+    """The plain mix made as long as c, token by token (Qwen-Image)."""
+    base_mix, wanted_mix = (as_long(plain_mix(without, with_words, g), with_words) for g in (base, wanted))
+    return wanted_mix if is_near(base_mix, mixed) else None
+
+
+def mixed_rescaled(mixed: Any, without: Any, with_words: Any, base: float, wanted: float) -> Any:
+    """The plain mix drawn by a share φ to the spread of c (Lin et al. 2023, eq. 15-16); `mixed` tells φ."""
+    before, after = (plain_mix(without, with_words, g) for g in (base, wanted))
+    axes = list(range(1, before.ndim))
+    drawn = (mixed.float() * before).sum(axes, True) / (before * before).sum(axes, True)
+    spread = with_words.float().std(axes, keepdim=True)
+    ratio = spread / before.std(axes, keepdim=True)
+    if not is_near(drawn * before, mixed) or bool(((ratio - 1).abs() < 1e-6).any()):
+        return None
+    share = (drawn - 1) / (ratio - 1)
+    if bool(((share < 0) | (share > 1 + CLOSE)).any()):
+        return None
+    return after * (share * spread / after.std(axes, keepdim=True) + 1 - share)
+
+
+def plain_mix(without: Any, with_words: Any, guidance: float) -> Any:
+    """u + g·(c - u)."""
+    return without.float() + guidance * (with_words.float() - without.float())
+
+
+def as_long(mix: Any, with_words: Any) -> Any:
+    """`mix` with the length of c along the last axis."""
+    return mix * with_words.float().norm(dim=-1, keepdim=True) / mix.norm(dim=-1, keepdim=True)
+
+
+MIXES = (mixed_plainly, mixed_beyond, mixed_normed, mixed_rescaled)
+"""How pipelines of diffusers mix: each gives the mix at `wanted`, or None when `mixed` is no such mix."""
 
 
 def guided_pairs(mixed: Any, outputs: list[Any]) -> list[tuple[Any, Any]]:
@@ -134,7 +181,6 @@ def guided_pairs(mixed: Any, outputs: list[Any]) -> list[tuple[Any, Any]]:
     return [(a, b) for i, a in enumerate(singles) for j, b in enumerate(singles) if i != j]
 
 
-def is_mix(mixed: Any, without: Any, with_words: Any, base: float) -> bool:
-    """Whether these two outputs give the pipeline's mix at its guidance."""
-    again = without.float() + base * (with_words.float() - without.float())
+def is_near(again: Any, mixed: Any) -> bool:
+    """Whether this is what the pipeline mixed."""
     return bool((again - mixed.float()).abs().max() <= CLOSE * mixed.float().abs().max() + 1e-12)

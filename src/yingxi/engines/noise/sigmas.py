@@ -49,22 +49,29 @@ def apply_curve(scheduler: Any, recipe: NoiseRecipe) -> None:
 
 
 def own_curve(scheduler: Any) -> Curve:
-    """The noise levels that the scheduler would use, without the closing one."""
-    return np.array(scheduler.sigmas.detach().cpu().double().numpy()[: len(scheduler.timesteps)])
+    """The noise levels that the scheduler would use, each once, without the closing one."""
+    every = 2 if asks_twice(scheduler) else 1
+    levels = scheduler.sigmas.detach().cpu().double().numpy()[: len(scheduler.timesteps)]
+    return np.array([levels[0], *levels[1::every]])
+
+
+def asks_twice(scheduler: Any) -> bool:
+    """Whether it keeps every level but the first and the last twice, once a call of the model (Heun)."""
+    return "Heun" in sampler_word(scheduler)
 
 
 def refuse_curve(scheduler: Any, knob: str) -> None:
-    """UsageError unless the scheduler steps once per noise level and keeps its levels as σ."""
+    """UsageError unless the scheduler keeps its noise levels as σ, one a step (Heun: two)."""
     plain = (
-        getattr(scheduler, "order", 1) == 1
+        (getattr(scheduler, "order", 1) == 1 or asks_twice(scheduler))
         and getattr(scheduler, "sigmas", None) is not None
         and len(scheduler.sigmas) == len(scheduler.timesteps) + 1
         and (is_flow(scheduler) or hasattr(scheduler, "alphas_cumprod"))
     )
     if not plain:
         raise UsageError(
-            f"noise.{knob} cannot be set on {sampler_word(scheduler)}: it keeps no curve of its own with one "
-            "value a step; choose noise.sampler euler, dpm++2m or unipc"
+            f"noise.{knob} cannot be set on {sampler_word(scheduler)}: it counts its steps evenly and keeps "
+            "no curve; choose noise.sampler euler, heun, dpm++2m or unipc"
         )
 
 
@@ -80,8 +87,10 @@ def set_curve(scheduler: Any, sigmas: Curve, knob: str) -> None:
         sigmas = np.minimum(sigmas, NEARLY_ONE)
     told = sigmas * scheduler.config.num_train_timesteps if flow else told_times(scheduler, sigmas)
     closing = scheduler.sigmas[-1:].to("cpu", torch.float32)
-    curve = torch.cat([torch.tensor(sigmas, dtype=torch.float32), closing])
-    scheduler.sigmas = curve.to(scheduler.sigmas.device)
+    again = 2 if asks_twice(scheduler) else 1
+    levels = torch.tensor([sigmas[0], *np.repeat(sigmas[1:], again)], dtype=torch.float32)
+    scheduler.sigmas = torch.cat([levels, closing]).to(scheduler.sigmas.device)
+    told = [told[0], *np.repeat(told[1:], again)]
     scheduler.timesteps = torch.tensor(told, dtype=times.dtype, device=times.device)
     scheduler.num_inference_steps = len(sigmas)
 
