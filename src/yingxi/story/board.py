@@ -18,6 +18,9 @@ from yingxi.story.shots import make_shots
 from yingxi.story.slots import Slot, arc_shares, pace_of, stage_within
 from yingxi.story.timing import count_shots, cut_block, frames_per_beat, least_beats, share_out
 
+SHORT_S = 30.0
+"""Seconds up to which a film is cut as fast as its treatment asks."""
+
 
 def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
     """The shot list of a screenplay: every cut on a beat of the score, lengths summing to the asked frames.
@@ -39,7 +42,8 @@ def board_screenplay(screenplay: Screenplay, brief: Brief) -> Storyboard:
         random,
     )
     longest = round(load("direction")["longest_shot_s"][reading.template] * brief.fps / beat)
-    lengths = _shot_lengths(choices, beats, beat, frames, (least_beats(brief.fps, beat), longest), random)
+    few = least_beats(brief.fps, beat, _asked_s(reading, brief.seconds))
+    lengths = _shot_lengths(choices, beats, beat, frames, (few, longest), random)
     spoken = place_spoken(blocks, beats, beat)
     return assemble(choices, blocks, lengths, spoken, left_out, reading, screenplay, brief)
 
@@ -80,6 +84,11 @@ def _score(reading: Reading, beat: int) -> Score:
     return Score(frames_per_beat=beat, mood=mood, palette=reading.look.score or "chinese")
 
 
+def _asked_s(reading: Reading, seconds: float) -> float:
+    """Seconds that a shot lasts on the average, where a treatment says it and the film is short; else 0."""
+    return reading.treatment.shot_s if reading.treatment and seconds <= SHORT_S else 0.0
+
+
 def fit_blocks(
     blocks: tuple[Block, ...],
     frames: int,
@@ -93,7 +102,7 @@ def fit_blocks(
     the first or the last.
     """
     room = frames // beat
-    few = least_beats(fps, beat)
+    few = least_beats(fps, beat, _asked_s(reading, frames / fps))
     kept = list(blocks)
     lost: list[str] = []
     while len(kept) > 1 and sum(_least(block, few, beat, fps, reading) for block in kept) > room:
@@ -130,7 +139,7 @@ def _least(block: Block, few: int, beat: int, fps: int, reading: Reading) -> int
 
 def block_beats(blocks: Sequence[Block], total: int, beat: int, fps: int, reading: Reading) -> list[int]:
     """Beats for every block: the arc's shares, and never less than its line needs."""
-    few = least_beats(fps, beat)
+    few = least_beats(fps, beat, _asked_s(reading, total * beat / fps))
     if total < few * len(blocks) or len(blocks) == 1:
         return (
             [max(1, total)]
@@ -164,9 +173,10 @@ def list_slots(
     """The shots to be, block by block, with the template's energy and colours at their place in the arc."""
     direction = load("direction")
     pace = _pace_of_length(sum(beats) * beat / fps)
-    ideal = max(1.8, direction["average_shot_s"][reading.template] * pace) * fps / beat
+    asked = _asked_s(reading, sum(beats) * beat / fps)
+    ideal = (asked or max(1.8, direction["average_shot_s"][reading.template] * pace)) * fps / beat
     longest = direction["longest_shot_s"][reading.template] * fps / beat
-    few = least_beats(fps, beat)
+    few = least_beats(fps, beat, asked)
     total = sum(beats)
     slots: list[Slot] = []
     passed = 0

@@ -14,9 +14,11 @@ def frames_per_beat(fps: int, template: str) -> int:
     return max(1, round(60 * fps / tempo))
 
 
-def least_beats(fps: int, beat: int) -> int:
-    """The fewest beats a shot may last (1.8 s)."""
+def least_beats(fps: int, beat: int, average: float = 0.0) -> int:
+    """The fewest beats a shot may last (1.8 s, or two thirds of a shorter `average` that was asked for)."""
     shortest: float = load("direction")["shortest_shot_s"]
+    if average:
+        shortest = min(shortest, average / 1.5)
     return max(1, math.ceil(shortest * fps / beat))
 
 

@@ -11,9 +11,10 @@ from yingxi.art.battle.bodies import LINK, LINKS, dragon_bodies, drone_body
 from yingxi.art.battle.flight import Pilot
 from yingxi.art.battle.ways import Way, frame, way_through
 from yingxi.art.cast.animal_spine import Curve
-from yingxi.film import Shot
+from yingxi.film import Shot, Subject
 from yingxi.world.articulated import Body, Numbers, Recording, Triple, simulate
 
+SIDES = ("mechanical_dragon", "combat_drone")
 AFTER = 0.5
 """Seconds that are simulated beyond a shot's end."""
 EVERY = 24
@@ -40,6 +41,10 @@ class Fight:
         """Places (n, 3) and turns (n, 3, 3) of all bodies."""
         return self.recording.at(t)
 
+    def metre(self, t: float) -> float:
+        """How far along its way the dragon's head has come."""
+        return self.act.gone + self.act.pace * (t - (self.duration if self.act.ends else 0.0))
+
     def smooth(self, body: int, t: float, over: float = 0.4) -> Numbers:
         """A body's place as a steady hand follows it: the mean over `over` seconds round t."""
         weights = np.hanning(9)[1:-1]
@@ -49,38 +54,52 @@ class Fight:
 
 
 def fight_of(sheet: CallSheet) -> Fight | None:
-    """The battle that a shot asks for: both sides are in it and the dragon does not merely fly by."""
-    cast = {subject.asset: subject for subject in sheet.shot.subjects}
-    if not {"mechanical_dragon", "combat_drone"} <= cast.keys():
-        return None
-    asked = [cast[name].action for name in ("mechanical_dragon", "combat_drone")]
+    """The battle that a shot asks for: both sides are in it, or one fights or plays an act of it."""
+    cast = {subject.asset: subject for subject in sheet.shot.subjects if subject.asset in SIDES}
+    asked = [subject.action for subject in _focus_first(sheet.shot) if subject.asset in SIDES]
     verb = next((action for action in asked if action in ACTS), None)
+    if verb is None and len(cast) < len(SIDES) and "fight" not in asked:
+        return None
     return fight_for(verb or _act_by_size(sheet.shot), sheet.duration, sheet.shot.seed)
+
+
+def _focus_first(shot: Shot) -> tuple[Subject, ...]:
+    """The subjects, whom the camera serves before the others."""
+    served = () if shot.focus is None else shot.subjects[shot.focus : shot.focus + 1]
+    return (*served, *shot.subjects)
+
+
+def is_alone(sheet: CallSheet) -> bool:
+    """Whether only one side is named: then its actor shows the other too."""
+    return sum(subject.asset in SIDES for subject in sheet.shot.subjects) == 1
 
 
 def _act_by_size(shot: Shot) -> str:
     """An act that is at its best at a shot's size; shots that ask alike take turns."""
-    tight = ("bite", "strike", "hunt")
-    loose = ("chase", "coil", "pass", "blaze")
-    choice = tight if shot.size in ("ms", "mcu", "cu", "ecu") else loose
+    choice: tuple[str, ...] = ("harry", "coil", "sweep", "blaze", "lance")
+    if shot.size in ("ms", "mcu", "cu", "ecu"):
+        served = _focus_first(shot)[:1]
+        choice = ("hunt",) if served and served[0].asset == SIDES[1] else ("bite", "strike", "lance")
+    elif shot.size == "ews":
+        choice = ("emerge", "rout", "coil")
     digits = int("".join(filter(str.isdigit, shot.number)) or "0")
     return choice[(digits // 10) % len(choice)]
 
 
 def fight_for(verb: str, duration: float, seed: int) -> Fight:
-    """The act of a verb for a shot; odd seeds play it mirrored. Unknown verbs play a chase."""
-    return _fight(verb if verb in ACTS else "chase", round(duration, 3), seed)
+    """The act of a verb for a shot; odd seeds play it mirrored. Unknown verbs harry."""
+    return _remembered(verb if verb in ACTS else "harry", round(duration, 3), seed)
 
 
-@lru_cache(maxsize=4)
-def _fight(verb: str, duration: float, seed: int) -> Fight:
+def play_act(verb: str, duration: float, seed: int) -> Fight:
+    """Simulate an act from its run-in to its end."""
     act = mirrored(ACTS[verb]) if seed % 2 else ACTS[verb]
     way = way_through(np.array(act.way, float))
-    start = -act.gone / act.pace
+    start = -act.gone / act.pace + (duration if act.ends else 0.0)
     random = np.random.default_rng((seed, 3))
     broken = np.full(act.drones, np.inf)
     if act.burn:
-        broken[-act.burn :] = np.sort(random.uniform(-1.6, 0.55 * duration, act.burn))
+        broken[-act.burn :] = np.sort(random.uniform(-1.5, 0.6 * duration, act.burn))
     pilot = Pilot(
         act=act,
         way=way,
@@ -108,6 +127,9 @@ def _fight(verb: str, duration: float, seed: int) -> Fight:
     )
 
 
+_remembered = lru_cache(maxsize=4)(play_act)
+
+
 def mirrored(act: Act) -> Act:
     """The same act from right to left."""
 
@@ -123,7 +145,11 @@ def mirrored(act: Act) -> Act:
         aim=(swap(act.view.aim[0]), swap(act.view.aim[1])),
     )
     victims = tuple(replace(victim, limb=victim.limb ^ 1) for victim in act.victims)
-    return replace(act, way=tuple(flip(point) for point in act.way), view=view, victims=victims)
+    rain = None if act.rain is None else (flip(act.rain[1]), flip(act.rain[0]))
+    if act.rain is not None and rain is not None:
+        rain = ((rain[0][0], *act.rain[0][1:]), (rain[1][0], *act.rain[1][1:]))
+    way = tuple(flip(point) for point in act.way)
+    return replace(act, way=way, view=view, victims=victims, rain=rain)
 
 
 def _bodies(pilot: Pilot, start: float) -> tuple[Body, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from yingxi.art.battle.bodies import DRONE, LINK, LINKS, SIZE, girth
+from yingxi.art.battle.bodies import LINK, LINKS, SIZE, girth
 from yingxi.art.battle.drone_model import SHARDS
 from yingxi.art.battle.fight import Fight
 from yingxi.art.shapes import Numbers, turn
@@ -22,8 +22,8 @@ DRAG, FALLING = 1.3, 9.0
 PIECES = 9
 """Shards of a broken drone."""
 FLAMES, PUFFS = 20, 9
-TRAIL = np.arange(0.03, 1.75, 0.085)
-"""Ages in seconds of the smoke behind a wreck."""
+TRAIL, PUFFING = 1.5, 0.05
+"""Seconds that a wreck's smoke lasts, and between two puffs of it."""
 MUZZLE = np.array((0.36, -0.10, 0.0))
 
 
@@ -185,12 +185,12 @@ class Fire:
             heat = np.clip(1 - age / random.uniform(0.3, 0.95, FLAMES), 0, 1)
             rows = np.zeros((FLAMES + 1, 12))
             rows[:FLAMES, :3] = self._heart(k) + 1.9 * out * blast + (0, 1.1 * age, 0)
-            rows[:FLAMES, 3] = (0.25 + 0.75 * blast) * random.uniform(0.6, 1.3, FLAMES)
-            rows[:FLAMES, 4:7] = 0.75 * np.stack([2.2 * heat**1.1, 0.80 * heat**1.8, 0.20 * heat**3.0], 1)
+            rows[:FLAMES, 3] = (0.20 + 0.62 * blast) * random.uniform(0.6, 1.3, FLAMES)
+            rows[:FLAMES, 4:7] = 0.55 * np.stack([2.2 * heat**1.1, 0.80 * heat**1.8, 0.20 * heat**3.0], 1)
             rows[:FLAMES, 7] = 0.6
             flash = np.exp(-age * 16.0)
-            rows[FLAMES, :3], rows[FLAMES, 3] = self._heart(k), 1.2 + 9.0 * min(age, 0.15)
-            rows[FLAMES, 4:7], rows[FLAMES, 7] = np.array((8.0, 5.6, 3.4)) * flash, 0.8
+            rows[FLAMES, :3], rows[FLAMES, 3] = self._heart(k), 0.9 + 6.0 * min(age, 0.15)
+            rows[FLAMES, 4:7], rows[FLAMES, 7] = np.array((6.0, 4.2, 2.6)) * flash, 0.8
             tables.append(rows)
         return np.concatenate(tables)
 
@@ -198,15 +198,15 @@ class Fire:
         """Fire that licks from falling wrecks."""
         tables = [np.zeros((0, 12))]
         for k, age, random in self._breaks(t, 5.0):
-            for number, back in enumerate(np.linspace(0.0, 0.26, 7)):
+            for number, back in enumerate(np.linspace(0.0, 0.26, 10)):
                 if back > age:
                     break
                 flicker = 0.7 + 0.3 * np.sin(31.0 * t + 4.0 * number + k)
                 row = np.zeros((1, 12))
                 row[0, :3] = self._drone_at(k, t - back) + random.normal(0, 0.10 + 0.5 * back, 3)
-                row[0, 3] = 0.42 - 0.9 * back
+                row[0, 3] = 0.85 - 2.0 * back
                 cool = 1.0 - back / 0.30
-                row[0, 4:7] = flicker * np.array((3.4 * cool, 1.25 * cool**1.6, 0.3 * cool**2.4))
+                row[0, 4:7] = flicker * np.array((1.9 * cool, 0.72 * cool**1.6, 0.17 * cool**2.4))
                 row[0, 7] = 0.7
                 tables.append(row)
         return np.concatenate(tables)
@@ -219,7 +219,7 @@ class Fire:
             return np.zeros(0), np.zeros((0, 3)), np.zeros((0, 3))
         random = np.random.default_rng((fight.seed, 29))
         first, last = (share * fight.duration for share in fight.act.fire)
-        births = np.sort(random.uniform(first, last, int(300 * (last - first))))
+        births = np.sort(random.uniform(first, last, int(420 * (last - first))))
         places, ways = [], []
         for birth in births:
             place, axes = fight.bodies(float(birth))
@@ -234,17 +234,17 @@ class Fire:
         """Fire that leaves the jaws white, swells and goes out red."""
         births, places, ways = self.breath
         age = t - births
-        now = (age >= 0) & (age < 0.75)
+        now = (age >= 0) & (age < 0.62)
         age, many = age[now], int(now.sum())
         random = np.random.default_rng((self.fight.seed, 31))
         vary = random.uniform(0.6, 1.4, len(births))[now]
-        heat = np.clip(1 - age / (0.75 * vary.clip(0.6, 1.0)), 0, 1)
+        heat = np.clip(1 - age / (0.62 * vary.clip(0.6, 1.0)), 0, 1)
         rows = np.zeros((many, 12))
         rows[:, :3] = places[now] + ways[now] * ((1 - np.exp(-1.2 * age)) / 1.2)[:, None]
         rows[:, 1] += 1.6 * age**2
-        rows[:, 3] = (0.22 + 2.3 * age**0.9) * vary
-        rows[:, 4:7] = 0.42 * np.stack([2.6 * heat**0.8, 1.15 * heat**1.7, 0.42 * heat**3.2], 1)
-        rows[:, 7] = 0.45
+        rows[:, 3] = (0.20 + 1.9 * age) * vary
+        rows[:, 4:7] = 0.55 * np.stack([2.4 * heat**1.2, 1.05 * heat**1.9, 0.26 * heat**3.4], 1)
+        rows[:, 7] = 0.35
         rows[:, 8:11] = 0.4 * ways[now] * np.exp(-1.2 * age)[:, None]
         return rows
 
@@ -264,24 +264,42 @@ class Fire:
             tables.append(rows)
         for k, age, _ in self._breaks(t, 6.0):
             tables.append(self._trail(k, age, t))
+        tables.append(self._soot(t))
         return np.concatenate(tables).astype(np.float32)
+
+    def _soot(self, t: float) -> Numbers:
+        """Smoke into which the breath turns."""
+        births, places, ways = self.breath
+        births, places, ways = births[::7], places[::7], ways[::7]
+        age = t - births
+        now = (age >= 0.35) & (age < 2.2)
+        age = age[now]
+        rows = np.zeros((len(age), 12))
+        rows[:, :3] = places[now] + ways[now] * ((1 - np.exp(-1.2 * age)) / 1.2)[:, None]
+        rows[:, 1] += 1.1 * age**1.4
+        rows[:, 3] = 0.9 + 1.3 * age
+        ember = np.clip(1 - (age - 0.35) / 0.4, 0, 1)[:, None]
+        rows[:, 4:7] = 0.05 + ember * np.array((0.7, 0.20, 0.04))
+        rows[:, 7] = 0.5 * np.clip((age - 0.35) / 0.15, 0, 1) * np.clip(1 - age / 2.2, 0, 1)
+        rows[:, 11] = 30.0 * births[now] + 0.4 * age
+        return rows
 
     def _trail(self, k: int, age: float, t: float) -> Numbers:
         """Smoke where a wreck fell a moment ago, wider and thinner with time."""
         # Puffs keep to fixed births, so that they hang in the air while the wreck goes on.
-        births = self.fight.broken[k] + np.arange(0.0, age, 0.085)
+        births = self.fight.broken[k] + np.arange(0.0, age, PUFFING)
         old = t - births
-        mine = old < TRAIL[-1]
+        mine = old < TRAIL
         births, old = births[mine], old[mine]
         rows = np.zeros((len(old), 12))
         if not len(old):
             return rows
         rows[:, :3] = [self._drone_at(k, float(birth)) for birth in births]
         rows[:, :3] += old[:, None] * np.array((1.2, 0.7, 0.2)) * 0.8
-        rows[:, 3] = 0.26 + 0.75 * old**0.8
+        rows[:, 3] = 0.42 + 0.80 * old**0.8
         ember = np.clip(1 - old / 0.28, 0, 1)[:, None]
         rows[:, 4:7] = 0.045 + ember * np.array((0.8, 0.24, 0.05))
-        rows[:, 7] = 0.62 * (1 - old / TRAIL[-1]) ** 1.3
+        rows[:, 7] = 0.48 * (1 - old / TRAIL) ** 1.3
         rows[:, 11] = 40.0 * births
         return rows
 
@@ -289,7 +307,7 @@ class Fire:
         """What the blasts and the breath throw on what is near."""
         rows = []
         for k, age, _ in self._breaks(t, 0.8):
-            bright = 260.0 * np.exp(-age * 9.0) + 40.0 * np.exp(-age * 3.0)
+            bright = 170.0 * np.exp(-age * 9.0) + 40.0 * np.exp(-age * 3.0)
             rows.append((*self._heart(k), 26.0, bright, 0.55 * bright, 0.2 * bright, 1.0))
         births, places, ways = self.breath
         if len(births) and births[0] < t < births[-1] + 0.3:
@@ -326,6 +344,3 @@ class Fire:
             for n in range(SHARDS):
                 tables[f"combat_drone_shard_{n}"].append(rows[n::SHARDS])
         return {name: np.concatenate(rows).astype(np.float32) for name, rows in tables.items() if rows}
-
-
-REACH = DRONE

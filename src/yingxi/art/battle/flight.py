@@ -39,6 +39,7 @@ class Pilot:
     lanes: Numbers = field(init=False)
     victims: dict[int, Victim] = field(init=False)
     reach: Numbers = field(init=False)
+    rain: Numbers = field(init=False)
     turned: int = 0
     push: Push | None = None
 
@@ -61,10 +62,13 @@ class Pilot:
         if self.act.lead and self.act.victims:
             self.victims = {0: self.act.victims[0]}
         self.reach = _reaches()
+        if self.act.rain is not None:
+            self.rain = random.uniform(*self.act.rain, (self.act.burn, 3))
 
     def metre(self, t: float) -> float:
         """How far along its way the dragon's head has come."""
-        return self.act.gone + self.act.pace * t
+        left = self.duration if self.act.ends else 0.0
+        return self.act.gone + self.act.pace * (t - left)
 
     def drive(self, state: State, touches: Sequence[Touch]) -> Push:
         """The next push; lost drones are written down."""
@@ -187,6 +191,8 @@ class Pilot:
         goals = goals + 0.8 * np.sin(
             t * np.array((2.3, 2.9, 2.1)) + phase[:, None] * np.array((1.0, 2.0, 3.0))
         )
+        if self.act.rain is not None:
+            goals[-self.act.burn :] = self.rain
         if self.act.lead:
             goals[0] = self._led(t)
         for k, victim in self.victims.items():

@@ -11,26 +11,35 @@ from yingxi.art.battle.fight import Fight
 from yingxi.art.battle.ways import frame
 from yingxi.world.articulated import Numbers
 from yingxi.world.camera import eased
-from yingxi.world.scene import Actor, CameraPose
+from yingxi.world.scene import Actor, Array, CameraPose
 
 Camera = Callable[[float], CameraPose]
+Floor = Callable[[Array, Array], Array]
+CLEAR = 2.2
 KNOWN = 12
 """Times a second at which a camera's way is worked out; between them it glides."""
 
 
-def battle_camera(sheet: CallSheet, focus: Actor | None) -> Camera | None:
-    """The act's own camera where the shot serves one of the fighters; None leaves it to common framing."""
-    fight: Fight | None = getattr(focus, "fight", None)
-    return None if fight is None else camera_of(fight)
+def battle_camera(floor: Floor) -> Callable[[CallSheet, Actor | None], Camera | None]:
+    """The cameras of a place with such a floor: the act's own where the shot serves one of the fighters."""
+
+    def choose(sheet: CallSheet, focus: Actor | None) -> Camera | None:
+        fight: Fight | None = getattr(focus, "fight", None)
+        return None if fight is None else camera_of(fight, floor)
+
+    return choose
 
 
-def camera_of(fight: Fight) -> Camera:
-    """The camera of a fight's act."""
+def camera_of(fight: Fight, floor: Floor | None = None) -> Camera:
+    """The camera of a fight's act, kept CLEAR metres above the floor."""
     from scipy.interpolate import CubicSpline
 
     view, duration = fight.act.view, fight.duration
     times = np.arange(-0.25, duration + 0.5, 1.0 / KNOWN)
     rows = np.array([_stand(fight, view, float(t)) for t in times])
+    if floor is not None:
+        ground = np.asarray(floor(*rows[:, 0, [0, 2]].T.astype(np.float32)), float)
+        rows[:, 0, 1] = np.maximum(rows[:, 0, 1], ground.max() + CLEAR)
     way = CubicSpline(times, rows.reshape(len(times), -1))
     blows = [touch for touch in fight.recording.touches if touch.speed > 4.0 and touch.time > -0.2]
     bursts = [float(when) for when in fight.broken if -0.2 < when < duration]
@@ -79,8 +88,7 @@ def _mark(fight: Fight, mark: str, t: float) -> Numbers:
 
 def _heading(fight: Fight, t: float) -> Numbers:
     """Axes (3, 3) of the way where the head is: ahead, up, right; level and slow to turn."""
-    metre = fight.act.gone + fight.act.pace * t
-    _, ahead = fight.way.at(metre + np.linspace(-12.0, 12.0, 9))
+    _, ahead = fight.way.at(fight.metre(t) + np.linspace(-12.0, 12.0, 9))
     mean = ahead.mean(0) * np.array((1.0, 0.5, 1.0))
     return np.stack([axis[0] for axis in frame(mean)], 1)
 

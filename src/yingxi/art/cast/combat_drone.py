@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Path, Words
-from yingxi.art.battle.actors import BattleDrones, drone_rows
+from yingxi.art.battle.actors import battle_side, drone_rows
+from yingxi.art.battle.acts import ACTS
 from yingxi.art.battle.drone_model import drone_models
-from yingxi.art.battle.fight import fight_of
+from yingxi.art.battle.fight import fight_of, is_alone
 from yingxi.art.shapes import Numbers, turn
 from yingxi.world.scene import Actor, Array, Model, Moment, Sound
 
@@ -49,7 +50,9 @@ class Drones:
 def build_combat_drones(sheet: CallSheet) -> Actor:
     """Drones along their paths, or round the dragon that they fight."""
     fight = fight_of(sheet)
-    return Drones(paths=sheet.paths) if fight is None else BattleDrones(fight=fight)
+    if fight is None:
+        return Drones(paths=sheet.paths)
+    return battle_side(fight, "drones", is_alone(sheet))
 
 
 ASSET = Asset(
@@ -69,6 +72,6 @@ ASSET = Asset(
     build=build_combat_drones,
     size=(1.5, 0.8, 1.5),
     lives="sky",
-    actions=("hover", "fly", "chase", "circle", "fight"),
+    actions=("hover", "fly", "chase", "circle", "fight", *ACTS),
     closest="cu",
 )

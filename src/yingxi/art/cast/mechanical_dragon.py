@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Words
-from yingxi.art.battle.actors import BattleDragon
-from yingxi.art.battle.fight import fight_of
+from yingxi.art.battle.actors import battle_side
+from yingxi.art.battle.acts import ACTS
+from yingxi.art.battle.fight import fight_of, is_alone
 from yingxi.art.cast.animal_spine import Serpents, Spine
 from yingxi.art.cast.mechanical_dragon_figure import parts, posed, stand
 from yingxi.art.cast.mechanical_dragon_plates import LENGTH
@@ -53,7 +54,7 @@ def build_mechanical_dragon(sheet: CallSheet) -> Actor:
     """Mechanical dragons along their paths, their joints lighting what is near; or in battle with drones."""
     fight = fight_of(sheet)
     if fight is not None:
-        return BattleDragon(fight=fight)
+        return battle_side(fight, "dragon", is_alone(sheet))
     count = len(sheet.paths)
     return MechanicalDragons(
         spine=SPINE,
@@ -76,21 +77,6 @@ ASSET = Asset(
     build=build_mechanical_dragon,
     size=(19.5, 5.8, 4.8),
     lives="sky",
-    actions=(
-        "fly",
-        "soar",
-        "circle",
-        "rise",
-        "chase",
-        "fight",
-        "emerge",
-        "bite",
-        "hunt",
-        "strike",
-        "coil",
-        "blaze",
-        "pass",
-        "fall",
-    ),
+    actions=("fly", "soar", "circle", "rise", "chase", "fight", *ACTS),
     closest="cu",
 )

@@ -11,7 +11,7 @@ from yingxi.world.scene import Array, Model, Moment, Sound
 
 LAST = 0.55
 """Seconds that a flash lasts: one stroke and a weaker second one, never more than three a second."""
-BRIGHT = (5.2, 6.4, 9.0)
+BRIGHT = (3.6, 4.5, 6.6)
 """Its light at the full, in the scene's units."""
 BOLTS = 3
 TALL = 420.0

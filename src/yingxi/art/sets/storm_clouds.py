@@ -53,7 +53,7 @@ def build_storm_clouds(sheet: CallSheet) -> Place:
         statics=scenery.statics,
         actors=(lightning, Wisps(seed=seed, clear=fight is not None)),
         ground=floor,
-        setups=battle_camera if fight is not None else None,
+        setups=battle_camera(floor) if fight is not None else None,
     )
 
 
@@ -106,7 +106,7 @@ def _air(sheet: CallSheet) -> Air:
         sun_colour=_scaled(air.sun_colour, 2.4),
         zenith=_scaled(air.zenith, 1.15 if night else 0.6),
         horizon=_scaled(air.horizon, 1.25 if night else 0.7),
-        glow=(0.055, 0.024, 0.010) if night else (0.0, 0.0, 0.0),
+        glow=(0.036, 0.020, 0.010) if night else (0.0, 0.0, 0.0),
         ground=(0.020, 0.020, 0.026) if night else air.ground,
         haze=BASE.haze,
         mist=BASE.mist,
