@@ -97,7 +97,7 @@ def a_shot(*subjects, length=96, **more):
 
 def a_subject(asset="box", **more):
     """A subject shown by an asset."""
-    return Subject(words=asset, asset=asset, **more)
+    return Subject(**{"words": asset, **more}, asset=asset)
 
 
 def a_board(*shots, width=1920, height=1080):

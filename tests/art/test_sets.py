@@ -34,6 +34,7 @@ SETS = (
     "road_tunnel",
     "rooftop",
     "sea",
+    "shanshui",
     "sky",
     "snowfield",
     "space",

@@ -16,7 +16,7 @@ from yingxi.film import Shot, Subject
 THINGS = (
     "flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door", "map",
     "seed", "basket", "pipa", "ribbon", "fish_lantern", "mortar", "mural", "dress", "candle", "drum", "gong",
-    "launch_pad", "rocket", "satellite", "beehive", "book", "honey", "hot_pot", "noodle_bowl", "noodle_stall",
+    "launch_pad", "rocket", "satellite", "beehive", "book", "honey", "hot_pot", "lone_boat", "noodle_bowl", "noodle_stall",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def build_shanshui(sheet: CallSheet) -> Place:
         air=air,
         spots={
             "water": Spot(centre=(12.0, 0.0, -8.0), extent=(30.0, 5.0)),
-            "ground": Spot(centre=(66.0, 0.9, -44.0), extent=(7.0, 2.0)),
+            "ground": Spot(centre=(66.0, 1.5, -44.0), extent=(7.0, 2.0)),
             "sky": Spot(centre=(8.0, 46.0, -70.0), extent=(46.0, 9.0)),
         },
         models=land.models,
