@@ -182,7 +182,7 @@ PASSAGES: Mapping[str, Passage] = {
     "aftermath": Passage(
         ways=(
             ((-9.0, 1.5, 0, 0, 0), (9.0, 1.5, 0, 0, 0)),
-            ((-9.0, 0.9, 0, 0, math.pi), (9.0, 12.0, 0, 0, math.pi)),
+            ((-9.0, 0.9, 0, 0, math.pi), (9.0, 6.5, 0, 0, math.pi)),
         ),
         planted=(False, True),
     ),

@@ -114,7 +114,7 @@ class Person:
         near = np.clip(1.0 - soles[:, 1:2] / 0.45, 0.0, 1.0)
         going = min(self.role.journey.speed(t) / 4.0, 1.0)
         reach = np.full((2, 1), 0.16, np.float32)
-        waves = np.concatenate([soles[:, [0, 2]], reach, reach, (0.2 + 0.8 * going) * near], 1)
+        waves = np.concatenate([soles[:, [0, 2]], reach, reach, (0.5 + 2.2 * going) * near], 1)
         foam = np.concatenate([soles[:, [0, 2]], reach, 0.25 * going * near], 1)
         return Moment(waves=waves.astype(np.float32), foam=foam.astype(np.float32))
 

@@ -11,13 +11,15 @@ from yingxi.art.sets.scenery import Scenery, joined, place_seed, standing
 from yingxi.art.shapes.mesh import Finish, merge, model
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
-from yingxi.art.shapes.solids import box, cylinder, grid, quad
+from yingxi.art.shapes.solids import box, cylinder, grid
 from yingxi.world.scene import Air, Model, Water
 
 WIDE, LONG = 1.15, 8.9
 """Metres of one banner."""
 BEAM = 9.6
-RED = (0.40, 0.016, 0.014)
+WINDOW = 4.4
+"""Metres of radius of the round window behind the stage."""
+RED = (0.34, 0.010, 0.010)
 _STEEL = Finish(colour=(0.012, 0.011, 0.012), roughness=0.35, open=0.9)
 
 
@@ -28,11 +30,11 @@ def build_banner_hall(sheet: CallSheet) -> Place:
     air = Air(
         sky="overcast",
         sun=(0.16, 0.42, -0.90),
-        sun_colour=(6.2, 4.6, 3.8),
+        sun_colour=(3.9, 2.5, 2.0),
         zenith=(0.010, 0.008, 0.009),
-        horizon=(0.030, 0.014, 0.014),
+        horizon=(0.020, 0.006, 0.006),
         ground=(0.012, 0.010, 0.010),
-        haze=0.011,
+        haze=0.007,
         clouds=0.0,
         sun_size=0.0,
         shadows=True,
@@ -78,14 +80,18 @@ def _hall(seed: int) -> Scenery:
         ]
     )
     far = model([(cylinder((0, 0, 0), (0, BEAM + 1.4, 0), 0.42, _STEEL, 7), "flat", "wood")])
-    dawn = Finish(colour=(1.0, 0.86, 0.74), emission=0.55)
-    glow = quad([(-7.0, 0.0, -31.0), (7.0, 0.0, -31.0), (7.0, 9.0, -31.0), (-7.0, 9.0, -31.0)], dawn)
+    # A great round window of red paper with a lamp behind it.
+    turn = np.linspace(0.0, 2.0 * np.pi, 49)
+    rings = np.array([0.001, 0.5, 0.8, 1.0])[:, None] * WINDOW
+    sheet = np.stack([rings * np.cos(turn), 5.1 + rings * np.sin(turn), 0 * rings * turn - 27.5], -1)
+    paper = Finish(colour=(1.0, 0.17, 0.06), emission=np.repeat([2.2, 1.9, 1.3, 0.9], 49))
+    glow = grid(sheet, paper)
     beams = merge([box((0, BEAM + 0.2, z), (22.0, 0.16, 0.14), _STEEL) for z in np.arange(-27.0, 12.0, 3.0)])
     return joined(
         [
             standing("hung_banner", banner(), rows),
             standing("hall_pillar", model([(pillar, "flat", "wood")], far, 20.0), instances(columns)),
-            standing("hall_glow", model([(glow, "outdoors", "light")]), instances([(0.0, 0.0, 0.0)])),
+            standing("hall_glow", model([(glow, "emissive", "light")]), instances([(0.0, 0.0, 0.0)])),
             standing("hall_beams", model([(beams, "flat", "wood")]), instances([(0.0, 0.0, 0.0)])),
         ]
     )
@@ -96,11 +102,11 @@ def _hung(rng: np.random.Generator) -> tuple[Array, Array]:
     spots = []
     for row, z in enumerate(np.arange(-6.2, -27.0, -2.9)):
         for x in (-16.0, -13.0, -10.2, -7.6, -5.2, 5.2, 7.6, 10.2, 13.0, 16.0):
-            inner = abs(x) - 0.28 * row
+            inner = abs(x) + 0.06 * row
             if rng.random() < 0.80:
                 spots.append(
                     (
-                        np.sign(x) * max(inner, 2.5 + 0.12 * row) + rng.normal(0, 0.22),
+                        np.sign(x) * inner + rng.normal(0, 0.22),
                         BEAM,
                         z + rng.normal(0, 0.5),
                     )
