@@ -9,6 +9,7 @@ from platform import python_version
 from typing import Any
 
 from yingxi.film import Brief, Depiction, Screenplay, Shot, Storyboard, Take
+from yingxi.post.report_checks import checks_of
 from yingxi.post.report_frames import HERO_WIDTH, find_selects, picture_address, shot_pictures
 from yingxi.store.atomic import write_text
 from yingxi.store.packs import pack_status
@@ -72,7 +73,11 @@ def report_context(folder: Path, data: ReportData) -> dict[str, Any]:
     board, words = data.board, report_words()
     language = board.language
     pictures = shot_pictures(folder, board, data.takes)
-    shots = [shot_row(shot, board.fps, pictures.get(shot.number, "")) for shot in board.shots]
+    selects = find_selects(data.takes)
+    shots = [
+        shot_row(one, board.fps, pictures.get(one.number, ""), checks_of(selects.get(one.number), language))
+        for one in board.shots
+    ]
     return {
         "terms": words["terms"], "labels": words["labels"], "language": language, "title": board.title,
         "width": board.width, "height": board.height, "prompt": data.brief.prompt, "shots": shots,
@@ -98,13 +103,13 @@ def clock(frame: int, fps: int) -> str:
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
 
 
-def shot_row(shot: Shot, fps: int, picture: str) -> dict[str, Any]:
-    """One shot for the sheet and the table."""
+def shot_row(shot: Shot, fps: int, picture: str, checks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One shot for the sheet and the table; `checks` is what was measured of it."""
     view = [shot.beat, shot.size, shot.angle, shot.move, *([shot.join] if shot.join != "cut" else [])]
     return {
         "number": shot.number, "at": clock(shot.start, fps), "seconds": f"{shot.length / fps:.1f}",
         "description": shot.description, "lens": f"{shot.lens:g}", "view": view, "picture": picture,
-        "title": shot.title.text if shot.title else "",
+        "title": shot.title.text if shot.title else "", "checks": checks,
         "subjects": [
             subject.words + (f" ×{subject.count}" if subject.count > 1 else "") for subject in shot.subjects
         ],
