@@ -59,7 +59,10 @@ def whole_paths(shot: Shot, root: Path) -> Inputs:
     """The shot's inputs with absolute paths; UsageError for a file that is not there."""
     for field, name in input_files(shot.inputs).items():
         if not (root / name).is_file():
-            raise UsageError(f"shot {shot.number}: inputs.{field} '{name}' is not in {root}")
+            raise UsageError(
+                f"shot {shot.number}: inputs.{field} '{name}' is not in {root}",
+                zh=f"镜头 {shot.number}：inputs.{field}“{name}”不在 {root} 里",
+            )
     whole = {one: str((root / getattr(shot.inputs, one)).resolve()) for one in ("start", "end", "video")
              if getattr(shot.inputs, one)}  # fmt: skip
     references = tuple(str((root / name).resolve()) for name in shot.inputs.references)
@@ -83,7 +86,9 @@ def price_of(chosen: Chosen, frames: int, fps: int) -> float:
     if can.price is None:
         raise UsageError(
             f"engine '{chosen.engine}' does not know what a second of picture costs; say so with "
-            "--set price=0.05 (US dollars; 0 for your own machine)"
+            "--set price=0.05 (US dollars; 0 for your own machine)",
+            zh=f"引擎“{chosen.engine}”不知道一秒画面多少钱；请用 --set price=0.05 说明"
+            "（美元；自己的机器写 0）",
         )
     return can.price * made_frames(can, frames) / fps
 
@@ -93,5 +98,10 @@ def check_budget(prices: Iterable[float], budget: float | None) -> None:
     total = round(sum(prices), 2)
     if total > (budget or 0.0):
         allowed = "no --budget was given" if budget is None else f"--budget is {budget:.2f}"
-        raise UsageError(f"these takes would cost about {total:.2f} US dollars and {allowed}; allow it with "
-                         f"--budget {total:.2f}, or choose another --engine")  # fmt: skip
+        granted = "没有给 --budget" if budget is None else f"--budget 是 {budget:.2f}"
+        raise UsageError(
+            f"these takes would cost about {total:.2f} US dollars and {allowed}; allow it with "
+            f"--budget {total:.2f}, or choose another --engine",
+            zh=f"这些镜头大约要花 {total:.2f} 美元，而{granted}；要花就写 --budget {total:.2f}，"
+            "或换个 --engine",
+        )

@@ -20,5 +20,8 @@ def consents_for(number: str, inputs: Inputs, films: tuple[str, ...]) -> tuple[s
         try:
             found.update(require_consent(Path(name), "animate", film=films).consents)
         except UsageError as error:
-            raise UsageError(f"shot {number}: inputs.{field}: {error}") from error
+            raise UsageError(
+                f"shot {number}: inputs.{field}: {error}",
+                zh=f"镜头 {number}：inputs.{field}：{error.said('zh')}",
+            ) from error
     return tuple(sorted(found))

@@ -26,7 +26,10 @@ def draw_noise_grid(
 
     across, down = read_axis(x), read_axis(y)
     if out.suffix.lower() != ".png":
-        raise UsageError(f"a noise grid keeps its recipes in a PNG's text; '{out.name}' is none")
+        raise UsageError(
+            f"a noise grid keeps its recipes in a PNG's text; '{out.name}' is none",
+            zh=f"噪声对照图把配方写在 PNG 的文字里；“{out.name}”不是 PNG",
+        )
     board = board_of(brief, project)
     shot = pick_shot(board, number)
     chosen = choose_engine(shot, project or Path(), brief.engine, brief.engine_options)

@@ -23,7 +23,8 @@ def deal_photographs(board: Storyboard, brief: Brief, folder: FilmFolder) -> Sto
             shots.append(shot)
     if not dealt:
         raise UsageError(
-            f"no shot can start from a photograph: engine '{brief.engine}' takes none; choose --engine photo"
+            f"no shot can start from a photograph: engine '{brief.engine}' takes none; choose --engine photo",
+            zh=f"没有镜头能从照片开始：引擎“{brief.engine}”不收照片；请用 --engine photo",
         )
     return replace(board, shots=tuple(shots))
 
@@ -49,5 +50,8 @@ def keep_photograph(folder: FilmFolder, number: int, photograph: Path) -> str:
         if not place.is_file() or place.read_bytes() != data:
             write_bytes(place, data)
     elif not place.is_file():
-        raise UsageError(f"there is no photograph '{photograph}' (--photo, photos: in brief.yaml)")
+        raise UsageError(
+            f"there is no photograph '{photograph}' (--photo, photos: in brief.yaml)",
+            zh=f"没有照片“{photograph}”（--photo，或 brief.yaml 里的 photos:）",
+        )
     return place.relative_to(folder.root).as_posix()

@@ -50,7 +50,8 @@ def read_size(text: str) -> tuple[int, int]:
     width, cross, height = text.lower().replace("×", "x").partition("x")
     if not (cross and width.strip().isdecimal() and height.strip().isdecimal()):
         raise UsageError(
-            f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}"
+            f"size '{text}' is not WIDTHxHEIGHT; allowed: 1920x1080 and the like, or {', '.join(RATIOS)}",
+            zh=f"尺寸“{text}”不是 宽x高；可以写 1920x1080 之类，或 {'、'.join(RATIOS)}",
         )
     return int(width), int(height)
 
@@ -106,7 +107,10 @@ def apply_settings(settings: tuple[str, ...], standing: Mapping[str, Any]) -> di
         name, equals, value = text.partition("=")
         *outer, last = name.strip().split(".")
         if not (equals and last and all(outer)):
-            raise UsageError(f"--set '{text}' is not NAME=VALUE; write --set steps=20, --set noise.shift=5")
+            raise UsageError(
+                f"--set '{text}' is not NAME=VALUE; write --set steps=20, --set noise.shift=5",
+                zh=f"--set“{text}”不是 名=值；请写 --set steps=20、--set noise.shift=5",
+            )
         inner = options
         for part in outer:
             held = inner.get(part)
@@ -128,7 +132,8 @@ def find_brief(asked: Asked, project: Path | None) -> tuple[Brief, Path | None]:
     if asked.prompt is None:
         where = (place or Path()).resolve()
         raise UsageError(
-            f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project"
+            f"no prompt, and no film in {where}; say what to film, or name a film's folder with --project",
+            zh=f"没有说拍什么，{where} 里也没有片子；请说拍什么，或用 --project 指一个片子文件夹",
         )
     return apply(asked, Brief(prompt="")), place
 

@@ -24,11 +24,13 @@ def read_settings(engine: Engine, options: Mapping[str, Any]) -> Any:
     allowed = [one.name for one in fields(kind)]
     for word in options:
         if word not in allowed:
-            raise unknown(f"{name} option", word, allowed or ["none"], f"yingxi engines {name}")
+            see = f"yingxi engines {name}"
+            raise unknown(f"{name} option", word, allowed or ["none"], see, zh=f" {name} 选项")
     try:
         checked: tuple[Any] = _adapter(kind).validate_python((dict(options),))
     except ValidationError as error:
-        raise UsageError(_complaint(name, error.errors()[0])) from error
+        first = error.errors()[0]
+        raise UsageError(_complaint(name, first), zh=_complaint_in_chinese(name, first)) from error
     return checked[0]
 
 
@@ -65,6 +67,24 @@ def _complaint(name: str, error: "ErrorDetails") -> str:
     if not place:
         return f"engine '{name}': {said} (yingxi engines {name})"
     return f"engine '{name}': option {place}:{got} {said} (yingxi engines {name})"
+
+
+EXPECTED = {
+    "int_parsing": "要一个整数", "int_type": "要一个整数", "int_from_float": "要一个整数",
+    "float_parsing": "要一个数", "float_type": "要一个数", "bool_parsing": "要 true 或 false",
+    "bool_type": "要 true 或 false", "string_type": "要文字", "unexpected_keyword_argument": "没有这一项",
+}  # fmt: skip
+
+
+def _complaint_in_chinese(name: str, error: "ErrorDetails") -> str:
+    """One mistake in one line of Chinese; what a plug-in's own check says stays in its language."""
+    place = ".".join(str(part) for part in error["loc"][1:])
+    own = error["msg"].removeprefix("Value error, ")
+    said = EXPECTED.get(error["type"]) or own.replace("Input should be", "要").replace(" or ", " 或 ")
+    if not place:
+        return f"引擎“{name}”：{said}（yingxi engines {name}）"
+    got = "" if error["type"] in ("missing", "unexpected_keyword_argument") else f"得到“{error['input']}”，"
+    return f"引擎“{name}”：选项 {place}：{got}{said}（yingxi engines {name}）"
 
 
 def _spelt(kind: Any) -> str:

@@ -42,7 +42,9 @@ def check_video(shot: Shot, board: Storyboard, options: Options) -> None:
     if seen.fps != board.fps or seen.frames < needed:
         raise UsageError(
             f"shot {shot.number}: inputs.video {Path(options.inputs.video).name} has {seen.frames} frames at "
-            f"{seen.fps} a second; the take needs {needed} at {board.fps}"
+            f"{seen.fps} a second; the take needs {needed} at {board.fps}",
+            zh=f"镜头 {shot.number}：inputs.video {Path(options.inputs.video).name} 有 {seen.frames} 帧，"
+            f"每秒 {seen.fps} 帧；这一条要 {needed} 帧，每秒 {board.fps} 帧",
         )
 
 
@@ -52,19 +54,26 @@ def check_take(engine: str, take: Take, shot: Shot, board: Storyboard, options: 
 
     media = options.folder / take.media
     if not media.is_file():
-        raise YingxiError(f"engine '{engine}' says that it made {take.media}, but there is no such file")
+        raise YingxiError(
+            f"engine '{engine}' says that it made {take.media}, but there is no such file",
+            zh=f"引擎“{engine}”说做好了 {take.media}，却没有这个文件",
+        )
     seen, wanted = probe(media), len(frames_of(shot, options))
     got, asked = (*seen.size, seen.fps, seen.frames), (board.width, board.height, board.fps, wanted)
     if got != asked:
+        told = (engine, *got, *asked)
         raise YingxiError(
-            "engine '{}' made {}x{} at {} a second, {} frames; asked were {}x{} at {}, {} frames".format(
-                engine, *got, *asked
-            )
-        )
+            "engine '{}' made {}x{} at {} a second, {} frames; asked were {}x{} at {}, {} frames"
+            .format(*told),
+            zh="引擎“{}”做的是 {}x{}，每秒 {} 帧，共 {} 帧；要的是 {}x{}，每秒 {} 帧，共 {} 帧"
+            .format(*told),
+        )  # fmt: skip
     if (take.head, take.tail, take.length) != (options.head, options.tail, shot.length):
         raise YingxiError(
             f"engine '{engine}' says {take.head}+{take.length}+{take.tail} frames; asked were "
-            f"{options.head}+{shot.length}+{options.tail}"
+            f"{options.head}+{shot.length}+{options.tail}",
+            zh=f"引擎“{engine}”说是 {take.head}+{take.length}+{take.tail} 帧；要的是 "
+            f"{options.head}+{shot.length}+{options.tail}",
         )
 
 

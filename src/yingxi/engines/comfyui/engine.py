@@ -222,7 +222,9 @@ class Errand:
                 return self.receive(client, number, entries)
             except YingxiError as error:
                 if attempt == TRIES:
-                    raise YingxiError(f"{error} (fetched {TRIES} times)") from error
+                    raise YingxiError(
+                        f"{error} (fetched {TRIES} times)", zh=f"{error.said('zh')}（取了 {TRIES} 次）"
+                    ) from error
                 clock.wait(comfy.PAUSE * attempt, str(error))
         raise AssertionError("each attempt returns or raises")
 
@@ -235,7 +237,9 @@ class Errand:
         if not found or not found[0]:
             raise YingxiError(
                 f"workflow {self.workflow.name} made no file; end it with a node that saves a video, titled "
-                "yingxi.output where there are several"
+                "yingxi.output where there are several",
+                zh=f"工作流 {self.workflow.name} 没有做出文件；请以一个保存视频的节点收尾，"
+                "有好几个时把它的标题写成 yingxi.output",
             )
         videos = [entry for entry in found[0] if is_video(entry["filename"])]
         return videos[:1] or found[0]
@@ -250,7 +254,10 @@ class Errand:
         pictures = []
         for at, entry in enumerate(entries):
             if Path(entry["filename"]).suffix.lower() not in PICTURES:
-                raise YingxiError(f"ComfyUI made {entry['filename']}, which is no video and no picture")
+                raise YingxiError(
+                    f"ComfyUI made {entry['filename']}, which is no video and no picture",
+                    zh=f"ComfyUI 做出的 {entry['filename']} 既不是视频也不是图片",
+                )
             pictures.append(place / number / f"{at:05d}{Path(entry['filename']).suffix.lower()}")
             comfy.fetch_file(client, entry, pictures[-1])
         return check_received(bind_pictures(pictures, place / f"{number}.mp4", self.fps), who)

@@ -49,5 +49,8 @@ def comfyui_url(settings: ComfyuiSettings) -> str:
     url = (settings.url or os.environ.get(URL_NAME, "") or USUAL_URL).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-        raise UsageError(f"comfyui: url '{url}' is no plain http address, such as {USUAL_URL}")
+        raise UsageError(
+            f"comfyui: url '{url}' is no plain http address, such as {USUAL_URL}",
+            zh=f"comfyui：url“{url}”不是普通的 http 地址，例如 {USUAL_URL}",
+        )
     return url

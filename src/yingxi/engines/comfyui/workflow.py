@@ -57,7 +57,9 @@ def read_workflow(path: Path, map_path: Path | None = None) -> Workflow:
     if "prompt" not in bound:
         raise UsageError(
             f"{path.name}: nothing says where the prompt goes; title a text node `yingxi.prompt` in ComfyUI, "
-            "or write `prompt: NODE.INPUT` into a map file (--set map=FILE)"
+            "or write `prompt: NODE.INPUT` into a map file (--set map=FILE)",
+            zh=f"{path.name}：没有说提示词放哪里；在 ComfyUI 里把文字节点的标题写成 `yingxi.prompt`，"
+            "或在映射文件里写 `prompt: 节点.输入`（--set map=文件）",
         )
     return Workflow(name=path.name, nodes=nodes, bound=bound, output=output)
 
@@ -67,13 +69,20 @@ def read_nodes(path: Path) -> Nodes:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise UsageError(f"comfyui: workflow '{path}' is missing (--set workflow=FILE)") from error
+        raise UsageError(
+            f"comfyui: workflow '{path}' is missing (--set workflow=FILE)",
+            zh=f"comfyui：没有工作流“{path}”（--set workflow=文件）",
+        ) from error
     except (OSError, ValueError) as error:
-        raise UsageError(f"comfyui: workflow '{path}' is no JSON: {error}") from error
+        raise UsageError(
+            f"comfyui: workflow '{path}' is no JSON: {error}", zh=f"comfyui：工作流“{path}”不是 JSON：{error}"
+        ) from error
     if isinstance(data, dict) and isinstance(data.get("nodes"), list) and "links" in data:
         raise UsageError(
             f"{path.name} is in the editor's format, which only ComfyUI's own page can turn into what runs; "
-            "open it there, choose Workflow, Export (API), and give that file"
+            "open it there, choose Workflow, Export (API), and give that file",
+            zh=f"{path.name} 是编辑器的格式，只有 ComfyUI 自己的页面能把它变成可运行的；在那里打开，选 "
+            "Workflow、Export (API)，把导出的文件给我",
         )
     nodes = data.get("prompt", data) if isinstance(data, dict) else None
     if not isinstance(nodes, dict) or not nodes or not all(is_node(node) for node in nodes.values()):
@@ -94,7 +103,10 @@ def titles_of(nodes: Nodes) -> Iterator[tuple[str, str, str]]:
         title = str(meta.get("title", "")) if isinstance(meta, dict) else ""
         for role, name in TITLE.findall(title):
             if role not in (*ROLES, OUTPUT):
-                raise unknown(f"role in the title of node {number}", role, (*ROLES, OUTPUT))
+                raise unknown(
+                    f"role in the title of node {number}", role, (*ROLES, OUTPUT),
+                    zh=f"节点 {number} 标题里的角色",
+                )  # fmt: skip
             if name:
                 check_input(nodes, number, name)
             yield number, role, name
@@ -105,12 +117,17 @@ def read_map(path: Path, nodes: Nodes) -> Iterator[tuple[str, str, str]]:
     try:
         data = read_page(path.read_text(encoding="utf-8-sig"), path.name).data
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"comfyui: map '{path}' cannot be read: {error}") from error
+        raise UsageError(
+            f"comfyui: map '{path}' cannot be read: {error}", zh=f"comfyui：映射“{path}”读不了：{error}"
+        ) from error
     if not isinstance(data, dict):
-        raise UsageError(f"{path.name}: expected lines such as `prompt: 6.text`")
+        raise UsageError(
+            f"{path.name}: expected lines such as `prompt: 6.text`",
+            zh=f"{path.name}：应该是 `prompt: 6.text` 这样的行",
+        )
     for role, place in data.items():
         if role not in (*ROLES, OUTPUT):
-            raise unknown(f"role in {path.name}", role, (*ROLES, OUTPUT))
+            raise unknown(f"role in {path.name}", role, (*ROLES, OUTPUT), zh=f"{path.name} 里的角色")
         number, _, name = str(place).partition(".")
         if role == OUTPUT and number in nodes and not name:
             yield number, role, ""
@@ -122,10 +139,13 @@ def read_map(path: Path, nodes: Nodes) -> Iterator[tuple[str, str, str]]:
 def check_input(nodes: Nodes, number: str, name: str) -> None:
     """UsageError when a workflow has no such node, or the node no such input."""
     if number not in nodes:
-        raise unknown("node", number, nodes)
+        raise unknown("node", number, nodes, zh="节点")
     node = nodes[number]
     if name not in node["inputs"]:
-        raise unknown(f"input of node {number} ({node['class_type']})", name, node["inputs"])
+        raise unknown(
+            f"input of node {number} ({node['class_type']})", name, node["inputs"],
+            zh=f"节点 {number}（{node['class_type']}）的输入",
+        )  # fmt: skip
 
 
 def usual_input(node: Mapping[str, Any], number: str, role: str) -> str:
@@ -137,7 +157,9 @@ def usual_input(node: Mapping[str, Any], number: str, role: str) -> str:
     free = [name for name, value in inputs.items() if not isinstance(value, list)] or ["none"]
     raise UsageError(
         f"node {number} ({node['class_type']}) is titled yingxi.{role}, but which input is it? Title it "
-        f"yingxi.{role}:INPUT; its inputs: {', '.join(free)}"
+        f"yingxi.{role}:INPUT; its inputs: {', '.join(free)}",
+        zh=f"节点 {number}（{node['class_type']}）的标题是 yingxi.{role}，但指哪个输入？请写成 "
+        f"yingxi.{role}:输入；它的输入：{'、'.join(free)}",
     )
 
 

@@ -88,7 +88,10 @@ def add_model(
     numbers = sum(read_header(path).numbers for path in files if path.suffix == ".safetensors")
     called, others = name or root.stem, [one for one in known_models() if one.place != str(root)]
     if any(one.name == called for one in others):
-        raise UsageError(f"a model named '{called}' is there already; choose another name with --name")
+        raise UsageError(
+            f"a model named '{called}' is there already; choose another name with --name",
+            zh=f"已经有叫“{called}”的模型；用 --name 换个名字",
+        )
     model = Model(
         name=called, place=str(root), files=hash_files(root, files, tell), numbers=numbers,
         licence=licence or stated_licence(root), pickled=any(is_pickle(path) for path in files),
@@ -101,7 +104,7 @@ def find_model(name: str) -> Model:
     """The model of that name; UsageError with the nearest."""
     known = {model.name: model for model in known_models()}
     if name not in known:
-        raise unknown("model", name, known or ["none yet"], "yingxi models add PATH")
+        raise unknown("model", name, known or ["none yet"], "yingxi models add PATH", zh="模型")
     return known[name]
 
 

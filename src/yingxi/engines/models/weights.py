@@ -37,10 +37,16 @@ def weights_in(place: Path) -> tuple[Path, ...]:
     elif place.is_dir():
         files = sorted(path for path in place.rglob("*") if path.is_file() and is_open(path, place))
     else:
-        raise UsageError(f"{place}: no such folder; give a local folder with weights")
+        raise UsageError(
+            f"{place}: no such folder; give a local folder with weights",
+            zh=f"{place}：没有这个文件夹；请给一个放着权重的本地文件夹",
+        )
     found = tuple(path for path in files if path.suffix in SAFE or is_pickle(path))
     if not found:
-        raise UsageError(f"{place}: holds no weights; expected .safetensors files in it or in its folders")
+        raise UsageError(
+            f"{place}: holds no weights; expected .safetensors files in it or in its folders",
+            zh=f"{place}：里面没有权重；应该有 .safetensors 文件",
+        )
     for index in place.rglob("*.safetensors.index.json") if place.is_dir() else ():
         check_parts(index)
     return found
@@ -57,12 +63,16 @@ def check_parts(index: Path) -> None:
     try:
         parts = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
     except (ValueError, KeyError, AttributeError) as error:
-        raise UsageError(f"{index}: not an index of weights: {error}") from error
+        raise UsageError(
+            f"{index}: not an index of weights: {error}", zh=f"{index}：不是权重的索引：{error}"
+        ) from error
     missing = [part for part in parts if not (index.parent / part).is_file()]
     if missing:
         raise UsageError(
             f"{index.parent}: {len(missing)} of {len(parts)} parts are missing, the first is {missing[0]}; "
-            "fetch the model again"
+            "fetch the model again",
+            zh=f"{index.parent}：{len(parts)} 个部分少了 {len(missing)} 个，第一个是 {missing[0]}；"
+            "请重新取模型",
         )
 
 
@@ -87,7 +97,9 @@ def refuse_pickles(files: Iterable[Path], allowed: bool = False) -> None:
         if not allowed and is_pickle(path):
             raise UsageError(
                 f"{path}: these weights are pickled, and loading a pickle can run any program; use a "
-                ".safetensors version, or --allow-pickle when you trust who made it"
+                ".safetensors version, or --allow-pickle when you trust who made it",
+                zh=f"{path}：这些权重是 pickle 格式，加载它等于运行别人的程序；请用 .safetensors 版本，"
+                "信得过作者时加 --allow-pickle",
             )
 
 
@@ -101,17 +113,29 @@ def read_header(path: Path) -> Weights:
     with path.open("rb") as file:
         begin = file.read(8)
         if begin.startswith(b"version "):
-            raise UsageError(f"{path}: a Git LFS pointer, not the weights; run `git lfs pull` in its folder")
+            raise UsageError(
+                f"{path}: a Git LFS pointer, not the weights; run `git lfs pull` in its folder",
+                zh=f"{path}：只是 Git LFS 的指针，不是权重；请在它的文件夹里运行 `git lfs pull`",
+            )
         length = struct.unpack("<Q", begin)[0] if len(begin) == 8 else 0
         if not 2 <= length <= min(size, LONGEST_HEADER):
-            raise UsageError(f"{path}: not a safetensors file, or cut short; fetch it again")
+            raise UsageError(
+                f"{path}: not a safetensors file, or cut short; fetch it again",
+                zh=f"{path}：不是 safetensors 文件，或不完整；请重新取",
+            )
         try:
             entries = list(entries_of(json.loads(file.read(length))))
             end, counted = max((entry["data_offsets"][1] for entry in entries), default=0), count(entries)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise UsageError(f"{path}: its header cannot be read; fetch the file again") from error
+            raise UsageError(
+                f"{path}: its header cannot be read; fetch the file again",
+                zh=f"{path}：文件头读不了；请重新取",
+            ) from error
     if end != size - 8 - length:
-        raise UsageError(f"{path}: {size} bytes, its header says {8 + length + end}; fetch the file again")
+        raise UsageError(
+            f"{path}: {size} bytes, its header says {8 + length + end}; fetch the file again",
+            zh=f"{path}：{size} 字节，文件头说是 {8 + length + end}；请重新取",
+        )
     return counted
 
 

@@ -33,7 +33,8 @@ def network() -> Any:
     path = find_pack("matting")
     if path is None:
         raise YingxiError(
-            "the pack 'matting' is missing, so nothing can be cut out of a photograph; run make setup"
+            "the pack 'matting' is missing, so nothing can be cut out of a photograph; run make setup",
+            zh="没有抠图网络（matting），照片里什么都抠不出来；请运行 make setup",
         )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -35,31 +35,44 @@ def read_photograph(path: Path) -> Bytes:
 def open_photograph(path: Path) -> Image.Image:
     """The picture's header; UsageError when there is none."""
     if not path.is_file():
-        raise UsageError(f"there is no photograph '{path}'")
+        raise UsageError(f"there is no photograph '{path}'", zh=f"没有照片“{path}”")
     if path.stat().st_size > MOST_BYTES:
-        raise UsageError(f"photograph {path.name} has {path.stat().st_size / 1e6:.0f} MB; at most 200 MB")
+        size = f"{path.stat().st_size / 1e6:.0f}"
+        raise UsageError(
+            f"photograph {path.name} has {size} MB; at most 200 MB",
+            zh=f"照片 {path.name} 有 {size} MB；最多 200 MB",
+        )
     try:
         return Image.open(path)
     except Image.DecompressionBombError as error:
         raise UsageError(
-            f"photograph {path.name} unfolds to too many pixels; at most 120 megapixels"
+            f"photograph {path.name} unfolds to too many pixels; at most 120 megapixels",
+            zh=f"照片 {path.name} 展开后像素太多；最多一亿两千万像素",
         ) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UsageError(
-            f"photograph {path.name} cannot be read as a picture; allowed: {', '.join(FORMATS)}"
+            f"photograph {path.name} cannot be read as a picture; allowed: {', '.join(FORMATS)}",
+            zh=f"照片 {path.name} 读不成图片；可以是 {'、'.join(FORMATS)}",
         ) from error
 
 
 def check_photograph(name: str, image: Image.Image) -> None:
     """UsageError by format and size, from the header alone."""
     if image.format not in FORMATS:
-        raise UsageError(f"photograph {name} is {image.format}; allowed: {', '.join(FORMATS)}")
+        raise UsageError(
+            f"photograph {name} is {image.format}; allowed: {', '.join(FORMATS)}",
+            zh=f"照片 {name} 是 {image.format} 格式；可以是 {'、'.join(FORMATS)}",
+        )
     width, height = image.size
     if width * height > MOST_PIXELS:
-        raise UsageError(f"photograph {name} is {width}x{height}; at most {MOST_PIXELS // 10**6} megapixels")
+        raise UsageError(
+            f"photograph {name} is {width}x{height}; at most {MOST_PIXELS // 10**6} megapixels",
+            zh=f"照片 {name} 是 {width}x{height}；最多 {MOST_PIXELS // 10**4} 万像素",
+        )
     if min(width, height) < LEAST_SIDE:
         raise UsageError(
-            f"photograph {name} is {width}x{height}; each side needs {LEAST_SIDE} pixels or more"
+            f"photograph {name} is {width}x{height}; each side needs {LEAST_SIDE} pixels or more",
+            zh=f"照片 {name} 是 {width}x{height}；每边至少要 {LEAST_SIDE} 像素",
         )
 
 
@@ -70,7 +83,10 @@ def upright(name: str, image: Image.Image) -> Image.Image:
         turned = ImageOps.exif_transpose(image)
         turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UsageError(f"photograph {name} is damaged or cut short ({error}); export it again") from error
+        raise UsageError(
+            f"photograph {name} is damaged or cut short ({error}); export it again",
+            zh=f"照片 {name} 坏了或不完整（{error}）；请重新导出",
+        ) from error
     if "A" in turned.getbands() or "transparency" in turned.info:
         clear = turned.convert("RGBA")
         paper = Image.new("RGBA", clear.size, PAPER)

@@ -214,9 +214,15 @@ def fetch_video(
                 for block in answer.iter_bytes():
                     file.write(block)
                     if file.tell() > MOST_BYTES:
-                        raise YingxiError(f"the video is larger than {MOST_BYTES >> 30} GB")
+                        raise YingxiError(
+                            f"the video is larger than {MOST_BYTES >> 30} GB",
+                            zh=f"视频超过 {MOST_BYTES >> 30} GB",
+                        )
                     if monotonic() - began > patience:
-                        raise YingxiError(f"the video comes too slowly: {file.tell()} bytes")
+                        raise YingxiError(
+                            f"the video comes too slowly: {file.tell()} bytes",
+                            zh=f"视频来得太慢：{file.tell()} 字节",
+                        )
                     if monotonic() - told > TOLD_EVERY:
                         told = monotonic()
                         tell()

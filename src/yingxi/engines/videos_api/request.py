@@ -37,7 +37,10 @@ def write_request(
     """The request for one take. UsageError for inputs that exclude each other."""
     inputs = options.inputs
     if inputs.start and inputs.video:
-        raise UsageError(f"shot {shot.number}: videos-api sends a start picture or a video, not both")
+        raise UsageError(
+            f"shot {shot.number}: videos-api sends a start picture or a video, not both",
+            zh=f"镜头 {shot.number}：videos-api 只能发首帧或视频，不能两样都发",
+        )
     fps = settings.fps or board.fps
     frames = length_on_grid(can, -(-len(frames_of(shot, options)) * fps // board.fps))
     size = read_size(settings.painted) if settings.painted else (board.width, board.height)

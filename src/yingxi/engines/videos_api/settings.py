@@ -71,13 +71,20 @@ def server_url(settings: VideosApiSettings) -> str:
         return ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"videos-api: url '{url}' is no http address, such as http://localhost:8091/v1")
+        raise UsageError(
+            f"videos-api: url '{url}' is no http address, such as http://localhost:8091/v1",
+            zh=f"videos-api：url“{url}”不是 http 地址，例如 http://localhost:8091/v1",
+        )
     if parts.username or parts.password or parts.query:
-        raise UsageError(f"videos-api: the url must hold no key; put it into ${settings.key_name}")
+        raise UsageError(
+            f"videos-api: the url must hold no key; put it into ${settings.key_name}",
+            zh=f"videos-api：url 里不能有密钥；请放进 ${settings.key_name}",
+        )
     local = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme == "http" and not local and server_key(settings):
         raise UsageError(
-            f"videos-api: ${settings.key_name} would go unencrypted to {parts.hostname}; use https"
+            f"videos-api: ${settings.key_name} would go unencrypted to {parts.hostname}; use https",
+            zh=f"videos-api：${settings.key_name} 会不加密地发到 {parts.hostname}；请用 https",
         )
     return url
 
