@@ -20,7 +20,7 @@ from yingxi.art.shapes.terrain import Height, apart, lay_ground, scatter
 from yingxi.film.terms import Season
 from yingxi.world.scene import Actor, Air, CameraPose, Model
 
-BASE = Air(sky="day", haze=0.00010, mist=0.0016, mist_height=14.0, wind=(3.0, 0.0, 0.8))
+BASE = Air(sky="day", haze=0.00008, mist=0.0003, mist_height=14.0, wind=(3.0, 0.0, 0.8))
 SPAN, DECK_HALF = 78.0, 2.9
 """Half the length of the arches, and half the width of the deck, metres; the line is at y = 0."""
 BAY, DEPTH = 13.0, 46.0
@@ -41,7 +41,7 @@ def build_viaduct(sheet: CallSheet) -> Place:
     if shot.weather == "snow":
         # Snow falls past a low sun: the flakes and the steam are lit, the train is not drowned.
         clear = air_for(shot.hour, "cloudy", shot.season, sheet.look, BASE)
-        air = replace(clear, snow=0.5, haze=2.0 * clear.haze)
+        air = replace(clear, snow=0.5, haze=1.3 * clear.haze)
     if shot.hour in ("sunset", "dusk"):
         air = replace(air, sun=direction(8.0, 58.0))
     return Place(
