@@ -14,9 +14,11 @@ from yingxi.world.scene import CameraPose, World
 
 SETS = (
     "bamboo",
+    "banner_hall",
     "canal",
     "coast_town",
     "desert",
+    "dune_ridge",
     "forest",
     "grassland",
     "great_wall",
@@ -45,6 +47,7 @@ SETS = (
 )
 MOVING = {
     "bamboo",
+    "banner_hall",
     "forest",
     "grassland",
     "lake",

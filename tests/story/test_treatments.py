@@ -104,4 +104,4 @@ def test_a_short_film_keeps_one_scene_and_a_long_one_goes_through_all_places() -
     assert len(writer.write(brief).scenes) == 1
     whole = Brief(prompt="武侠", seconds=30)
     script = writer.write(whole)
-    assert {"bamboo", "lake", "desert"} <= {shot.set for shot in writer.board(script, whole).shots}
+    assert {"bamboo", "lake", "dune_ridge"} <= {shot.set for shot in writer.board(script, whole).shots}

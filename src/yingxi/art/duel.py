@@ -32,13 +32,15 @@ class Contact:
 class Passage:
     """What two do. `at`: share of the shot at which the main contact falls (on the nearest beat).
 
-    `ways` are the first's and the second's; `circling` radians a second round one another; `along` m/s that
-    both go to the first's front; `planted`: feet stand and step, else they are where the poses have them.
+    `ways` are the first's and the second's; `turned` radians to the first's right from the plane of the
+    picture, `circling` radians a second round one another; `along` m/s that both go to the first's front;
+    `planted`: feet stand and step, else they are where the poses have them.
     """
 
     ways: tuple[Way, Way]
     at: float = 0.5
     contacts: tuple[Contact, ...] = ()
+    turned: float = 0.0
     circling: float = 0.0
     along: float = 0.0
     planted: tuple[bool, bool] = (False, False)
@@ -124,8 +126,8 @@ PASSAGES: Mapping[str, Passage] = {
     ),
     "lock": Passage(
         ways=(
-            ((-9.0, 2.2, 0, 0, 0), (-0.7, 1.1, 0, 0, 0), (-0.05, 0, 0, 0, 0), (9.0, 0, 0, 0, 0)),
-            ((-9.0, 2.0, 0, 0, 0), (-0.7, 0.9, 0, 0, 0), (-0.05, 0, 0, 0, 0), (9.0, 0, 0, 0, 0)),
+            ((-9.0, 0.55, 0, 0, 0), (-0.6, 0.42, 0, 0, 0), (-0.05, 0, 0, 0, 0), (9.0, 0, 0, 0, 0)),
+            ((-9.0, 0.5, 0, 0, 0), (-0.6, 0.4, 0, 0, 0), (-0.05, 0, 0, 0, 0), (9.0, 0, 0, 0, 0)),
         ),
         at=0.25,
         contacts=(Contact(beats=0, first="lock", second="lock"),),
@@ -182,8 +184,9 @@ PASSAGES: Mapping[str, Passage] = {
     "aftermath": Passage(
         ways=(
             ((-9.0, 1.5, 0, 0, 0), (9.0, 1.5, 0, 0, 0)),
-            ((-9.0, 0.9, 0, 0, math.pi), (9.0, 6.5, 0, 0, math.pi)),
+            ((-9.0, 0.9, 0, 0, math.pi), (9.0, 9.5, 0, 0, math.pi)),
         ),
+        turned=-1.32,
         planted=(False, True),
     ),
 }
@@ -247,7 +250,7 @@ def place_in(name: str, part: int, t: float, apart: float, aside: float) -> tupl
     back, right, up, turn = (float(value) for value in _curve(name, part)(min(max(t, -9.0), 9.0)))
     side = -1.0 if part == 0 else 1.0
     ahead, beside = side * (back + 0.5 * apart), side * (0.5 * aside - right)
-    angle = passage.circling * t
+    angle = passage.turned + passage.circling * t
     c, s = math.cos(angle), math.sin(angle)
     facing = angle + turn + (math.pi if part == 1 else 0.0)
     return ahead * c - beside * s + passage.along * t, ahead * s + beside * c, max(up, 0.0), facing

@@ -83,16 +83,17 @@ def _hall(seed: int) -> Scenery:
     # A great round window of red paper with a lamp behind it.
     turn = np.linspace(0.0, 2.0 * np.pi, 49)
     rings = np.array([0.001, 0.5, 0.8, 1.0])[:, None] * WINDOW
-    sheet = np.stack([rings * np.cos(turn), 5.1 + rings * np.sin(turn), 0 * rings * turn - 27.5], -1)
+    sheet = np.stack([rings * np.cos(turn), 5.1 + rings * np.sin(turn), 0 * rings * turn], -1)
     paper = Finish(colour=(1.0, 0.17, 0.06), emission=np.repeat([2.2, 1.9, 1.3, 0.9], 49))
     glow = grid(sheet, paper)
-    beams = merge([box((0, BEAM + 0.2, z), (22.0, 0.16, 0.14), _STEEL) for z in np.arange(-27.0, 12.0, 3.0)])
+    beam = box((0, 0, 0), (22.0, 0.16, 0.14), _STEEL)
+    along = instances([(0.0, BEAM + 0.2, z) for z in np.arange(-27.0, 12.0, 3.0)])
     return joined(
         [
             standing("hung_banner", banner(), rows),
             standing("hall_pillar", model([(pillar, "flat", "wood")], far, 20.0), instances(columns)),
-            standing("hall_glow", model([(glow, "emissive", "light")]), instances([(0.0, 0.0, 0.0)])),
-            standing("hall_beams", model([(beams, "flat", "wood")]), instances([(0.0, 0.0, 0.0)])),
+            standing("hall_glow", model([(glow, "emissive", "light")]), instances([(0.0, 0.0, -27.5)])),
+            standing("hall_beams", model([(beam, "flat", "wood")]), along),
         ]
     )
 
