@@ -10,6 +10,7 @@ from yingxi.art.battle.bodies import DRONE, LEGS, LINKS, SIZE
 from yingxi.art.battle.drone_model import ROTORS, drone_models
 from yingxi.art.battle.fight import Fight
 from yingxi.art.battle.fire import Fire
+from yingxi.art.battle.views import stand_at
 from yingxi.art.battle.ways import frame
 from yingxi.art.cast.mechanical_dragon_figure import Posture, parts, stand
 from yingxi.art.shapes import Numbers, turn
@@ -17,6 +18,8 @@ from yingxi.world.moments import moment_at
 from yingxi.world.scene import Actor, Array, Model, Moment, Sound
 
 WHITE = np.ones(3)
+KEY, RIM = np.array((0.50, 0.58, 0.72)), np.array((1.1, 1.6, 2.5))
+"""Light at the aim of the crew's lamps."""
 BREAKOUT = -3.0
 """Metres of the height at which the dragon breaks out of the cloud."""
 
@@ -108,9 +111,25 @@ class BattleDragon:
             spot = place[link] - 1.9 * axes[link, :, 1]
             power = 9.0 * heat
             rows.append((*spot, 11.0, power, 0.33 * power, 0.06 * power, 0.8))
-        mouth = place[0] + axes[0] @ np.array((1.3, -0.42, 0.0)) * SIZE
-        rows.append((*mouth, 8.0, 7.0 * heat, 2.4 * heat, 0.5 * heat, 0.5))
+        mouth = place[0] + axes[0] @ np.array((0.9, -0.36, 0.0)) * SIZE
+        rows.append((*mouth, 8.0, 4.0 * heat, 1.3 * heat, 0.25 * heat, 1.1))
+        rows += self._crew(t)
         return np.array(rows, np.float32)
+
+    def _crew(self, t: float) -> list[tuple[float, ...]]:
+        """The film crew's lamps in close views: a soft cool key beside the lens, a hard rim behind."""
+        if self.fight.act.view.mark == "place":
+            return []
+        eye, aim = stand_at(self.fight, t)
+        sight = (aim - eye) / np.linalg.norm(aim - eye)
+        aside = np.cross(sight, (0.0, 1.0, 0.0))
+        away = float(np.linalg.norm(aim - eye))
+        key = eye - 0.45 * away * aside + (0.0, 0.35 * away, 0.0)
+        rim = aim + 0.7 * away * (sight + 0.5 * aside) + (0.0, 0.6 * away, 0.0)
+        return [
+            (*key, 3.0 * away, *(KEY * away**2), 0.25 * away),
+            (*rim, 2.6 * away, *(RIM * away**2), 0.12 * away),
+        ]
 
     def _halos(self, place: Numbers, axes: Numbers) -> Array:
         """Light that hangs about the eyes."""

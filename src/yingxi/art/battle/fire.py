@@ -208,6 +208,8 @@ class Fire:
                 cool = 1.0 - back / 0.30
                 row[0, 4:7] = flicker * np.array((1.9 * cool, 0.72 * cool**1.6, 0.17 * cool**2.4))
                 row[0, 7] = 0.7
+                moved = self._drone_at(k, t - back) - self._drone_at(k, t - back - 0.02)
+                row[0, 8:11] = 1.5 * moved / 0.02
                 tables.append(row)
         return np.concatenate(tables)
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from yingxi.art.asset import CallSheet
-from yingxi.art.battle.acts import View
 from yingxi.art.battle.bodies import LEGS, LINK, LINKS
 from yingxi.art.battle.fight import Fight
 from yingxi.art.battle.ways import frame
@@ -36,7 +35,7 @@ def camera_of(fight: Fight, floor: Floor | None = None) -> Camera:
 
     view, duration = fight.act.view, fight.duration
     times = np.arange(-0.25, duration + 0.5, 1.0 / KNOWN)
-    rows = np.array([_stand(fight, view, float(t)) for t in times])
+    rows = np.array([stand_at(fight, float(t)) for t in times])
     if floor is not None:
         ground = np.asarray(floor(*rows[:, 0, [0, 2]].T.astype(np.float32)), float)
         rows[:, 0, 1] = np.maximum(rows[:, 0, 1], ground.max() + CLEAR)
@@ -60,8 +59,9 @@ def camera_of(fight: Fight, floor: Floor | None = None) -> Camera:
     return pose
 
 
-def _stand(fight: Fight, view: View, t: float) -> Numbers:
-    """Eye and aim (2, 3) at a time."""
+def stand_at(fight: Fight, t: float) -> Numbers:
+    """Where the act's camera stands and aims (2, 3) at a time, before its hand shakes."""
+    view = fight.act.view
     share = eased(t / fight.duration)
     eye, aim = ((1 - share) * np.array(pair[0]) + share * np.array(pair[1]) for pair in (view.eye, view.aim))
     if view.mark == "place":

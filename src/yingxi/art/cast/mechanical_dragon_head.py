@@ -1,5 +1,7 @@
 """The mechanical dragon's head: skull and jaw as two rigid parts, and a joint of its cable whiskers."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from yingxi.art.cast.mechanical_dragon_plates import BRASS, EYE, MATERIAL, PALE, RUBBER, STEEL, glow, slab
@@ -16,6 +18,7 @@ from yingxi.art.shapes import (
     transform,
     turn,
 )
+from yingxi.art.shapes.mesh import make
 from yingxi.world.scene import Model
 
 HINGE = (0.05, -0.28, 0.0)
@@ -67,10 +70,21 @@ HORNS = (
 def skull() -> Model:
     """The upper head, the neck at the origin, looking toward +x."""
     far = model([(merge([wedge(SKULL[::3], STEEL), *_eyes(False)]), MATERIAL, "metal")])
-    plain = [wedge(SKULL[::2], STEEL), wedge(RIDGE, BRASS), wedge(PALATE, glow(1.3)), *_eyes(False)]
+    plain = [
+        wedge(SKULL[::2], STEEL),
+        wedge(RIDGE, BRASS),
+        wedge(PALATE, glow(1.0), (1.9, 0.5, 0.05)),
+        *_eyes(False),
+    ]
     middle = model([(merge([*plain, *_horns(False)]), MATERIAL, "metal")], far, 150.0)
-    near = [wedge(SKULL, STEEL), wedge(RIDGE, BRASS), wedge(PALATE, glow(1.3)), *_eyes(True), *_horns(True)]
-    near += [*_upper_teeth(), *_cheeks(), *_vents(), *_snout()]
+    near = [
+        wedge(SKULL, STEEL),
+        wedge(RIDGE, BRASS),
+        wedge(PALATE, glow(1.0), (1.9, 0.5, 0.05)),
+        *_eyes(True),
+        *_horns(True),
+    ]
+    near += [*_masks(), *_upper_teeth(), *_cheeks(), *_vents(), *_snout()]
     return model([(merge(near), MATERIAL, "metal")], middle, 46.0)
 
 
@@ -84,9 +98,17 @@ def jaw() -> Model:
 
     far = model([(hung([wedge(JAW[::5], STEEL)]), MATERIAL, "metal")])
     middle = model(
-        [(hung([wedge(JAW[::2], STEEL), wedge(TONGUE, glow(1.1))]), MATERIAL, "metal")], far, 150.0
+        [
+            (
+                hung([wedge(JAW[::2], STEEL), _tongue(), *_grille()]),
+                MATERIAL,
+                "metal",
+            )
+        ],
+        far,
+        150.0,
     )
-    near = [wedge(JAW, STEEL), wedge(TONGUE, glow(1.1))]
+    near = [wedge(JAW, STEEL), _tongue(), *_grille()]
     for side in (-1.0, 1.0):
         near.append(cylinder((0.05, -0.28, 0.44 * side), (0.05, -0.28, 0.68 * side), 0.21, BRASS, 14))
         near.append(cylinder((0.05, -0.28, 0.66 * side), (0.05, -0.28, 0.71 * side), 0.11, glow(3.0), 10))
@@ -127,8 +149,10 @@ def cable_tip() -> Model:
     return model([(cylinder((0.02, 0, 0), (-1, 0, 0), (0.055, 0.01), glow(7.0, EYE), 6), MATERIAL, "light")])
 
 
-def wedge(stations: tuple[tuple[float, float, float, float], ...], finish: Finish) -> Mesh:
-    """A faceted form through (x, half height, half width, middle y) stations."""
+def wedge(
+    stations: tuple[tuple[float, float, float, float], ...], finish: Finish, heat: tuple[float, ...] = ()
+) -> Mesh:
+    """A faceted form through (x, half height, half width, middle y) stations; `heat` is emission at each."""
     profile = np.array(
         [
             (-1, -0.5),
@@ -146,22 +170,95 @@ def wedge(stations: tuple[tuple[float, float, float, float], ...], finish: Finis
         np.stack([np.full(9, x), y + tall * profile[:, 1], wide * profile[:, 0]], -1)
         for x, tall, wide, y in stations
     ]
-    return loft(np.array(rings), finish, flipped=False)
+    if heat:
+        finish = replace(finish, emission=np.repeat(np.array(heat)[:, None], 9, 1))
+        return loft(np.array(rings), finish, capped=False, flipped=False)
+    return faceted(loft(np.array(rings), finish, flipped=False))
+
+
+def faceted(mesh: Mesh) -> Mesh:
+    """The same form with flat faces, as cut from plate; its edges are worn bright."""
+    corners = mesh.triangles.reshape(-1)
+    place = mesh.position[corners].reshape(-1, 3, 3)
+    normal = np.cross(place[:, 1] - place[:, 0], place[:, 2] - place[:, 0])
+    along = normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    old = mesh.normal[corners].reshape(-1, 3, 3).mean(1)
+    # A quarter of the smooth normal stays, so that a face is not lit quite evenly.
+    mixed = np.repeat(0.8 * along + 0.2 * old, 3, 0)
+    flat = make(place.reshape(-1, 3), mixed, np.arange(len(corners)).reshape(-1, 3))
+    same = ("colour", "emission", "roughness", "metal", "open", "cavity")
+    return replace(flat, **{name: getattr(mesh, name)[corners] for name in same})
+
+
+def _crest() -> list[Mesh]:
+    """The brass ridge of the skull, and the palate that glows from the throat."""
+    return [wedge(RIDGE, BRASS), wedge(PALATE, glow(1.0), (1.9, 0.5, 0.05))]
+
+
+def _tongue() -> Mesh:
+    """The bed of the furnace, brightest in the throat."""
+    return wedge(TONGUE, glow(1.0), (2.2, 0.8, 0.2))
+
+
+def _grille() -> list[Mesh]:
+    """Dark ribs over the glowing tongue."""
+    ribs = []
+    for k in range(6):
+        x = 0.30 + 0.20 * k
+        y = float(np.interp(x, [row[0] for row in TONGUE], [row[3] + row[1] for row in TONGUE]))
+        ribs.append(slab((x, y + 0.012, 0.0), (0.055, 0.05, 0.46 - 0.045 * k), RUBBER))
+    return ribs
+
+
+ALMOND = ((-0.24, -0.01), (-0.10, -0.075), (0.10, -0.06), (0.25, 0.025), (0.10, 0.06), (-0.10, 0.05))
+"""The outline of an eye."""
 
 
 def _eyes(fine: bool) -> list[Mesh]:
-    """Burning eyes under plated brows."""
+    """Slit eyes that burn under plated brows."""
     parts: list[Mesh] = []
     for side in (-1.0, 1.0):
-        eye = ball((0, 0, 0), (0.25, 0.085, 0.08), glow(10.0, EYE), 10 if fine else 5, 6 if fine else 3)
-        parts.append(transform(eye, (0.90, 0.41, 0.42 * side), 1.0, turn(0.25 * side, -0.15)))
-        if fine:
-            for k in range(3):
-                brow = slab((0, 0, 0), (0.42 - 0.08 * k, 0.055, 0.14), (PALE, STEEL, BRASS)[k])
-                place = (0.80 - 0.20 * k, 0.53 + 0.055 * k, (0.41 + 0.02 * k) * side)
-                parts.append(transform(brow, place, 1.0, turn(0.24 * side, -0.24)))
-            socket = slab((0, 0, 0), (0.62, 0.24, 0.05), RUBBER)
-            parts.append(transform(socket, (0.86, 0.40, 0.405 * side), 1.0, turn(0.25 * side, -0.15)))
+        lean = turn(0.24 * side, -0.16, -0.16 * side)
+        outline = np.array(ALMOND)
+        eye = extrude(outline, 0.06, glow(7.0, EYE))
+        parts.append(transform(eye, (0.90, 0.40, 0.435 * side), 1.0, lean))
+        if not fine:
+            continue
+        rim = extrude(1.28 * outline, 0.05, RUBBER)
+        parts.append(transform(rim, (0.90, 0.40, 0.430 * side), 1.0, lean))
+        slit = extrude([(-0.018, -0.075), (0.018, -0.075), (0.03, 0.06), (0.0, 0.06)], 0.075, RUBBER)
+        parts.append(transform(slit, (0.93, 0.40, 0.437 * side), 1.0, lean))
+        for k in range(4):
+            brow = slab((0, 0, 0), (0.46 - 0.07 * k, 0.07, 0.17), (PALE, STEEL, BRASS, STEEL)[k])
+            place = (0.86 - 0.20 * k, 0.52 + 0.055 * k, (0.41 + 0.02 * k) * side)
+            parts.append(transform(brow, place, 1.0, turn(0.24 * side, -0.26, -0.2 * side)))
+    return parts
+
+
+MASKS = (
+    ([(1.98, -0.02), (1.35, 0.16), (1.05, 0.20), (1.16, 0.02), (1.45, -0.10), (1.95, -0.12)], 0.325, STEEL),
+    ([(1.60, 0.02), (1.20, 0.12), (1.28, -0.02), (1.56, -0.06)], 0.350, PALE),
+    ([(1.02, 0.14), (0.62, 0.24), (0.40, 0.10), (0.62, -0.08), (1.10, -0.04)], 0.520, STEEL),
+    ([(0.30, 0.46), (-0.10, 0.60), (-0.50, 0.52), (-0.20, 0.38), (0.22, 0.34)], 0.560, PALE),
+)
+"""Plates of the face: outline seen from the side, how far out, paint."""
+
+
+def _masks() -> list[Mesh]:
+    """Plates bolted to snout and cheeks, a shadow gap behind each, rivets at their corners."""
+    parts: list[Mesh] = []
+    for side in (-1.0, 1.0):
+        for outline, z, finish in MASKS:
+            yaw = turn(0.20 * side if z < 0.4 else 0.26 * side if z < 0.54 else 0.10 * side)
+            middle = np.array(outline).mean(0)
+            local = np.array(outline) - middle
+            place = (middle[0], middle[1], z * side)
+            parts.append(transform(extrude(local[::-1], 0.055, finish), place, 1.0, yaw))
+            behind = (place[0], place[1], place[2] - 0.045 * side)
+            parts.append(transform(extrude(1.06 * local[::-1], 0.03, RUBBER), behind, 1.0, yaw))
+            for corner in 0.78 * local[::2]:
+                rivet = cylinder((*corner, 0.02 * side), (*corner, 0.045 * side), 0.022, BRASS, 6)
+                parts.append(transform(rivet, place, 1.0, yaw))
     return parts
 
 

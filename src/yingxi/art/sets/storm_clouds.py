@@ -1,4 +1,4 @@
-"""Among thunderclouds: a sea of cloud between towers, a city's glow below, lightning as the key light."""
+"""Among thunderclouds: a sea of cloud between towers, a cold glow in its clefts, lightning as key light."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,8 +22,8 @@ LEVEL, HOLLOW = -9.0, 50.0
 """Metres of the cloud sea's height, and of the calm round the stage."""
 HEAPS = ((0.0042, 44.0), (0.0125, 17.0), (0.033, 7.0), (0.085, 2.6), (0.21, 0.9))
 """Turns a metre and metres of height of the heaps on heaps of which a thundercloud is made."""
-BASE = Air(sky="storm", haze=0.0007, mist=0.004, mist_height=10.0, wind=(5.0, 0.0, 1.5))
-WISPS = 15
+BASE = Air(sky="storm", haze=0.0011, mist=0.004, mist_height=10.0, wind=(5.0, 0.0, 1.5))
+WISPS, BANKS = 15, 70
 
 
 def build_storm_clouds(sheet: CallSheet) -> Place:
@@ -58,7 +58,7 @@ def build_storm_clouds(sheet: CallSheet) -> Place:
 
 
 def storm_height(seed: int) -> Height:
-    """Metres of the cloud tops: round heaps on round heaps with creases between, towers far off."""
+    """Metres of the cloud tops: round heaps on round heaps with creases between."""
 
     def height(x: Array, z: Array) -> Array:
         away = np.hypot(x, z)
@@ -67,9 +67,9 @@ def storm_height(seed: int) -> Height:
         for octave, (turns, tall) in enumerate(HEAPS):
             round_heap = np.abs(2 * billows(x * turns, z * turns, seed + octave, 1) - 1)
             total += tall * (round_heap - 0.42) * (calm if octave < 2 else 0.35 + 0.65 * calm)
-        towers = ramp(billows(x * 0.0013, z * 0.0013, seed + 9, 3), 0.46, 0.72) * ramp(away, 260, 1500)
-        heads = np.abs(2 * billows(x * 0.0046, z * 0.0046, seed + 10, 2) - 1)
-        return np.asarray(LEVEL + total + 170 * towers * (0.5 + heads), np.float32)
+        # Far off the heaps rise gently into the haze; the towers behind them are the sky's.
+        swell = 26 * billows(x * 0.0011, z * 0.0011, seed + 9, 2) * ramp(away, 250, 1400)
+        return np.asarray(LEVEL + total + swell, np.float32)
 
     return height
 
@@ -106,7 +106,7 @@ def _air(sheet: CallSheet) -> Air:
         sun_colour=_scaled(air.sun_colour, 2.4),
         zenith=_scaled(air.zenith, 1.15 if night else 0.6),
         horizon=_scaled(air.horizon, 1.25 if night else 0.7),
-        glow=(0.036, 0.020, 0.010) if night else (0.0, 0.0, 0.0),
+        glow=(0.008, 0.019, 0.034) if night else (0.0, 0.0, 0.0),
         ground=(0.020, 0.020, 0.026) if night else air.ground,
         haze=BASE.haze,
         mist=BASE.mist,
@@ -140,7 +140,21 @@ class Wisps:
         rows[:, 4:7] = 0.50
         rows[:, 7] = random.uniform(0.16, 0.34, WISPS)
         rows[:, 11] = random.uniform(0, 6.28, WISPS) + 0.05 * t
-        return Moment(puffs=rows)
+        return Moment(puffs=np.concatenate([rows, self._banks(t)]))
+
+    def _banks(self, t: float) -> Array:
+        """Banks of cloud that stand on the sea far off and hide where it ends."""
+        random = np.random.default_rng((self.seed, 6))
+        away, angle = random.uniform(130, 480, BANKS), random.uniform(0, 2 * np.pi, BANKS)
+        rows = np.zeros((BANKS, 12), np.float32)
+        rows[:, 0] = away * np.cos(angle) + 2.0 * t
+        rows[:, 1] = LEVEL + random.uniform(-6, 12, BANKS)
+        rows[:, 2] = away * np.sin(angle)
+        rows[:, 3] = 0.11 * away * random.uniform(0.7, 1.5, BANKS)
+        rows[:, 4:7] = 0.46
+        rows[:, 7] = random.uniform(0.35, 0.7, BANKS)
+        rows[:, 11] = random.uniform(0, 6.28, BANKS) + 0.02 * t
+        return rows
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         """No size: no camera serves it."""

@@ -18,13 +18,13 @@ fn sky(d: vec3f) -> vec4f {
   for (var k = 0; k < 2; k++) {
     let near = f32(k);
     let h = piled(az, rise, 1.5 + 0.7 * near, 11.0 * near + view.forward.w * 0.01);
-    let ahead = piled(az + 0.10 * sign(view.sun.x - d.x + 0.001), rise + 0.07, 1.5 + 0.7 * near, 11.0 * near + view.forward.w * 0.01);
+    let ahead = piled(az + 0.10 * clamp((view.sun.x - d.x) * 3.0, -1.0, 1.0), rise + 0.07, 1.5 + 0.7 * near, 11.0 * near + view.forward.w * 0.01);
     let top = 0.16 + 0.62 * fbm(vec2f(az * (1.1 + near) + 5.0 * near, 2.0 + near)) - 0.16 * near;
     let body = smoothstep(0.0, 0.16, top + 0.30 * (h.x - 0.45) - rise);
     let thick = smoothstep(0.0, 0.45, top + 0.2 * (h.x - 0.5) - rise);
     let shaded = clamp((h.x - ahead.x) * 2.6 + 0.42, 0.0, 1.4);
     let rim = (1.0 - thick) * body;
-    var cloud = (view.zenith.rgb * 0.9 + low * 0.42) * (0.20 + 1.10 * shaded * h.x);
+    var cloud = (view.zenith.rgb * 0.9 + low * 0.42) * (0.26 + 1.10 * shaded * h.x);
     cloud += light * (shaded * shaded * (0.018 + 0.12 * t6) * h.x + rim * (0.02 + 0.42 * t6) + 0.13 * t6 * t6 * t6);
     cloud += view.glow.rgb * 0.8 * shaded * exp(-max(rise, 0.0) * 4.0);
     c = mix(c, mix(cloud, c, 0.24 - 0.16 * near), body);
@@ -34,6 +34,8 @@ fn sky(d: vec3f) -> vec4f {
   let torn = fbm(q * 1.2 + fbm(q * 2.6 + 4.0)); let shut = smoothstep(0.26, 0.62, rise + 0.5 * (torn - 0.5));
   let under = (view.zenith.rgb * 0.7 + low * 0.10) * (0.35 + 1.3 * torn) + light * (0.010 + 0.11 * t6) * torn;
   c = mix(c, under, shut * 0.94);
+  // Low down the air hides what the sea of cloud ends in.
+  c = mix(c, haze(d), smoothstep(0.13, -0.01, rise));
   return vec4f(c, 1.0);
 }
 fn sky_fine(d: vec3f, cover: f32) -> vec3f { return vec3f(0.0); }
