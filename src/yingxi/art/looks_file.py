@@ -1,17 +1,20 @@
 """Looks as data: one YAML file each in art/looks/, read once, found by any of their names."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from yingxi.art.cube import read_cube
 from yingxi.art.look import Colour, Hue, Look
 from yingxi.film.errors import UsageError, unknown
+from yingxi.store.home import looks_folder
 from yingxi.store.yaml_reading import read_data
-from yingxi.world.scene import Air, Grade, Medium
+from yingxi.world.scene import Air, Array, Grade, Medium
 
 SCHEMA = "look.1"
 SCORES = ("cyber", "chinese", "orchestral", "intimate", "children", "electronic", "ink")
@@ -19,16 +22,18 @@ FAMILIES = ("ink", "paper", "backlit")
 _NOT_DATA = ("lut", "seal_font", "verse_font")
 _KEYS = {
     "schema", "id", "zh", "en", "words", "grade", "medium", "accents", "lenses", "hour", "weather", "score",
-    "defaults", "hues",
+    "defaults", "hues", "cube",
 }
 
 
 @cache
 def looks() -> Mapping[str, Look]:
-    """All looks by id, in the order of their ids."""
+    """All looks by id, in the order of their ids: ours, then the person's own, which may take an id over."""
     folder = files("yingxi.art") / "looks"
     pages = {page.name: page for page in folder.iterdir() if page.name.endswith(".yaml")}
     found = [read_look(pages[name].read_text(encoding="utf-8"), name) for name in sorted(pages)]
+    own = sorted(looks_folder().glob("*.yaml"))
+    found += [read_look(page.read_text(encoding="utf-8"), str(page), page.parent) for page in own]
     return {look.id: look for look in found}
 
 
@@ -45,8 +50,8 @@ def find_look(name: str) -> Look:
     raise unknown("look", name, titles, "yingxi looks")
 
 
-def read_look(text: str, source: str) -> Look:
-    """One look from the text of its YAML file; `source` is the name that errors say.
+def read_look(text: str, source: str, folder: Path | None = None) -> Look:
+    """One look from the text of its YAML file; `source` is the name that errors say, `folder` has its cube.
 
     Colours in the file are sRGB as '#rrggbb'; in the Look they are linear. Raises UsageError with the
     file, the field, what was got and what is allowed.
@@ -58,7 +63,7 @@ def read_look(text: str, source: str) -> Look:
         zh=data["zh"],
         en=data["en"],
         words=tuple(data.get("words", ())),
-        grade=_grade(data.get("grade", {}), source),
+        grade=replace(_grade(data.get("grade", {}), source), lut=_cube(data.get("cube", ""), source, folder)),
         medium=_medium(data["medium"], source) if "medium" in data else None,
         accents=tuple(linear(colour, source) for colour in data.get("accents", ())),
         lenses=tuple(float(lens) for lens in data.get("lenses", (24, 35, 50, 85))),
@@ -105,6 +110,18 @@ def _check_words(data: dict[str, Any], source: str) -> None:
             raise UsageError(f"{source}: field '{key}' is missing")
     if data.get("score", "orchestral") not in SCORES:
         raise unknown(f"score in {source}", str(data["score"]), SCORES)
+
+
+def _cube(name: str, source: str, folder: Path | None) -> Array | None:
+    """The cube that a look names, a file beside its own."""
+    if not name:
+        return None
+    path = (folder or Path()) / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{source}: its cube {path} cannot be read: {error}") from None
+    return read_cube(text, str(path))
 
 
 def _grade(data: Mapping[str, Any], source: str) -> Grade:

@@ -26,11 +26,17 @@ def root(context: typer.Context, version: Annotated[bool, typer.Option("--versio
 
 def looks(
     context: typer.Context, sheet: Annotated[Path | None, typer.Option(show_default=False)] = None,
-    prompt: Annotated[str | None, typer.Option(show_default=False)] = None, json: AsJson = False,
+    prompt: Annotated[str | None, typer.Option(show_default=False)] = None,
+    add: Annotated[Path | None, typer.Option(show_default=False)] = None,
+    cube: Annotated[tuple[str, Path] | None, typer.Option(show_default=False)] = None,
+    json: AsJson = False,
 ) -> None:  # fmt: skip
-    from yingxi.cli.lists import show_looks
+    from yingxi.cli.lists import keep_look, show_looks
 
-    show_looks(language_of(context), sheet=sheet, prompt=prompt, as_json=json)
+    if add is not None or cube is not None:
+        keep_look(add, cube)
+    else:
+        show_looks(language_of(context), sheet=sheet, prompt=prompt, as_json=json)
 
 
 def engines(

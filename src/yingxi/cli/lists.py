@@ -44,6 +44,16 @@ def show_looks(language: str, *, sheet: Path | None, prompt: str | None, as_json
     show(rows, {"zh": "中文", "en": "English", "id": "id", "words": say("detail", language)}, as_json)
 
 
+def keep_look(add: Path | None, cube: tuple[str, Path] | None) -> None:
+    """Keep a look of the person's own; write a look's grade as a cube."""
+    from yingxi.art.own_looks import add_look, export_cube
+
+    if add is not None:
+        print(add_look(add).id)
+    if cube is not None:
+        print(export_cube(*cube))
+
+
 def show_voices(language: str, *, as_json: bool) -> None:
     """Narrators' voices by language."""
     from yingxi.sound import voices

@@ -217,6 +217,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "shot": ("哪个镜头，如 0040。", "Which shot, such as 0040."),
     "at": ("镜头内的时间，0 到 1。", "Where in the shot, 0 to 1."),
     "export": ("另存为 edl、fcpxml 或 srt。", "Also write edl, fcpxml or srt."),
+    "add": (
+        "收下自己的风格：.yaml 风格文件，或一个 .cube。",
+        "Keep a look of your own: a .yaml look file, or a .cube.",
+    ),
+    "cube": ("把某风格的调色写成 .cube：名称 文件。", "Write a look's grade as a .cube: NAME FILE."),
     "sheet": ("把同一镜头的各种风格画成一张图。", "Write a picture of one shot in every look."),
     "json": ("以 JSON 输出。", "Print JSON."),
     "what": (

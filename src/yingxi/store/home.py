@@ -11,8 +11,7 @@ def home() -> Path:
 
     YingxiError when it cannot be made, with what to do.
     """
-    chosen = os.environ.get("YINGXI_HOME", "").strip()
-    folder = Path(chosen).expanduser() if chosen else user_folder()
+    folder = _chosen()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -21,6 +20,16 @@ def home() -> Path:
             "that you can write to: the keys that sign your films lie there"
         ) from error
     return folder
+
+
+def looks_folder() -> Path:
+    """Where a person's own looks lie; it need not exist."""
+    return _chosen() / "looks"
+
+
+def _chosen() -> Path:
+    chosen = os.environ.get("YINGXI_HOME", "").strip()
+    return Path(chosen).expanduser() if chosen else user_folder()
 
 
 def user_folder() -> Path:
