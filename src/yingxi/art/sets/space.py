@@ -41,12 +41,14 @@ def build_space(sheet: CallSheet) -> Place:
 
 def _battlefield(sheet: CallSheet) -> Place:
     """Space full of a fleet that the droplet goes through; the planet fills what is below."""
-    scenery = joined([_planet(-1.0, (-520.0, -2860.0, -1500.0)), fleet()])
+    globe = _planet(-1.0, (-520.0, -2860.0, -1500.0))
+    near = {name: rows for name, rows in globe.statics.items() if name != "moon"}
+    scenery = joined([replace(globe, statics=near), fleet()])
     battle = battle_of(sheet)
     return Place(
         air=replace(
             _air(-1.0),
-            sun=(0.80, 0.46, 0.22),
+            sun=(0.84, 0.44, 0.06),
             sun_colour=(3.3, 3.05, 2.7),
             zenith=(0.020, 0.026, 0.050),
             ground=(0.05, 0.10, 0.19),

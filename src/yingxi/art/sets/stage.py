@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
+from yingxi.art.sets.runway import build_runway, is_runway
 from yingxi.art.sets.scenery import Scenery, joined, standing
 from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
 from yingxi.art.shapes.noise import Array
@@ -33,7 +34,9 @@ DECK = 1.1
 
 
 def build_stage(sheet: CallSheet) -> Place:
-    """The stage for one shot, in the accents of the look."""
+    """The stage for one shot, in the accents of the look; where models walk it is a runway."""
+    if is_runway(sheet.shot):
+        return build_runway(sheet)
     accents = tuple(
         tuple(part / max(max(colour), 1e-3) for part in colour) for colour in sheet.look.accents[:3]
     )
