@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from yingxi.art.asset import Asset, Path
 from yingxi.art.blocking_layout import PAIRS
 from yingxi.art.blocking_stage import Stage
+from yingxi.art.duel import PASSAGES
 from yingxi.art.framing_moves import Drift
 from yingxi.art.framing_sizes import LADDER, PART_HALF
 from yingxi.film import Shot
@@ -68,6 +69,9 @@ def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
     part = part_of(shot, focus, size)
     if part is not None:
         return part
+    if focus.company and shot.angle == "rear" and focus.action in PASSAGES:
+        # Past one's shoulder the other is looked at.
+        return lambda t: _union([focus.company[0].bounds(t)])
     if focus.company and (size in ("ews", "ws") or focus.action in PAIRS):
         return lambda t: _union([actor.bounds(t) for actor in (focus.actor, *focus.company)])
     if len(focus.paths) > 1 and focus.action not in PAIRS and LADDER.index(size) >= LADDER.index("fs"):

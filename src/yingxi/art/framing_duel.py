@@ -116,7 +116,7 @@ def _across(
         apart = float(np.linalg.norm((pair.served(t) - pair.partner(t))[[0, 2]]))
         tall = TALL[shot.size] * alternative.looser
         if wide:
-            tall = max(tall, (apart + 2.3) * tangent[1] / tangent[0] / 0.94)
+            tall = max(tall, (apart + 3.0) * tangent[1] / tangent[0] / 0.94)
         away = tall / (2 * tangent[1]) * _pushed(shot, share)
         around = turn + _orbited(shot, share)
         pitch = math.radians(_PITCH[shot.angle] + _craned(shot, share))

@@ -17,7 +17,7 @@ from yingxi.art.duel import Contact
 _ON: Mapping[str, float] = {"lock": 0.30}
 """Metres along a sword, from the fist, at which it is struck, where not as usual."""
 STRUCK = 0.55
-_TRIES = 20
+_TRIES = 32
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -84,7 +84,7 @@ def _hall(seed: int) -> Scenery:
     turn = np.linspace(0.0, 2.0 * np.pi, 49)
     rings = np.array([0.001, 0.5, 0.8, 1.0])[:, None] * WINDOW
     sheet = np.stack([rings * np.cos(turn), 5.1 + rings * np.sin(turn), 0 * rings * turn], -1)
-    paper = Finish(colour=(1.0, 0.17, 0.06), emission=np.repeat([2.2, 1.9, 1.3, 0.9], 49))
+    paper = Finish(colour=(1.0, 0.105, 0.030), emission=np.repeat([2.0, 1.6, 1.1, 0.7], 49))
     glow = grid(sheet, paper)
     beam = box((0, 0, 0), (22.0, 0.16, 0.14), _STEEL)
     along = instances([(0.0, BEAM + 0.2, z) for z in np.arange(-27.0, 12.0, 3.0)])
