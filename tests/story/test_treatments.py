@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from yingxi.art.duel import passage_of
 from yingxi.film import Brief
 from yingxi.film.terms import Beat, Hour, Language, Season, Weather
 from yingxi.story import casting
@@ -105,3 +106,11 @@ def test_a_short_film_keeps_one_scene_and_a_long_one_goes_through_all_places() -
     whole = Brief(prompt="武侠", seconds=30)
     script = writer.write(whole)
     assert {"bamboo", "lake", "dune_ridge"} <= {shot.set for shot in writer.board(script, whole).shots}
+
+
+def test_the_wuxia_film_is_a_duel_in_four_colours_and_keeps_both_swords_in_every_view() -> None:
+    shots = board("张艺谋式武侠分镜", 28.0).shots
+    assert {shot.set for shot in shots} == {"bamboo", "lake", "dune_ridge", "banner_hall"}
+    assert all({"swordsman", "swordswoman"} <= {one.asset for one in shot.subjects} for shot in shots)
+    assert all(passage_of(shot) for shot in shots)
+    assert len({passage_of(shot) for shot in shots}) >= 6
