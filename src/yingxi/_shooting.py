@@ -49,7 +49,7 @@ def plan_takes(
     numbers = [shot.number for shot in board.shots]
     for number in again:
         if number not in numbers:
-            raise unknown("shot", number, numbers, "storyboard.yaml")
+            raise unknown("shot", number, numbers, "storyboard.yaml", zh="镜头")
     handles = plan_handles(board)
     root, asked = film.folder.root, film.brief
     choices = [choose_engine(shot, root, asked.engine, asked.engine_options) for shot in board.shots]

@@ -86,7 +86,7 @@ def pick_shot(board: Storyboard, number: str | None) -> Shot:
     if number is not None:
         found = [shot for shot in board.shots if shot.number == number]
         if not found:
-            raise unknown("shot", number, (shot.number for shot in board.shots), "storyboard.yaml")
+            raise unknown("shot", number, (shot.number for shot in board.shots), "storyboard.yaml", zh="镜头")
         return found[0]
     ranked = sorted(board.shots, key=lambda shot: (-promise(shot), shot.number))[:PROOFED]
     return max(ranked, key=lambda shot: promise(shot) + proof(shot, board)) if len(ranked) > 1 else ranked[0]

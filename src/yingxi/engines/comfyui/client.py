@@ -335,7 +335,10 @@ def fetch_file(client: "httpx.Client", entry: Mapping[str, str], target: Path) -
             with temporary.open("wb") as file:
                 for block in answer.iter_bytes():
                     if file.tell() > MOST_BYTES:
-                        raise YingxiError(f"{where['filename']} is larger than {MOST_BYTES >> 30} GB")
+                        raise YingxiError(
+                            f"{where['filename']} is larger than {MOST_BYTES >> 30} GB",
+                            zh=f"{where['filename']} 超过 {MOST_BYTES >> 30} GB",
+                        )
                     file.write(block)
     except httpx.HTTPError as error:
         raise YingxiError(f"{where['filename']}: {type(error).__name__} {error}".strip()) from error

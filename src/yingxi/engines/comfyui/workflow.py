@@ -86,7 +86,10 @@ def read_nodes(path: Path) -> Nodes:
         )
     nodes = data.get("prompt", data) if isinstance(data, dict) else None
     if not isinstance(nodes, dict) or not nodes or not all(is_node(node) for node in nodes.values()):
-        raise UsageError(f"{path.name}: no workflow in API format (nodes with class_type and inputs)")
+        raise UsageError(
+            f"{path.name}: no workflow in API format (nodes with class_type and inputs)",
+            zh=f"{path.name}：不是 API 格式的工作流（有 class_type 和 inputs 的节点）",
+        )
     return nodes
 
 

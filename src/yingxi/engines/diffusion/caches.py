@@ -43,7 +43,10 @@ def choose_cache(pipe: Any, asked: CacheName, gpus: int = 1) -> tuple[Chosen, st
     name: Chosen = asked if asked != "auto" else ("sea" if is_cosmos3(pipe) else "first-block")
     why = why_no_cache(pipe, name, gpus)
     if why and asked != "auto":
-        raise UsageError(f"cache: {asked} cannot be had: {why}; take cache: auto or none")
+        raise UsageError(
+            f"cache: {asked} cannot be had: {why}; take cache: auto or none",
+            zh=f"cache：{asked} 用不了：{why}；请用 cache: auto 或 none",
+        )
     return ("none", why) if why else (name, "")
 
 

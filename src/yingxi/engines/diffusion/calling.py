@@ -84,7 +84,8 @@ def extra_arguments(pipeline: str, accepted: frozenset[str], extra: Mapping[str,
         if name not in accepted:
             raise UsageError(
                 f"{pipeline} takes no argument '{name}' (option extra); it takes: "
-                + ", ".join(sorted(accepted))
+                + ", ".join(sorted(accepted)),
+                zh=f"{pipeline} 没有参数“{name}”（选项 extra）；它有：{', '.join(sorted(accepted))}",
             )
     return dict(extra)
 
@@ -95,7 +96,10 @@ def set_guider(pipe: Any, accepted: frozenset[str], guidance: float | None) -> N
         return
     guider = getattr(pipe, "guider", None)
     if guider is None or not hasattr(guider, "guidance_scale"):
-        raise UsageError(f"{type(pipe).__name__} has no guidance to set; leave guidance out")
+        raise UsageError(
+            f"{type(pipe).__name__} has no guidance to set; leave guidance out",
+            zh=f"{type(pipe).__name__} 没有可设的引导强度；请去掉 guidance",
+        )
     changed = guider.new(guidance_scale=float(guidance))
     if hasattr(pipe, "update_components"):
         pipe.update_components(guider=changed)
@@ -116,7 +120,8 @@ def painted_by(pipe: Any, result: Any) -> Painted:
     pictures = first_of(result, PICTURES)
     if pictures is None:
         raise YingxiError(
-            f"{type(pipe).__name__} gave no pictures; its result has: {', '.join(keys_of(result))}"
+            f"{type(pipe).__name__} gave no pictures; its result has: {', '.join(keys_of(result))}",
+            zh=f"{type(pipe).__name__} 没有给出画面；它的结果有：{', '.join(keys_of(result))}",
         )
     sound, rate = sound_of(pipe, first_of(result, SOUNDS))
     return Painted(frames=frames_of_result(pictures), sound=sound, rate=rate)
@@ -185,5 +190,8 @@ def sound_of(pipe: Any, audio: Any) -> tuple[Any, int]:
         0,
     )
     if not rate:
-        raise YingxiError(f"{type(pipe).__name__} gave sound but not its sampling rate")
+        raise YingxiError(
+            f"{type(pipe).__name__} gave sound but not its sampling rate",
+            zh=f"{type(pipe).__name__} 给了声音，却没有说采样率",
+        )
     return np.clip(np.nan_to_num(samples), -1, 1).astype(np.float32), rate

@@ -104,7 +104,10 @@ def read_card(text: str, name: str) -> ModelCard:
 
     data = yaml.safe_load(text)
     if not isinstance(data, dict) or data.pop("schema", "") != "model-card.1":
-        raise UsageError(f"{name}: not a model card; its first line must be 'schema: model-card.1'")
+        raise UsageError(
+            f"{name}: not a model card; its first line must be 'schema: model-card.1'",
+            zh=f"{name}：不是模型卡；第一行应是 'schema: model-card.1'",
+        )
     try:
         reader: TypeAdapter[tuple[ModelCard]] = TypeAdapter(
             tuple[ModelCard], config=ConfigDict(extra="forbid")
@@ -113,17 +116,23 @@ def read_card(text: str, name: str) -> ModelCard:
     except ValidationError as error:
         first: Any = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:])
-        raise UsageError(f"{name}: {place}: {first['msg']}") from error
+        raise UsageError(
+            f"{name}: {place}: {first['msg']}",
+            zh=f"{name}：{place}：{first['msg']}",
+        ) from error
     for one in card.unconfirmed:
         if one not in card.sources:
-            raise UsageError(f"{name}: unconfirmed names '{one}', which has no source")
+            raise UsageError(
+                f"{name}: unconfirmed names '{one}', which has no source",
+                zh=f"{name}：unconfirmed 里的“{one}”没有来源",
+            )
     return card
 
 
 def card_named(name: str) -> ModelCard:
     """The card of that id; UsageError names the nearest."""
     if name not in model_cards():
-        raise unknown("model card", name, model_cards(), "docs/engines/diffusion.md")
+        raise unknown("model card", name, model_cards(), "docs/engines/diffusion.md", zh="模型卡")
     return model_cards()[name]
 
 

@@ -70,23 +70,36 @@ def check_crew(described: "Described", settings: DiffusionSettings, room: Room, 
     if described.folder.modular or getattr(kind, "_cp_plan", None) is None:
         raise UsageError(
             f"gpus: {settings.gpus}: diffusers cannot share {described.card.name} out over GPUs; "
-            "it can Wan, LTX-2, Qwen-Image and FLUX.2"
+            "it can Wan, LTX-2, Qwen-Image and FLUX.2",
+            zh=f"gpus：{settings.gpus}：diffusers 不能把 {described.card.name} 分到几块 GPU 上；能分的是 "
+            "Wan、LTX-2、Qwen-Image 和 FLUX.2",
         )
     heads = heads_of(described)
     most = -(-heads // settings.gpus)
     if most * settings.gpus - heads >= most:
         raise UsageError(
-            f"gpus: {settings.gpus}: the model's {heads} heads cannot be shared out so; take fewer"
+            f"gpus: {settings.gpus}: the model's {heads} heads cannot be shared out so; take fewer",
+            zh=f"gpus：{settings.gpus}：模型的 {heads} 个头分不匀；请少用几块",
         )
     if room.device.startswith("cuda") and settings.gpus > room.gpus:
-        raise UsageError(f"gpus: {settings.gpus}: this machine has {room.gpus}")
+        raise UsageError(
+            f"gpus: {settings.gpus}: this machine has {room.gpus}",
+            zh=f"gpus：{settings.gpus}：这台机器有 {room.gpus} 块",
+        )
     if room.device not in ("cpu", "cuda") or not torch.distributed.is_available():
-        raise UsageError(f"gpus: {settings.gpus} needs NVIDIA GPUs, got device {room.device}")
+        raise UsageError(
+            f"gpus: {settings.gpus} needs NVIDIA GPUs, got device {room.device}",
+            zh=f"gpus：{settings.gpus} 需要 NVIDIA GPU，这里是 {room.device}",
+        )
     if settings.split == "ring" and room.device == "cpu":
-        raise UsageError("split: ring needs NVIDIA GPUs; take split: ulysses")
+        raise UsageError(
+            "split: ring needs NVIDIA GPUs; take split: ulysses",
+            zh="split: ring 需要 NVIDIA GPU；请用 split: ulysses",
+        )
     if plan.name not in ("resident", "tiled"):
         raise UsageError(
-            f"gpus: {settings.gpus}: the whole model must fit each GPU, but here the plan is {plan.name}"
+            f"gpus: {settings.gpus}: the whole model must fit each GPU, but here the plan is {plan.name}",
+            zh=f"gpus：{settings.gpus}：每块 GPU 都要放得下整个模型，而这里的布局是 {plan.name}",
         )
 
 
@@ -98,7 +111,9 @@ def is_uneven(described: "Described", settings: DiffusionSettings, room: Room, s
     if uneven and room.device == "cpu":
         raise UsageError(
             f"gpus: {settings.gpus}: {heads} heads and {tokens} tokens a frame do not share out evenly, "
-            "which needs NVIDIA GPUs; take another size"
+            "which needs NVIDIA GPUs; take another size",
+            zh=f"gpus：{settings.gpus}：{heads} 个头、每帧 {tokens} 个词元分不匀，这要 NVIDIA GPU；请换个尺"
+            "寸",
         )
     return uneven
 
@@ -161,14 +176,20 @@ def join_crew(crew: Crew, pipe: Any) -> None:
     failed = next((job for job in crew.jobs if job.done()), None)
     if failed is not None:
         end_crew(crew)
-        raise YingxiError(f"gpus: {post.count}: one process could not load: {last_line(trouble_of(failed))}")
+        raise YingxiError(
+            f"gpus: {post.count}: one process could not load: {last_line(trouble_of(failed))}",
+            zh=f"gpus：{post.count}：有一个进程装不进来：{last_line(trouble_of(failed))}",
+        )
     crew.waiting = join_group(post)
     share_painters(pipe, post)
 
 
 def trouble_of(job: "JobFuture[None]") -> BaseException:
     """Why one of the others ended."""
-    return job.exception() or YingxiError("it ended too early")
+    return job.exception() or YingxiError(
+        "it ended too early",
+        zh="它结束得太早",
+    )
 
 
 def serve(post: Post) -> None:
@@ -283,7 +304,10 @@ def tell_call(crew: Crew, pipeline: str, request: "Request", seed: int) -> None:
 
     ended = next((job for job in crew.jobs if job.done()), None)
     if ended is not None:
-        raise YingxiError(f"one of the GPUs' processes ended: {last_line(trouble_of(ended))}")
+        raise YingxiError(
+            f"one of the GPUs' processes ended: {last_line(trouble_of(ended))}",
+            zh=f"有一块 GPU 的进程结束了：{last_line(trouble_of(ended))}",
+        )
     group.broadcast_object_list([(pipeline, request, seed)], src=0, group=crew.waiting)
 
 

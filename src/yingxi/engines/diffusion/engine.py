@@ -51,7 +51,7 @@ class DiffusionEngine(Engine):
             described = describe(settings)
         except UsageError as error:
             get = ("指定模型：--set model=文件夹", "name a model: --set model=FOLDER")
-            return (Lack(what=(str(error), str(error)), get=get),)
+            return (Lack(what=(error.said("zh"), str(error)), get=get),)
         return tuple(lack_of(described.card.name, missing) for missing in missing_modules(described))
 
     def identity(self, settings: Any) -> str:

@@ -44,7 +44,10 @@ def vace_arguments(request: Request) -> dict[str, Any]:
     controls = list(request.controls.items())
     if len(controls) > 1:
         raise UsageError(
-            f"VACE takes one control video, got {', '.join(name for name, _ in controls)}; name one in steer:"
+            f"VACE takes one control video, got {', '.join(name for name, _ in controls)}; name one in "
+            "steer:",
+            zh=f"VACE 只收一路控制画面，给了 {'、'.join(name for name, _ in controls)}；请在 steer: 里只写"
+            "一路",
         )
     kept = {0: request.start, request.frames - 1: request.end}
     anchors = {at: picture for at, picture in kept.items() if picture is not None}
@@ -92,7 +95,8 @@ def cosmos_arguments(request: Request) -> dict[str, Any]:
     """Cosmos Transfer: the video that its ControlNet was trained for."""
     if len(request.controls) != 1:
         raise UsageError(
-            "Cosmos Transfer needs one control video, the one that its weights are for; name it in steer:"
+            "Cosmos Transfer needs one control video, the one that its weights are for; name it in steer:",
+            zh="Cosmos Transfer 要一路控制画面，就是它的权重所用的那一路；请在 steer: 里写明",
         )
     ((video, how),) = request.controls.values()
     return {

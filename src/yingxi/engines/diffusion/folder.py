@@ -62,7 +62,8 @@ def find_folder(model: str, allow_pickle: bool = False, fetch: bool = False) -> 
     if not model:
         raise UsageError(
             "engine 'diffusion' needs a model: --option model=FOLDER, a hub id, or a name of "
-            "`yingxi models list`"
+            "`yingxi models list`",
+            zh="引擎“diffusion”需要模型：--set model=文件夹、hub id，或 `yingxi models list` 里的名称",
         )
     place = Path(model).expanduser()
     if place.is_dir():
@@ -74,7 +75,9 @@ def find_folder(model: str, allow_pickle: bool = False, fetch: bool = False) -> 
         return read_folder(hub_folder(model, fetch), allow_pickle)
     raise UsageError(
         f"no model '{model}': it is neither a folder, nor a name of `yingxi models list`, nor a hub id "
-        "such as Wan-AI/Wan2.2-TI2V-5B-Diffusers"
+        "such as Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+        zh=f"没有模型“{model}”：它不是文件夹，不是 `yingxi models list` 里的名称，也不是 "
+        "Wan-AI/Wan2.2-TI2V-5B-Diffusers 这样的 hub id",
     )
 
 
@@ -92,13 +95,18 @@ def hub_folder(model: str, fetch: bool) -> Path:
         from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
     except ImportError as error:
         raise UsageError(
-            f"'{model}' is a hub id, which needs pip install 'yingxi[diffusion]'; or name a local folder"
+            f"'{model}' is a hub id, which needs pip install 'yingxi[diffusion]'; or name a local folder",
+            zh=f"“{model}”是 hub id，要先 pip install 'yingxi[diffusion]'；或者指一个本地文件夹",
         ) from error
     try:
         return Path(snapshot_download(model, local_files_only=not fetch, allow_patterns=WANTED))
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError, ValueError) as error:
         why = "cannot be fetched" if fetch else "is not on this machine (--set fetch=true fetches it)"
-        raise UsageError(f"model '{model}' {why}: {str(error).splitlines()[0]}") from error
+        raise UsageError(
+            f"model '{model}' {why}: {str(error).splitlines()[0]}",
+            zh=f"模型“{model}”{'取不来' if fetch else '不在这台机器上（--set fetch=true 会去取）'}："
+            f"{str(error).splitlines()[0]}",
+        ) from error
 
 
 def read_folder(path: Path, allow_pickle: bool = False) -> ModelFolder:
@@ -125,7 +133,9 @@ def read_index(path: Path) -> tuple[dict[str, Any], bool]:
             return read_json(path / name), modular
     raise UsageError(
         f"{path} is no diffusers model: neither {CLASSIC} nor {MODULAR} is there; "
-        "a single .safetensors file must be converted first (diffusers: from_single_file, save_pretrained)"
+        "a single .safetensors file must be converted first (diffusers: from_single_file, save_pretrained)",
+        zh=f"{path} 不是 diffusers 模型：没有 {CLASSIC} 也没有 {MODULAR}；单个 .safetensors 文件要先转换（"
+        "diffusers：from_single_file、save_pretrained）",
     )
 
 
@@ -134,9 +144,15 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: not readable as JSON ({error}); fetch the model again") from error
+        raise UsageError(
+            f"{path}: not readable as JSON ({error}); fetch the model again",
+            zh=f"{path}：读不成 JSON（{error}）；请重新取模型",
+        ) from error
     if not isinstance(data, dict):
-        raise UsageError(f"{path}: expected a mapping; fetch the model again")
+        raise UsageError(
+            f"{path}: expected a mapping; fetch the model again",
+            zh=f"{path}：里面应该是映射；请重新取模型",
+        )
     return data
 
 

@@ -53,7 +53,8 @@ def plan_pass(
     ways, _ = described.pipelines[name]
     if ways.needs_start and not inputs.start and not settings.previs:
         raise UsageError(
-            f"{card.name} goes on from a start frame; give one (inputs: start) or leave previs on"
+            f"{card.name} goes on from a start frame; give one (inputs: start) or leave previs on",
+            zh=f"{card.name} 要从首帧接着画；请给一张（inputs: start），或开着 previs",
         )
     starts = ways.needs_start and not inputs.start
     steered = bool(controls) or over > 0 or starts or bool(inputs.start or inputs.end)
@@ -129,7 +130,8 @@ def references_of(
     given = options.inputs.references
     if len(given) > plan.references:
         raise UsageError(
-            f"shot {shot.number}: this model takes {plan.references} references, got {len(given)}"
+            f"shot {shot.number}: this model takes {plan.references} references, got {len(given)}",
+            zh=f"镜头 {shot.number}：这个模型收 {plan.references} 张参考图，给了 {len(given)} 张",
         )
     drawn = draw_cast(shot, board, root, plan.references - len(given)) if settings.cast else ()
     paths = [*given, *(str(one.path) for one in drawn)]
@@ -208,5 +210,8 @@ def over_frames(plan: Pass, options: Options, previs: Previs | None) -> tuple[Pi
     else:
         kept = list(previs.read("colour")) if previs is not None else []
     if not kept:
-        raise UsageError("there is no video to paint over; give one (inputs: video) or leave previs on")
+        raise UsageError(
+            "there is no video to paint over; give one (inputs: video) or leave previs on",
+            zh="没有可以盖着画的视频；请给一段（inputs: video），或开着 previs",
+        )
     return tuple(kept[min(at, len(kept) - 1)] for at in range(plan.made))

@@ -76,7 +76,10 @@ def read_classic(folder: ModelFolder, precision: str, allow_pickle: bool) -> Any
     try:
         return DiffusionPipeline.from_pretrained(str(folder.path), **given)
     except (OSError, ValueError, KeyError, AttributeError, ImportError) as error:
-        raise YingxiError(f"{folder.path} could not be loaded: {last_line(error)}") from error
+        raise YingxiError(
+            f"{folder.path} could not be loaded: {last_line(error)}",
+            zh=f"{folder.path} 装不进来：{last_line(error)}",
+        ) from error
 
 
 def types_of(folder: ModelFolder, precision: str) -> Any:
@@ -100,10 +103,16 @@ def read_modular(folder: ModelFolder, precision: str) -> Any:
         local = {"pretrained_model_name_or_path": str(folder.path)}
         pipe.load_components(dtype=torch_type(precision), **local)
     except (OSError, ValueError, KeyError, AttributeError, ImportError) as error:
-        raise YingxiError(f"{folder.path} could not be loaded: {last_line(error)}") from error
+        raise YingxiError(
+            f"{folder.path} could not be loaded: {last_line(error)}",
+            zh=f"{folder.path} 装不进来：{last_line(error)}",
+        ) from error
     missing = [name for name in pipe.null_component_names if (folder.path / name).is_dir()]
     if missing:
-        raise YingxiError(f"{folder.path}: {', '.join(missing)} could not be loaded; fetch the model again")
+        raise YingxiError(
+            f"{folder.path}: {', '.join(missing)} could not be loaded; fetch the model again",
+            zh=f"{folder.path}：{'、'.join(missing)} 装不进来；请重新取模型",
+        )
     return pipe
 
 
@@ -128,7 +137,10 @@ def lay_out(pipe: Any, plan: MemoryPlan, device: str) -> None:
 def offload_parts(pipe: Any, device: str) -> None:
     """Keep the weights in RAM and bring one part at a time to the device."""
     if not hasattr(pipe, "enable_model_cpu_offload"):
-        raise UsageError(f"{type(pipe).__name__} cannot be offloaded part by part; take memory: stream")
+        raise UsageError(
+            f"{type(pipe).__name__} cannot be offloaded part by part; take memory: stream",
+            zh=f"{type(pipe).__name__} 不能一部分一部分地挪；请用 memory: stream",
+        )
     pipe.enable_model_cpu_offload(device=device)
 
 
@@ -169,7 +181,10 @@ def quantise(pipe: Any) -> None:
     try:
         from torchao.quantization import Int8WeightOnlyConfig, quantize_
     except ImportError as error:
-        raise UsageError("memory: int8 needs pip install torchao; memory: fp8 needs nothing more") from error
+        raise UsageError(
+            "memory: int8 needs pip install torchao; memory: fp8 needs nothing more",
+            zh="memory: int8 要 pip install torchao；memory: fp8 什么都不用装",
+        ) from error
     for painter in painters_of(pipe).values():
         quantize_(painter, Int8WeightOnlyConfig())
 

@@ -27,7 +27,8 @@ def read_lora(text: str, fetch: bool = False) -> Lora:
         counts = float(strength)
     except ValueError as error:
         raise UsageError(
-            f"LoRA '{text}': '{strength}' is no strength; write FILE@0.8 for eight tenths"
+            f"LoRA '{text}': '{strength}' is no strength; write FILE@0.8 for eight tenths",
+            zh=f"LoRA“{text}”：“{strength}”不是强度；八成写成 文件@0.8",
         ) from error
     path = find_file(name, fetch)
     return Lora(path=path, strength=counts, second="low" in path.name.lower())
@@ -38,12 +39,18 @@ def find_file(name: str, fetch: bool) -> Path:
     place = Path(name).expanduser()
     if place.is_file():
         if place.suffix != ".safetensors":
-            raise UsageError(f"LoRA '{name}' is no safetensors file; pickled weights are not opened")
+            raise UsageError(
+                f"LoRA '{name}' is no safetensors file; pickled weights are not opened",
+                zh=f"LoRA“{name}”不是 safetensors 文件；pickle 格式的权重不打开",
+            )
         return place.resolve()
     if place.is_dir():
         return only_file(name, sorted(place.glob("*.safetensors")))
     if name.startswith((".", "/", "~")) or name.count("/") < 1:
-        raise UsageError(f"LoRA '{name}' is not there; name a file, or org/repo/file.safetensors of a hub")
+        raise UsageError(
+            f"LoRA '{name}' is not there; name a file, or org/repo/file.safetensors of a hub",
+            zh=f"没有 LoRA“{name}”；请写一个文件，或 hub 上的 org/repo/file.safetensors",
+        )
     return hub_file(name, fetch)
 
 
@@ -51,7 +58,10 @@ def only_file(name: str, files: list[Path]) -> Path:
     """The one file of a folder; UsageError names them when there are several, or says that there is none."""
     if len(files) != 1:
         found = ", ".join(file.name for file in files) or "no safetensors file"
-        raise UsageError(f"LoRA '{name}' has {found}; name one file")
+        raise UsageError(
+            f"LoRA '{name}' has {found}; name one file",
+            zh=f"LoRA“{name}”有 {found}；请指明一个文件",
+        )
     return files[0]
 
 
@@ -68,7 +78,10 @@ def hub_file(name: str, fetch: bool) -> Path:
         )
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError, ValueError) as error:
         why = "cannot be fetched" if fetch else "is not on this machine (--set fetch=true fetches it)"
-        raise UsageError(f"LoRA '{name}' {why}: {str(error).splitlines()[0]}") from error
+        raise UsageError(
+            f"LoRA '{name}' {why}: {str(error).splitlines()[0]}",
+            zh=f"LoRA“{name}”{why}：{str(error).splitlines()[0]}",
+        ) from error
     return only_file(name, sorted(root.glob(wanted)))
 
 
@@ -79,7 +92,10 @@ def merge_loras(pipe: Any, loras: tuple[str, ...], fetch: bool = False) -> None:
     """
     for number, text in enumerate(loras):
         if not hasattr(pipe, "load_lora_weights"):
-            raise UsageError(f"{type(pipe).__name__} takes no LoRA; leave loras out")
+            raise UsageError(
+                f"{type(pipe).__name__} takes no LoRA; leave loras out",
+                zh=f"{type(pipe).__name__} 不收 LoRA；请去掉 loras",
+            )
         lora = read_lora(text, fetch)
         parts = put_on(pipe, lora, f"lora{number}", text)
         pipe.fuse_lora(components=parts, lora_scale=lora.strength, adapter_names=[f"lora{number}"])
@@ -97,11 +113,15 @@ def put_on(pipe: Any, lora: Lora, adapter: str, text: str) -> list[str]:
         )  # fmt: skip
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise UsageError(
-            f"LoRA '{text}' cannot be put on {type(pipe).__name__}: {last_line(error)}"
+            f"LoRA '{text}' cannot be put on {type(pipe).__name__}: {last_line(error)}",
+            zh=f"LoRA“{text}”装不到 {type(pipe).__name__} 上：{last_line(error)}",
         ) from error
     parts = [part for part, names in pipe.get_list_adapters().items() if adapter in names]
     if not parts:
-        raise UsageError(f"LoRA '{text}' cannot be put on {type(pipe).__name__}: it fits none of its layers")
+        raise UsageError(
+            f"LoRA '{text}' cannot be put on {type(pipe).__name__}: it fits none of its layers",
+            zh=f"LoRA“{text}”装不到 {type(pipe).__name__} 上：没有一层合得上",
+        )
     return parts
 
 

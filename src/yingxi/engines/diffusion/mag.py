@@ -161,7 +161,10 @@ def measure_sample(
     whole, _ = paint(held, described, pipeline, plain, sample, SEED, tally)
     ratios = noted.ratios()
     if not any(ratios.values()):
-        raise YingxiError(f"cache: mag could not be measured: {pipeline} asked none of its painters")
+        raise YingxiError(
+            f"cache: mag could not be measured: {pipeline} asked none of its painters",
+            zh=f"cache: mag 量不出来：{pipeline} 没有问它的任何一个画网",
+        )
     add_cache(held.pipe, "mag", settings.fast, ratios)
     tally = Tally(calls=2, on_progress=on_progress, call=1)
     with counted(held.pipe) as passes:

@@ -87,7 +87,7 @@ def pick_device(device: str) -> str:
     if device == "auto":
         return found[0]
     if device.partition(":")[0] not in found:
-        raise unknown("device", device, found, "option device of engine 'diffusion'")
+        raise unknown("device", device, found, "option device of engine 'diffusion'", zh="设备")
     return device
 
 
@@ -165,7 +165,9 @@ def choose_plan(need: Need, room: Room, width: int, asked: MemoryName = "auto") 
     if asked != "auto":
         named = [plan for plan in plans if plan.name == asked]
         if not named:
-            raise unknown("memory plan", asked, (plan.name for plan in plans), f"on {room.device}")
+            raise unknown(
+                "memory plan", asked, (plan.name for plan in plans), f"on {room.device}", zh="内存布局"
+            )
         return named[0]
     for plan in plans:
         if plan.fits(room):
@@ -174,7 +176,10 @@ def choose_plan(need: Need, room: Room, width: int, asked: MemoryName = "auto") 
     raise UsageError(
         f"no memory plan fits: the least, {least.name}, takes {least.gpu / GB:.1f} GB of GPU and "
         f"{least.ram / GB:.1f} GB of RAM; free are {room.gpu / GB:.1f} and {room.ram / GB:.1f} GB. "
-        "Take a smaller model, size or --draft"
+        "Take a smaller model, size or --draft",
+        zh=f"没有放得下的内存布局：最小的 {least.name} 要 {least.gpu / GB:.1f} GB 显存和 "
+        f"{least.ram / GB:.1f} GB 内存；空着的是 {room.gpu / GB:.1f} 和 {room.ram / GB:.1f} GB。请用小一点"
+        "的模型、尺寸，或 --draft",
     )
 
 

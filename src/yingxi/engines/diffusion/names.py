@@ -64,6 +64,7 @@ def need_name(what: str, accepted: Iterable[str], pipeline: str) -> str:
     if found is None:
         raise UsageError(
             f"{pipeline} takes no {what}; leave it out, or choose a model that takes it "
-            "(yingxi engines diffusion)"
+            "(yingxi engines diffusion)",
+            zh=f"{pipeline} 不收 {what}；请去掉，或换一个收的模型（yingxi engines diffusion）",
         )
     return found

@@ -90,14 +90,18 @@ def paint_or_step_down(
             if isinstance(error, YingxiError):
                 raise
             if not is_out_of_memory(error):
-                raise YingxiError(f"{described.card.name} failed: {last_line(error)}") from error
+                raise YingxiError(
+                    f"{described.card.name} failed: {last_line(error)}",
+                    zh=f"{described.card.name} 没画成：{last_line(error)}",
+                ) from error
             was, why = held.plan.name, last_line(error)
         smaller = step_down_once(held, described, settings, request.size, request.frames)
         if smaller is None:
             let_go()
             raise YingxiError(
                 f"out of memory with plan {was}, and there is no smaller one to go to: {why}; "
-                "take a smaller size, fewer frames or a smaller model"
+                "take a smaller size, fewer frames or a smaller model",
+                zh=f"布局 {was} 内存不够，也没有更小的可用：{why}；请用小一点的尺寸、少几帧，或小一点的模型",
             )
         held = smaller
         tally.on_progress(0, 1, f"{was} → {held.plan.name}")

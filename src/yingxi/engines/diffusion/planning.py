@@ -57,11 +57,17 @@ def asked_size(text: str, step: int) -> tuple[int, int]:
     """`832x480` as two numbers; UsageError names the nearest size that the model can paint."""
     wide, _, tall = text.lower().replace("×", "x").partition("x")
     if not (wide.strip().isdecimal() and tall.strip().isdecimal()):
-        raise UsageError(f"size '{text}' of engine 'diffusion' is not WIDTHxHEIGHT, such as 832x480")
+        raise UsageError(
+            f"size '{text}' of engine 'diffusion' is not WIDTHxHEIGHT, such as 832x480",
+            zh=f"引擎“diffusion”的 size“{text}”不是 宽x高，例如 832x480",
+        )
     size = (int(wide), int(tall))
     if any(side % step or side < step for side in size):
         near = "x".join(str(max(step, round(side / step) * step)) for side in size)
-        raise UsageError(f"this model paints in steps of {step} pixels, got {text}; the nearest is {near}")
+        raise UsageError(
+            f"this model paints in steps of {step} pixels, got {text}; the nearest is {near}",
+            zh=f"这个模型的尺寸要是 {step} 的倍数，给了 {text}；最近的是 {near}",
+        )
     return size
 
 
@@ -74,7 +80,10 @@ def chosen_controls(described: Described, settings: DiffusionSettings) -> dict[C
     for name in asked:
         if name not in described.controls:
             allowed = ", ".join(described.controls) or "none"
-            raise UsageError(f"{described.card.name} takes no control picture '{name}'; it takes: {allowed}")
+            raise UsageError(
+                f"{described.card.name} takes no control picture '{name}'; it takes: {allowed}",
+                zh=f"{described.card.name} 不收控制画面“{name}”；它收：{allowed}",
+            )
     if not settings.previs:
         return {}
     return asked or ({} if settings.over else best_control(described, settings))
@@ -97,7 +106,9 @@ def check_lora(described: Described, pipeline: str, controls: dict[Control, Stee
     if controls and not loras and described.pipelines[pipeline][0].needs_lora:
         raise UsageError(
             f"{described.card.name} follows {', '.join(controls)} only with a LoRA trained for it; "
-            f"name one in loras ({described.card.sources.get('controls', 'see its model card')})"
+            f"name one in loras ({described.card.sources.get('controls', 'see its model card')})",
+            zh=f"{described.card.name} 要有专门训练的 LoRA 才会跟着 {'、'.join(controls)} 画；请在 loras 里"
+            f"写一个（{described.card.sources.get('controls', '见它的说明')}）",
         )
 
 
@@ -112,7 +123,9 @@ def choose_pipeline(described: Described, inputs: Inputs, controls: dict[Control
     said = [*sorted(wanted), *controls, *(["video"] if over else [])]
     raise UsageError(
         f"no pipeline of {described.card.name} takes {' and '.join(said)} together; "
-        f"it has {', '.join(described.pipelines)}"
+        f"it has {', '.join(described.pipelines)}",
+        zh=f"{described.card.name} 没有哪个管线能同时收 {'、'.join(said)}；它有 "
+        f"{'、'.join(described.pipelines)}",
     )
 
 

@@ -32,7 +32,7 @@ def class_accepts(pipeline: str) -> frozenset[str]:
     """The arguments of a pipeline class's call; UsageError for a class that this diffusers does not have."""
     files = pipeline_files()
     if pipeline not in files:
-        raise unknown("pipeline class", pipeline, files, "pip install -U diffusers")
+        raise unknown("pipeline class", pipeline, files, "pip install -U diffusers", zh="管线类")
     tree = ast.parse(files[pipeline].read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and node.name == pipeline:

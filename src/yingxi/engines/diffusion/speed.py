@@ -48,7 +48,10 @@ def hurry(pipe: Any, card: ModelCard, settings: DiffusionSettings, device: str) 
     fast = settings.fast
     if fast == "off":
         if settings.cache not in ("auto", "none"):
-            raise UsageError(f"cache: {settings.cache} needs fast: balanced or max")
+            raise UsageError(
+                f"cache: {settings.cache} needs fast: balanced or max",
+                zh=f"cache：{settings.cache} 要配 fast: balanced 或 max",
+            )
         return Haste()
     done: list[str] = []
     left: list[str] = []

@@ -67,7 +67,10 @@ def _read_header(path: Path, modified: int, size: int) -> Mapping[str, tuple[str
         entries.pop("__metadata__", None)
         return {name: (str(one["dtype"]), tuple(one["shape"])) for name, one in entries.items()}
     except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
-        raise YingxiError(f"{path}: not a safetensors file ({error}); fetch the model again") from error
+        raise YingxiError(
+            f"{path}: not a safetensors file ({error}); fetch the model again",
+            zh=f"{path}：不是 safetensors 文件（{error}）；请重新取模型",
+        ) from error
 
 
 def count_tensors(paths: tuple[Path, ...]) -> Tensors:

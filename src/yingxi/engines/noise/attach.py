@@ -69,7 +69,8 @@ def scheduler_of(pipe: Any) -> Any:
     known = {"model_output", "timestep", "sample"}
     if scheduler is None or not known <= set(inspect.signature(scheduler.step).parameters):
         raise UsageError(
-            f"{type(pipe).__name__} has no scheduler that a noise recipe can steer; leave it out"
+            f"{type(pipe).__name__} has no scheduler that a noise recipe can steer; leave it out",
+            zh=f"{type(pipe).__name__} 没有噪声配方能驾驭的调度器；请去掉配方",
         )
     return scheduler
 
@@ -102,7 +103,10 @@ def named(pipe: Any, names: set[str], knob: str, words: tuple[str, ...]) -> str:
     """The pipeline's own name of a knob; UsageError when it has none."""
     found = next((word for word in words if word in names), "")
     if not found:
-        raise UsageError(f"noise.{knob} cannot be honoured: {type(pipe).__name__} takes no {words[0]}")
+        raise UsageError(
+            f"noise.{knob} cannot be honoured: {type(pipe).__name__} takes no {words[0]}",
+            zh=f"noise.{knob} 办不到：{type(pipe).__name__} 没有 {words[0]}",
+        )
     return found
 
 
@@ -135,7 +139,10 @@ def with_guidance(pipe: Any, run: Run) -> Iterator[None]:
         yield
         return
     if not hasattr(guider, "guidance_scale"):
-        raise UsageError(f"noise.guidance cannot be honoured: {type(guider).__name__} has no guidance scale")
+        raise UsageError(
+            f"noise.guidance cannot be honoured: {type(guider).__name__} has no guidance scale",
+            zh=f"noise.guidance 办不到：{type(guider).__name__} 没有引导强度",
+        )
     before, guider.guidance_scale = guider.guidance_scale, run.base
     run.guider = guider
     try:

@@ -121,7 +121,9 @@ def reguided(mixed: Any, outputs: list[Any], base: float, wanted: float) -> Any:
                 return again.to(mixed.dtype)
     raise UsageError(
         "noise.guidance_curve cannot be honoured: this pipeline mixes guidance in a way of its own, or makes "
-        "no pass without the prompt; set noise.guidance alone"
+        "no pass without the prompt; set noise.guidance alone",
+        zh="noise.guidance_curve 办不到：这个管线用自己的办法混合引导，或者不做无提示词的一遍；请只设 "
+        "noise.guidance",
     )
 
 

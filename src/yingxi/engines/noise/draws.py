@@ -58,13 +58,17 @@ def read_region(path: str, height: int, width: int) -> Any:
 
     if not Path(path).is_file():
         raise UsageError(
-            f"noise.region: there is no picture at '{path}'; paint white where noise shall change"
+            f"noise.region: there is no picture at '{path}'; paint white where noise shall change",
+            zh=f"noise.region：“{path}”没有图；要变噪声的地方涂白",
         )
     try:
         with Image.open(path) as picture:
             grey = picture.convert("L").resize((width, height), Image.Resampling.BOX)
     except (UnidentifiedImageError, OSError) as error:
-        raise UsageError(f"noise.region: '{path}' is no picture that can be read ({error})") from error
+        raise UsageError(
+            f"noise.region: '{path}' is no picture that can be read ({error})",
+            zh=f"noise.region：“{path}”读不成图片（{error}）",
+        ) from error
     return torch.frombuffer(bytearray(grey.tobytes()), dtype=torch.uint8).reshape(height, width) / 255
 
 
@@ -87,7 +91,10 @@ def shape_noise(noise: Any, recipe: NoiseRecipe, channels: set[int], redraw: Dra
         noise = renew_region(noise, fresh, read_region(recipe.region, *shape[-2:]))
     if recipe.correlation:
         if axis is None:
-            raise UsageError("noise.correlation ties frames together; this pipeline makes a single picture")
+            raise UsageError(
+                "noise.correlation ties frames together; this pipeline makes a single picture",
+                zh="noise.correlation 把各帧连起来；这个管线只画一张",
+            )
         noise = correlate(noise, axis, recipe.correlation)
     return noise + recipe.offset if recipe.offset else noise
 
@@ -96,7 +103,9 @@ def refuse_flat(shape: tuple[int, ...], knob: str) -> None:
     """UsageError when a noise has no height and width to paint in."""
     if len(shape) < 4:
         raise UsageError(
-            f"noise.{knob} needs noise with a height and a width; this pipeline draws it as {len(shape)} axes"
+            f"noise.{knob} needs noise with a height and a width; this pipeline draws it as {len(shape)} "
+            "axes",
+            zh=f"noise.{knob} 要有高和宽的噪声；这个管线画的噪声是 {len(shape)} 轴",
         )
 
 

@@ -42,7 +42,10 @@ def read_axis(text: str) -> Axis:
     knob, equals, listed = text.partition("=")
     texts = tuple(part.strip() for part in listed.split(",") if part.strip())
     if not (equals and texts):
-        raise UsageError(f"axis '{text}' is not KNOB=VALUE,VALUE; write --x guidance=1,4,7")
+        raise UsageError(
+            f"axis '{text}' is not KNOB=VALUE,VALUE; write --x guidance=1,4,7",
+            zh=f"轴“{text}”不是 旋钮=取值,取值；请写 --x guidance=1,4,7",
+        )
     knob = knob.strip()
     return Axis(knob=knob, texts=texts, values=tuple(read_knob(knob, one) for one in texts))
 
@@ -50,10 +53,16 @@ def read_axis(text: str) -> Axis:
 def check_axes(x: Axis, y: Axis) -> None:
     """UsageError when two axes turn one knob, or the grid is too large to look at."""
     if x.knob == y.knob:
-        raise UsageError(f"both axes turn '{x.knob}'; give --y another knob")
+        raise UsageError(
+            f"both axes turn '{x.knob}'; give --y another knob",
+            zh=f"两轴都是“{x.knob}”；请给 --y 换一个旋钮",
+        )
     cells = len(x.values) * len(y.values)
     if cells > MOST:
-        raise UsageError(f"the grid has {cells} pictures; at most {MOST}")
+        raise UsageError(
+            f"the grid has {cells} pictures; at most {MOST}",
+            zh=f"这张表有 {cells} 格；最多 {MOST} 格",
+        )
 
 
 def noise_of(engine: str, settings: Any) -> NoiseRecipe:
@@ -61,7 +70,9 @@ def noise_of(engine: str, settings: Any) -> NoiseRecipe:
     if not takes_noise(type(settings)):
         able = [name for name in engine_names() if takes_noise(find_engine(name).settings)]
         raise UsageError(
-            f"engine '{engine}' takes no noise recipe; engines that do: {', '.join(able) or 'none installed'}"
+            f"engine '{engine}' takes no noise recipe; engines that do: "
+            f"{', '.join(able) or 'none installed'}",
+            zh=f"引擎“{engine}”不收噪声配方；收的有：{'、'.join(able) or '一个也没装'}",
         )
     recipe: NoiseRecipe = settings.noise
     return recipe
@@ -109,5 +120,8 @@ def shoot_cell(engine: str, shot: Shot, board: Storyboard, options: Options) -> 
         take = shoot(engine, shot, board, replace(options, folder=folder, take=1))
         save(record, take)
     if not (folder / take.media).is_file():
-        raise YingxiError(f"the picture of a grid is gone from {folder}; delete that folder and try again")
+        raise YingxiError(
+            f"the picture of a grid is gone from {folder}; delete that folder and try again",
+            zh=f"{folder} 里的格子图不见了；删掉那个文件夹再试",
+        )
     return take, folder / take.media

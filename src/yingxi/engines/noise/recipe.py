@@ -96,16 +96,25 @@ def check_recipe(recipe: NoiseRecipe) -> NoiseRecipe:
     for name, (low, high) in RANGES.items():
         check_range(name, getattr(recipe, name), low, high)
     if recipe.schedule not in get_args(Schedule):
-        raise unknown("noise schedule", recipe.schedule, [one for one in get_args(Schedule) if one])
+        raise unknown(
+            "noise schedule", recipe.schedule, [one for one in get_args(Schedule) if one], zh="噪声曲线"
+        )
     check_sigmas(recipe)
     if recipe.guidance_curve and max(recipe.guidance_curve) <= 1:
         raise UsageError(
-            "noise.guidance_curve never rises over 1, so nothing is guided; set noise.guidance: 1 instead"
+            "noise.guidance_curve never rises over 1, so nothing is guided; set noise.guidance: 1 instead",
+            zh="noise.guidance_curve 从不大于 1，等于没有引导；请改写 noise.guidance: 1",
         )
     if recipe.guidance_curve and recipe.guidance is not None:
-        raise UsageError("noise.guidance and noise.guidance_curve both say the guidance; keep one of them")
+        raise UsageError(
+            "noise.guidance and noise.guidance_curve both say the guidance; keep one of them",
+            zh="noise.guidance 和 noise.guidance_curve 都在说引导强度；请只留一个",
+        )
     if recipe.save_state and not recipe.stop_after:
-        raise UsageError("noise.save_state keeps the work at noise.stop_after; say after how many steps")
+        raise UsageError(
+            "noise.save_state keeps the work at noise.stop_after; say after how many steps",
+            zh="noise.save_state 在 noise.stop_after 处留下半成品；请说在第几步之后",
+        )
     return recipe
 
 
@@ -114,9 +123,15 @@ def check_range(name: str, value: Knob, low: float, high: float) -> None:
     numbers = value if isinstance(value, tuple) else () if value is None else (value,)
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-            raise UsageError(f"noise.{name} must be a number, got {number!r}")
+            raise UsageError(
+                f"noise.{name} must be a number, got {number!r}",
+                zh=f"noise.{name} 要是一个数，给了 {number!r}",
+            )
         if not low <= number <= high:
-            raise UsageError(f"noise.{name} is {number:g}; allowed: {low:g} to {high:g}")
+            raise UsageError(
+                f"noise.{name} is {number:g}; allowed: {low:g} to {high:g}",
+                zh=f"noise.{name} 是 {number:g}；可以是 {low:g} 到 {high:g}",
+            )
 
 
 def check_sigmas(recipe: NoiseRecipe) -> None:
@@ -127,14 +142,19 @@ def check_sigmas(recipe: NoiseRecipe) -> None:
     if any(after >= before for before, after in pairwise(curve)) or curve[-1] <= 0:
         raise UsageError(
             "noise.sigmas must fall from step to step and stay above 0, got "
-            + ", ".join(f"{one:g}" for one in curve)
+            + ", ".join(f"{one:g}" for one in curve),
+            zh=f"noise.sigmas 要一步步下降且大于 0，给了 {'、'.join(map(str, curve))}",
         )
     if recipe.steps not in (0, len(curve)):
         raise UsageError(
-            f"noise.sigmas has {len(curve)} values, noise.steps is {recipe.steps}; leave one out"
+            f"noise.sigmas has {len(curve)} values, noise.steps is {recipe.steps}; leave one out",
+            zh=f"noise.sigmas 有 {len(curve)} 个值，noise.steps 是 {recipe.steps}；请去掉一个",
         )
     if recipe.schedule or recipe.shift is not None:
-        raise UsageError("noise.sigmas is the whole curve: noise.schedule and noise.shift cannot bend it too")
+        raise UsageError(
+            "noise.sigmas is the whole curve: noise.schedule and noise.shift cannot bend it too",
+            zh="noise.sigmas 就是整条曲线：noise.schedule 和 noise.shift 不能再弯它",
+        )
 
 
 def recipe_from(values: Mapping[str, Any]) -> NoiseRecipe:
@@ -142,7 +162,7 @@ def recipe_from(values: Mapping[str, Any]) -> NoiseRecipe:
     known = {field.name for field in fields(NoiseRecipe)}
     for name in values:
         if name not in known:
-            raise unknown("noise knob", str(name), sorted(known), "docs: engines/noise")
+            raise unknown("noise knob", str(name), sorted(known), "docs: engines/noise", zh="噪声旋钮")
     return check_recipe(NoiseRecipe(**{name: value_of(name, value) for name, value in values.items()}))
 
 
@@ -151,20 +171,29 @@ def value_of(name: str, value: Any) -> Any:
     kind = type(getattr(NoiseRecipe(), name))
     if name in ("sigmas", "guidance_curve"):
         if isinstance(value, str) or not isinstance(value, list | tuple):
-            raise UsageError(f"noise.{name} must be a list of numbers, got {value!r}")
+            raise UsageError(
+                f"noise.{name} must be a list of numbers, got {value!r}",
+                zh=f"noise.{name} 要是一串数，给了 {value!r}",
+            )
         return tuple(value)
     if kind is str and not isinstance(value, str):
-        raise UsageError(f"noise.{name} must be a word, got {value!r}")
+        raise UsageError(
+            f"noise.{name} must be a word, got {value!r}",
+            zh=f"noise.{name} 要是一个词，给了 {value!r}",
+        )
     whole = name == "seed" or kind is int
     if whole and value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-        raise UsageError(f"noise.{name} must be a whole number, got {value!r}")
+        raise UsageError(
+            f"noise.{name} must be a whole number, got {value!r}",
+            zh=f"noise.{name} 要是整数，给了 {value!r}",
+        )
     return value
 
 
 def read_knob(name: str, text: str) -> Any:
     """A knob's value from the command line; the numbers of a curve are parted by `/`."""
     if name not in KNOBS:
-        raise unknown("noise knob", name, KNOBS, "docs: engines/noise")
+        raise unknown("noise knob", name, KNOBS, "docs: engines/noise", zh="噪声旋钮")
     default = getattr(NoiseRecipe(), name)
     if isinstance(default, str):
         return text
@@ -173,7 +202,10 @@ def read_knob(name: str, text: str) -> Any:
             return tuple(float(part) for part in text.split("/"))
         return int(text) if name == "seed" or isinstance(default, int) else float(text)
     except ValueError as error:
-        raise UsageError(f"noise.{name} must be a number (curves: 7/5/1), got '{text}'") from error
+        raise UsageError(
+            f"noise.{name} must be a number (curves: 7/5/1), got '{text}'",
+            zh=f"noise.{name} 要是一个数（曲线写 7/5/1），给了“{text}”",
+        ) from error
 
 
 def turned(recipe: NoiseRecipe) -> dict[str, Any]:

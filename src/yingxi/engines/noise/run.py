@@ -60,11 +60,16 @@ class Run:
     def begin_track(self, scheduler: Any, track: Track) -> None:
         """Refuse before the first step what this sampler cannot do."""
         if self.resumed and str(track.number) not in self.resumed["tracks"]:
-            raise UsageError("noise.resume: the state was made by a pipeline with fewer schedulers")
+            raise UsageError(
+                "noise.resume: the state was made by a pipeline with fewer schedulers",
+                zh="noise.resume：半成品出自调度器更少的管线",
+            )
         if self.recipe.churn and not churns(scheduler):
             raise UsageError(
                 f"noise.churn cannot be honoured by {sampler_word(scheduler)}: it adds noise itself or goes "
-                "back over the step before; choose noise.sampler euler, dpm++2m or (models of noise) ddim"
+                "back over the step before; choose noise.sampler euler, dpm++2m or (models of noise) ddim",
+                zh=f"noise.churn 用不到 {sampler_word(scheduler)} 上：它自己加噪，或要回看前一步；请选 "
+                "noise.sampler euler、dpm++2m 或（噪声模型）ddim",
             )
         if track.number == 0:
             self.sampler = sampler_word(scheduler)
@@ -73,11 +78,16 @@ class Run:
     def check_places(self, track: Track) -> None:
         """UsageError when the run is too short for where it shall stop, or not the run that was stopped."""
         if self.recipe.stop_after > track.total:
-            raise UsageError(f"noise.stop_after is {self.recipe.stop_after}; the run has {track.total} steps")
+            raise UsageError(
+                f"noise.stop_after is {self.recipe.stop_after}; the run has {track.total} steps",
+                zh=f"noise.stop_after 是 {self.recipe.stop_after}；这一趟共 {track.total} 步",
+            )
         if self.resumed and (self.resumed["total"], self.resumed["sampler"]) != (track.total, self.sampler):
             raise UsageError(
                 f"noise.resume: the state stands in a run of {self.resumed['total']} steps of "
-                f"{self.resumed['sampler']}, this one has {track.total} of {self.sampler}"
+                f"{self.resumed['sampler']}, this one has {track.total} of {self.sampler}",
+                zh=f"noise.resume：半成品出自 {self.resumed['total']} 步的 {self.resumed['sampler']}，这一"
+                f"趟是 {track.total} 步的 {self.sampler}",
             )
 
     def prepare(self, track: Track) -> None:
@@ -168,11 +178,16 @@ class Run:
     def finish(self) -> None:
         """After the pipeline: refuse what never took hold, and write the state that was asked for."""
         if not self.tracks or not self.tracks[0].done:
-            raise UsageError("the noise recipe never took hold: this pipeline did not step its scheduler")
+            raise UsageError(
+                "the noise recipe never took hold: this pipeline did not step its scheduler",
+                zh="噪声配方没有起作用：这个管线没有走它的调度器",
+            )
         if touches_first_noise(self.recipe) and not self.source.shaped:
             raise UsageError(
                 "noise.region, noise.correlation and noise.offset change the first noise, but this pipeline "
-                "drew none from its own generator; leave them out, or let it make its own latents"
+                "drew none from its own generator; leave them out, or let it make its own latents",
+                zh="noise.region、noise.correlation 和 noise.offset 改的是最初的噪声，而这个管线没有用自己"
+                "的发生器画噪声；请去掉它们，或让它自己生成 latents",
             )
         if self.recipe.save_state:
             save_state(Path(self.recipe.save_state), self.state)
@@ -203,7 +218,8 @@ def load_resumed(recipe: NoiseRecipe) -> dict[str, Any]:
     other = sorted(name for name in {*now, *state["recipe"]} if now.get(name) != state["recipe"].get(name))
     if other:
         raise UsageError(
-            f"noise.resume: the state was made with other values of {', '.join(other)}; give the same"
+            f"noise.resume: the state was made with other values of {', '.join(other)}; give the same",
+            zh=f"noise.resume：半成品是用别的 {'、'.join(other)} 做的；请给一样的",
         )
     return state
 

@@ -98,12 +98,15 @@ def choose_scheduler(scheduler: Any, recipe: NoiseRecipe) -> Any:
 def find_sampler(scheduler: Any, name: str) -> Sampler:
     """The sampler of that name; UsageError when there is none or this model cannot use it."""
     if name not in SAMPLERS:
-        raise unknown("sampler", name, SAMPLERS, "yingxi noise samplers")
+        raise unknown("sampler", name, SAMPLERS, "yingxi noise samplers", zh="采样器")
     allowed = samplers_of(scheduler)
     if name not in allowed:
         family = "flow-matching models" if is_flow(scheduler) else f"models of {type(scheduler).__name__}"
         can = ", ".join(allowed) or "only their own"
-        raise UsageError(f"noise.sampler '{name}' does not work on {family}; allowed: {can}")
+        raise UsageError(
+            f"noise.sampler '{name}' does not work on {family}; allowed: {can}",
+            zh=f"noise.sampler“{name}”不能用在 {family} 上；可以用：{can}",
+        )
     return SAMPLERS[name]
 
 
@@ -121,7 +124,10 @@ def made(class_name: str, scheduler: Any, setup: Mapping[str, Any], flow: bool) 
         config |= {**both, "prediction_type": "flow_prediction"}
     if class_name == "FlowMatchHeunDiscreteScheduler" and config.get("use_dynamic_shifting"):
         if "shift" not in setup:
-            raise UsageError("noise.sampler 'heun' knows no shift by picture size; set noise.shift too")
+            raise UsageError(
+                "noise.sampler 'heun' knows no shift by picture size; set noise.shift too",
+                zh="noise.sampler 'heun' 不会按画面大小移动曲线；请也设 noise.shift",
+            )
         config["use_dynamic_shifting"] = False
     chosen = getattr(diffusers, class_name)
     allowed = set(chosen._get_init_keys(chosen))
@@ -135,7 +141,9 @@ def shift_words(scheduler: Any, shift: float | None) -> dict[str, Any]:
     if not is_flow(scheduler):
         raise UsageError(
             f"noise.shift bends the schedule of flow-matching models; {type(scheduler).__name__} is none: "
-            "use noise.schedule or noise.sigmas"
+            "use noise.schedule or noise.sigmas",
+            zh=f"noise.shift 弯的是流匹配模型的曲线；{type(scheduler).__name__} 不是：请用 noise.schedule "
+            "或 noise.sigmas",
         )
     return {"shift": shift, "flow_shift": shift, "use_dynamic_shifting": False}
 

@@ -71,7 +71,9 @@ def refuse_curve(scheduler: Any, knob: str) -> None:
     if not plain:
         raise UsageError(
             f"noise.{knob} cannot be set on {sampler_word(scheduler)}: it counts its steps evenly and keeps "
-            "no curve; choose noise.sampler euler, heun, dpm++2m or unipc"
+            "no curve; choose noise.sampler euler, heun, dpm++2m or unipc",
+            zh=f"noise.{knob} 设不到 {sampler_word(scheduler)} 上：它均匀地数步，没有曲线；请选 "
+            "noise.sampler euler、heun、dpm++2m 或 unipc",
         )
 
 
@@ -82,7 +84,10 @@ def set_curve(scheduler: Any, sigmas: Curve, knob: str) -> None:
     refuse_curve(scheduler, knob)
     flow, times = is_flow(scheduler), scheduler.timesteps
     if flow and sigmas[0] > 1:
-        raise UsageError(f"noise.{knob} starts at {sigmas[0]:g}; σ of a flow-matching model is at most 1")
+        raise UsageError(
+            f"noise.{knob} starts at {sigmas[0]:g}; σ of a flow-matching model is at most 1",
+            zh=f"noise.{knob} 从 {sigmas[0]:g} 开始；流匹配模型的 σ 最大是 1",
+        )
     if hasattr(scheduler, "_sigma_to_alpha_sigma_t") and flow:
         sigmas = np.minimum(sigmas, NEARLY_ONE)
     told = sigmas * scheduler.config.num_train_timesteps if flow else told_times(scheduler, sigmas)
@@ -99,7 +104,10 @@ def told_times(scheduler: Any, sigmas: Curve) -> Curve:
     """The timesteps at which the model learnt these noise levels; UsageError outside its range."""
     levels = ((1 - scheduler.alphas_cumprod) / scheduler.alphas_cumprod).sqrt().cpu().double().numpy()
     if sigmas[0] > levels[-1] * 1.001:
-        raise UsageError(f"noise.sigmas starts at {sigmas[0]:g}; this model knows up to {levels[-1]:.4g}")
+        raise UsageError(
+            f"noise.sigmas starts at {sigmas[0]:g}; this model knows up to {levels[-1]:.4g}",
+            zh=f"noise.sigmas 从 {sigmas[0]:g} 开始；这个模型最大认到 {levels[-1]:.4g}",
+        )
     return np.interp(np.log(sigmas), np.log(levels), np.arange(len(levels)))
 
 
@@ -152,4 +160,7 @@ def guess_picture(scheduler: Any, said: Any, sample: Any, point: Point) -> Any:
         return (a * sample / length - s * said) / length
     if kind == "sample":
         return said
-    raise UsageError(f"noise.churn and noise.stop_after cannot read the model's prediction type '{kind}'")
+    raise UsageError(
+        f"noise.churn and noise.stop_after cannot read the model's prediction type '{kind}'",
+        zh=f"noise.churn 和 noise.stop_after 读不懂模型的预测方式“{kind}”",
+    )

@@ -47,16 +47,23 @@ def load_state(path: Path) -> dict[str, Any]:
 
     if not path.is_file():
         raise UsageError(
-            f"noise.resume: there is no file '{path}'; make one with noise.stop_after and save_state"
+            f"noise.resume: there is no file '{path}'; make one with noise.stop_after and save_state",
+            zh=f"noise.resume：没有文件“{path}”；用 noise.stop_after 和 save_state 做一个",
         )
     try:
         with safe_open(path, "pt") as file:
             told = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
     except (SafetensorError, OSError) as error:
-        raise UsageError(f"noise.resume: '{path}' cannot be read as a state ({error})") from error
+        raise UsageError(
+            f"noise.resume: '{path}' cannot be read as a state ({error})",
+            zh=f"noise.resume：“{path}”读不成半成品（{error}）",
+        ) from error
     if told.get("schema") != SCHEMA:
-        raise UsageError(f"noise.resume: '{path}' is no {SCHEMA} file, got '{told.get('schema', 'none')}'")
+        raise UsageError(
+            f"noise.resume: '{path}' is no {SCHEMA} file, got '{told.get('schema', 'none')}'",
+            zh=f"noise.resume：“{path}”不是 {SCHEMA} 文件，而是“{told.get('schema', 'none')}”",
+        )
     found = join_tensors(json.loads(told["state"]), tensors)
     return dict(found)
 
@@ -78,7 +85,8 @@ def part_tensors(value: Any, tensors: dict[str, Any]) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise UsageError(
-        f"noise.save_state cannot keep a {type(value).__name__} of this sampler; use euler or unipc"
+        f"noise.save_state cannot keep a {type(value).__name__} of this sampler; use euler or unipc",
+        zh=f"noise.save_state 存不下这个采样器的 {type(value).__name__}；请用 euler 或 unipc",
     )
 
 

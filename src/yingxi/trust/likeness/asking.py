@@ -101,7 +101,9 @@ def require_consent(
         why = "; ".join(refused[:MOST_SAID]) + more
         raise UsageError(
             f"{name}: {why}. People agree with: yingxi likeness enroll PICTURE --name NAME --scope {scope} "
-            "(faces of nobody real: --fictional REASON)"
+            "(faces of nobody real: --fictional REASON)",
+            zh=f"{name}：{why}。本人同意要这样登记：yingxi likeness enroll 照片 --name 名字 --scope {scope}"
+            "（不是真人的脸：--fictional 理由）",
         )
     return decision
 
@@ -155,7 +157,9 @@ def comparable(template: Template, weights: Mapping[str, str]) -> dict[str, Desc
     if not found:
         raise YingxiError(
             f"the face of {template.person} was described by networks that are no longer here "
-            f"({', '.join(template.descriptions)}); revoke it and enroll the person anew"
+            f"({', '.join(template.descriptions)}); revoke it and enroll the person anew",
+            zh=f"{template.person} 的脸是用已经不在的网络描述的（{'、'.join(template.descriptions)}）；请撤"
+            "回后重新登记",
         )
     return found
 

@@ -105,18 +105,25 @@ def take_challenge(number: str, now: datetime | None = None) -> Challenge:
         path.unlink()
     except FileNotFoundError as error:
         raise UsageError(
-            f"there is no open challenge {number}; each is for one clip only (yingxi likeness challenge)"
+            f"there is no open challenge {number}; each is for one clip only (yingxi likeness challenge)",
+            zh=f"没有等着的活体检查 {number}；每个只对一段视频有效（yingxi likeness challenge）",
         ) from error
     page.pop("schema")
     challenge = Challenge(**page | {"steps": tuple(page["steps"])})
     if datetime.fromisoformat(challenge.expires) < (now or datetime.now(UTC)):
-        raise UsageError(f"challenge {number} ended at {challenge.expires}; ask for a new one")
+        raise UsageError(
+            f"challenge {number} ended at {challenge.expires}; ask for a new one",
+            zh=f"活体检查 {number} 在 {challenge.expires} 过期了；请再要一个",
+        )
     return challenge
 
 
 def _path(number: str) -> Path:
     if not number.isalnum():
-        raise UsageError(f"'{number}' is no challenge; its id has 8 letters and digits")
+        raise UsageError(
+            f"'{number}' is no challenge; its id has 8 letters and digits",
+            zh=f"“{number}”不是活体检查的编号；编号有 8 个字母和数字",
+        )
     return vault_folder() / "challenges" / f"{number}.json"
 
 

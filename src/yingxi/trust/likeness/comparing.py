@@ -77,7 +77,9 @@ def compare(
     if not found:
         raise UsageError(
             f"the faces were described by different networks ({', '.join(one)} and {', '.join(other)}); "
-            "enroll the person anew (yingxi likeness enroll)"
+            "enroll the person anew (yingxi likeness enroll)",
+            zh=f"两张脸是用不同的网络描述的（{'、'.join(one)} 和 {'、'.join(other)}）；请重新登记这个人（"
+            "yingxi likeness enroll）",
         )
     score = fuse(found, known)
     verdict: Verdict = "same" if score >= known.same else "unsure" if score >= known.unsure else "different"

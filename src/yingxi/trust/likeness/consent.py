@@ -78,14 +78,23 @@ def give_consent(person: str, terms: Terms, templates: Sequence[str] = ()) -> Co
 def check_terms(person: str, terms: Terms) -> None:
     """Raise UsageError for an empty name, an unknown scope or a day gone by."""
     if not person.strip():
-        raise UsageError("whose face is it? give a name (--name)")
+        raise UsageError(
+            "whose face is it? give a name (--name)",
+            zh="这是谁的脸？请给名字（--name）",
+        )
     if not terms.scope:
-        raise UsageError(f"what is agreed to? give at least one of {', '.join(SCOPES)} (--scope)")
+        raise UsageError(
+            f"what is agreed to? give at least one of {', '.join(SCOPES)} (--scope)",
+            zh=f"同意做什么？请至少写一样：{'、'.join(SCOPES)}（--scope）",
+        )
     for one in terms.scope:
         if one not in SCOPES:
-            raise unknown("scope", one, SCOPES, "yingxi likeness enroll --help")
+            raise unknown("scope", one, SCOPES, "yingxi likeness enroll --help", zh="同意范围")
     if terms.until and read_day(terms.until) < today():
-        raise UsageError(f"--until {terms.until} has gone by; give a day to come, or none: until revoked")
+        raise UsageError(
+            f"--until {terms.until} has gone by; give a day to come, or none: until revoked",
+            zh=f"--until {terms.until} 已经过去；请写将来的日子，或不写：到撤回为止",
+        )
 
 
 def revoke_consent(consent: Consent, because: str = "", forget: bool = False) -> Consent:
@@ -111,8 +120,11 @@ def find_consents(person_or_id: str) -> tuple[Consent, ...]:
     if not found:
         names = {one.person for one in known}
         if not names:
-            raise UsageError(f"nobody is enrolled, so not '{person_or_id}' either (yingxi likeness enroll)")
-        raise unknown("person", person_or_id, sorted(names), "yingxi likeness list")
+            raise UsageError(
+                f"nobody is enrolled, so not '{person_or_id}' either (yingxi likeness enroll)",
+                zh=f"还没有登记任何人，所以也没有“{person_or_id}”（yingxi likeness enroll）",
+            )
+        raise unknown("person", person_or_id, sorted(names), "yingxi likeness list", zh="人")
     return found
 
 
@@ -134,7 +146,10 @@ def read_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"'{text}' is no day; write it as 2027-12-31") from error
+        raise UsageError(
+            f"'{text}' is no day; write it as 2027-12-31",
+            zh=f"“{text}”不是日期；请写成 2027-12-31",
+        ) from error
 
 
 def today() -> date:
@@ -180,10 +195,14 @@ def read_consent(path: Path) -> Consent:
         consent = Consent(**(page | lists))
         signature, key = bytes.fromhex(consent.signature), bytes.fromhex(consent.key)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise YingxiError(f"{path} is no consent record ({error}); move it away") from error
+        raise YingxiError(
+            f"{path} is no consent record ({error}); move it away",
+            zh=f"{path} 不是同意书（{error}）；请移走它",
+        ) from error
     if key != public_key() or not is_signed(_signed_bytes(consent), signature, key):
         raise YingxiError(
             f"{path} was changed after it was signed, or signed elsewhere; it counts for nothing: move it "
-            "away and enroll the person anew"
+            "away and enroll the person anew",
+            zh=f"{path} 签名之后被改过，或不是在这台机器上签的；它不算数：请移走它，重新登记",
         )
     return consent

@@ -24,7 +24,10 @@ def enroll(person: str, files: Sequence[Path], terms: Terms) -> Consent:
     are not of one person. Nothing is kept then.
     """
     if not files:
-        raise UsageError("enroll needs at least one picture of the face")
+        raise UsageError(
+            "enroll needs at least one picture of the face",
+            zh="登记至少要一张脸的照片",
+        )
     check_terms(person, terms)
     templates = [describe_file(person, path, TO_CHECK if terms.fictional else TO_ENROLL) for path in files]
     for path, template in zip(files[1:], templates[1:], strict=True):
@@ -32,7 +35,8 @@ def enroll(person: str, files: Sequence[Path], terms: Terms) -> Consent:
         if found.verdict == "different":
             raise UsageError(
                 f"{files[0].name} and {path.name} do not show one person (score {found.score:.1f}); "
-                "enroll each person alone"
+                "enroll each person alone",
+                zh=f"{files[0].name} 和 {path.name} 不是同一个人（得分 {found.score:.1f}）；请每个人分开登记",
             )
     names = [secrets.token_hex(8) for _ in templates]
     try:
@@ -50,7 +54,10 @@ def describe_file(person: str, path: Path, gate: Gate) -> Template:
     picture, face = best_view(sample_pictures(path), path)
     wrong = flaws(measure_quality(picture, face), gate)
     if wrong:
-        raise UsageError(f"{path.name}: {'; '.join(one.en for one in wrong)}; use another picture")
+        raise UsageError(
+            f"{path.name}: {'; '.join(one.en for one in wrong)}; use another picture",
+            zh=f"{path.name}：{'；'.join(one.zh for one in wrong)}；请换一张照片",
+        )
     found, weights = describe_face(picture, face), weights_now()
     return Template(
         person=person, made=datetime.now(UTC).isoformat(timespec="seconds"), descriptions=found,
@@ -64,8 +71,14 @@ def best_view(pictures: Iterable[Picture], path: Path) -> tuple[Picture, Face]:
     for picture in pictures:
         faces = find_faces(picture)
         if len(faces) > 1:
-            raise UsageError(f"{path.name}: there are {len(faces)} faces; enroll needs one; cut the picture")
+            raise UsageError(
+                f"{path.name}: there are {len(faces)} faces; enroll needs one; cut the picture",
+                zh=f"{path.name}：有 {len(faces)} 张脸；登记只要一张，请裁一下",
+            )
         views += [(picture, face) for face in faces]
     if not views:
-        raise UsageError(f"{path.name}: no face was found; use a larger, sharper picture from the front")
+        raise UsageError(
+            f"{path.name}: no face was found; use a larger, sharper picture from the front",
+            zh=f"{path.name}：没有找到脸；请用更大、更清楚的正面照片",
+        )
     return max(views, key=lambda view: view[1].eye_distance)

@@ -124,7 +124,10 @@ def score_pairs(pairs: Sequence[Pair], described: dict[Path, dict[str, Descripti
     found = [likenesses(described[pair.files[0]], described[pair.files[1]]) for pair in pairs]
     names = sorted({name for one in found for name in one})
     if not names:
-        raise UsageError("no face was found in any pair; are these pictures of faces?")
+        raise UsageError(
+            "no face was found in any pair; are these pictures of faces?",
+            zh="没有一对里找到脸；这些是脸的照片吗？",
+        )
     columns = {name: [one.get(name, -np.inf) for one in found] for name in names}
     fused = [{n: v for n, v in one.items() if n in calibration.networks} for one in found]
     columns[FUSED] = [fuse(one, calibration) if one else -np.inf for one in fused]
@@ -140,14 +143,18 @@ def score_pairs(pairs: Sequence[Pair], described: dict[Path, dict[str, Descripti
 def read_pairs(folder: Path) -> tuple[Pair, ...]:
     """The pairs of a folder in the format; from its `pairs.txt`, else dealt out."""
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder")
+        raise UsageError(
+            f"{folder} is no folder",
+            zh=f"{folder} 不是文件夹",
+        )
     listed = folder / "pairs.txt"
     pairs = tuple(_listed(folder, listed) if listed.is_file() else _dealt(folder))
     kinds = {pair.same for pair in pairs}
     if len(kinds) < 2:
         lacking = "one person" if True not in kinds else "different people"
         raise UsageError(
-            f"{folder}: there is no pair of {lacking}; it holds NAME/NAME_0001.jpg for each person"
+            f"{folder}: there is no pair of {lacking}; it holds NAME/NAME_0001.jpg for each person",
+            zh=f"{folder}：没有成对的 {lacking}；每个人应有 NAME/NAME_0001.jpg",
         )
     return pairs
 
@@ -158,10 +165,16 @@ def _listed(folder: Path, file: Path) -> Iterator[Pair]:
         head = [int(word) for word in lines[0].split()]
         folds, each = head if len(head) == 2 else (1, head[0])
     except (ValueError, IndexError) as error:
-        raise UsageError(f"{file}:1: expected the number of folds and of pairs, such as 10 300") from error
+        raise UsageError(
+            f"{file}:1: expected the number of folds and of pairs, such as 10 300",
+            zh=f"{file}:1：应写份数和对数，例如 10 300",
+        ) from error
     rows = [(number, line.split()) for number, line in enumerate(lines[1:], 2) if line.strip()]
     if len(rows) != folds * each * 2:
-        raise UsageError(f"{file}: expected {folds * each * 2} pairs, got {len(rows)}")
+        raise UsageError(
+            f"{file}: expected {folds * each * 2} pairs, got {len(rows)}",
+            zh=f"{file}：应有 {folds * each * 2} 对，有 {len(rows)} 对",
+        )
     for order, (number, words) in enumerate(rows):
         yield _pair(folder, f"{file}:{number}", words, order // (2 * each))
 
@@ -173,7 +186,10 @@ def _pair(folder: Path, place: str, words: list[str], fold: int) -> Pair:
         else:
             first, second = (words[0], int(words[1])), (words[2], int(words[3]))
     except (ValueError, IndexError) as error:
-        raise UsageError(f"{place}: expected NAME 1 4 or NAME 1 OTHER 3, got '{' '.join(words)}'") from error
+        raise UsageError(
+            f"{place}: expected NAME 1 4 or NAME 1 OTHER 3, got '{' '.join(words)}'",
+            zh=f"{place}：应写 NAME 1 4 或 NAME 1 OTHER 3，写的是“{' '.join(words)}”",
+        ) from error
     files = tuple(_picture(folder, place, *one) for one in (first, second))
     return Pair(files=(files[0], files[1]), people=(first[0], second[0]), fold=fold)
 
@@ -183,7 +199,10 @@ def _picture(folder: Path, place: str, name: str, number: int) -> Path:
         file = folder / name / f"{name}_{number:04d}{ending}"
         if file.is_file():
             return file
-    raise UsageError(f"{place}: there is no {name}/{name}_{number:04d}.jpg")
+    raise UsageError(
+        f"{place}: there is no {name}/{name}_{number:04d}.jpg",
+        zh=f"{place}：没有 {name}/{name}_{number:04d}.jpg",
+    )
 
 
 def _dealt(folder: Path) -> Iterator[Pair]:

@@ -26,7 +26,10 @@ SURE = (0.6, 0.7, 0.8)
 def find_faces(picture: Picture, smallest: int = 24) -> tuple[Face, ...]:
     """Every face at least `smallest` pixels high, the largest first; picture (h, w, 3) uint8 RGB."""
     if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype != np.uint8:
-        raise UsageError(f"a picture is (h, w, 3) bytes of RGB, got {picture.shape} of {picture.dtype}")
+        raise UsageError(
+            f"a picture is (h, w, 3) bytes of RGB, got {picture.shape} of {picture.dtype}",
+            zh=f"图片应是 (h, w, 3) 的 RGB 字节，得到 {picture.shape} 的 {picture.dtype}",
+        )
     small, scale = _reduced(picture)
     turned = np.ascontiguousarray(small.transpose(1, 0, 2))
     boxes = _propose(turned, max(smallest / scale, 20.0))

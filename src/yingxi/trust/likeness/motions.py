@@ -77,7 +77,10 @@ def watch_face(moments: Iterable[Moment]) -> Watched:
         points.append(mesh.points[:, :2].astype(np.float32))
         pictures[1:] = [moment.picture]
     if not rows:
-        raise UsageError("no face is seen in the clip; record it again in better light, closer to the camera")
+        raise UsageError(
+            "no face is seen in the clip; record it again in better light, closer to the camera",
+            zh="视频里看不到脸；请在亮一点的地方、离镜头近一点再录",
+        )
     times, yaw, pitch, roll, openness = np.array(rows).T
     return Watched(
         times=times, yaw=yaw, pitch=pitch, roll=roll, openness=openness, points=np.stack(points),
@@ -93,7 +96,8 @@ def _see(picture: Picture, before: Mesh | None, only_one: bool) -> Mesh | None:
     faces = find_faces(picture, smallest=48)
     if only_one and len(faces) > 1:
         raise UsageError(
-            f"{len(faces)} faces are seen in the clip; only the person who is asked may be in it"
+            f"{len(faces)} faces are seen in the clip; only the person who is asked may be in it",
+            zh=f"视频里有 {len(faces)} 张脸；里面只能有被检查的人",
         )
     found = trace_face(picture, faces[0]) if faces else None
     return found if found is not None and found.presence >= PRESENT else None

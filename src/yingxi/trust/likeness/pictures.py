@@ -27,17 +27,29 @@ def read_picture(path: Path) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if not path.is_file():
-        raise UsageError(f"{path} is no file")
+        raise UsageError(
+            f"{path} is no file",
+            zh=f"{path} 不是文件",
+        )
     try:
         with Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
                 size = f"{image.width}x{image.height}"
-                raise UsageError(f"{path} has {size} pixels; at most 100 million are read; make it smaller")
+                raise UsageError(
+                    f"{path} has {size} pixels; at most 100 million are read; make it smaller",
+                    zh=f"{path} 有 {size} 像素；最多读一亿；请缩小",
+                )
             return np.asarray(ImageOps.exif_transpose(image).convert("RGB")).copy()
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UsageError(f"{path} is no picture that can be read (JPEG, PNG, WebP)") from error
+        raise UsageError(
+            f"{path} is no picture that can be read (JPEG, PNG, WebP)",
+            zh=f"{path} 读不成图片（JPEG、PNG、WebP）",
+        ) from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise YingxiError(f"{path} is damaged and cannot be read: {error}") from error
+        raise YingxiError(
+            f"{path} is damaged and cannot be read: {error}",
+            zh=f"{path} 坏了，读不了：{error}",
+        ) from error
 
 
 def read_clip(path: Path, longest: float = 120.0) -> Iterator[Moment]:
@@ -45,11 +57,17 @@ def read_clip(path: Path, longest: float = 120.0) -> Iterator[Moment]:
     import av
 
     if not path.is_file():
-        raise UsageError(f"{path} is no file")
+        raise UsageError(
+            f"{path} is no file",
+            zh=f"{path} 不是文件",
+        )
     try:
         with av.open(str(path)) as container:
             if not container.streams.video:
-                raise UsageError(f"{path}: there is no picture in this file")
+                raise UsageError(
+                    f"{path}: there is no picture in this file",
+                    zh=f"{path}：里面没有图片",
+                )
             for number, frame in enumerate(container.decode(container.streams.video[0])):
                 time = number / 30 if frame.time is None else frame.time
                 if time > longest:
@@ -57,7 +75,10 @@ def read_clip(path: Path, longest: float = 120.0) -> Iterator[Moment]:
                 rgb = frame.to_ndarray(format="rgb24")
                 yield Moment(time=time, picture=np.ascontiguousarray(np.rot90(rgb, frame.rotation // 90)))
     except av.FFmpegError as error:
-        raise UsageError(f"{path} is no video that can be read: {error.strerror}") from error
+        raise UsageError(
+            f"{path} is no video that can be read: {error.strerror}",
+            zh=f"{path} 读不成视频：{error.strerror}",
+        ) from error
 
 
 def sample_pictures(path: Path, most: int = 8) -> list[Picture]:
@@ -72,6 +93,9 @@ def sample_pictures(path: Path, most: int = 8) -> list[Picture]:
         if len(kept) == 2 * most:
             kept, step = kept[::2], step * 2
     if not kept:
-        raise UsageError(f"{path}: there is no frame in this file")
+        raise UsageError(
+            f"{path}: there is no frame in this file",
+            zh=f"{path}：里面没有一帧",
+        )
     chosen = np.unique(np.linspace(0, len(kept) - 1, min(most, len(kept))).astype(int))
     return [kept[i] for i in chosen]

@@ -65,11 +65,15 @@ def load_template(name: str) -> Template:
         sealed = path.read_bytes()
         data = AESGCM(_key()).decrypt(sealed[:NONCE], sealed[NONCE:], _bound(name))
     except FileNotFoundError as error:
-        raise UsageError(f"there is no template {name}; it was revoked, or never enrolled") from error
+        raise UsageError(
+            f"there is no template {name}; it was revoked, or never enrolled",
+            zh=f"没有模板 {name}；它被撤回了，或从没登记过",
+        ) from error
     except (InvalidTag, ValueError) as error:
         raise YingxiError(
             f"{path} cannot be opened with this machine's key; it was changed or comes from elsewhere; "
-            "enroll the person anew"
+            "enroll the person anew",
+            zh=f"{path} 用这台机器的钥匙打不开；它被改过，或来自别处；请重新登记这个人",
         ) from error
     return _unpacked(json.loads(data))
 
@@ -111,7 +115,10 @@ def _key(make: bool = False) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise YingxiError(f"the templates' key {path} cannot be read ({error.strerror})") from error
+        raise YingxiError(
+            f"the templates' key {path} cannot be read ({error.strerror})",
+            zh=f"模板的钥匙 {path} 读不了（{error.strerror}）",
+        ) from error
 
 
 def _packed(template: Template) -> bytes:

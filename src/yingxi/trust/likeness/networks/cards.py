@@ -64,9 +64,15 @@ def read_card(path: Path) -> Card:
     try:
         page = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path} cannot be read as a card: {' '.join(str(error).split())}") from error
+        raise UsageError(
+            f"{path} cannot be read as a card: {' '.join(str(error).split())}",
+            zh=f"{path} 读不成说明卡：{' '.join(str(error).split())}",
+        ) from error
     if not isinstance(page, dict) or page.pop("schema", SCHEMA) != SCHEMA:
-        raise UsageError(f"{path} is no card of a face network; it begins with schema: {SCHEMA}")
+        raise UsageError(
+            f"{path} is no card of a face network; it begins with schema: {SCHEMA}",
+            zh=f"{path} 不是人脸网络的说明卡；第一行应是 schema: {SCHEMA}",
+        )
     spread = page.get("different")
     if isinstance(spread, dict):
         page["different"] = (spread.get("mean"), spread.get("spread"))
@@ -75,7 +81,10 @@ def read_card(path: Path) -> Card:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: {place}: {first['msg'].lower()}, got {first['input']!r}") from error
+        raise UsageError(
+            f"{path}: {place}: {first['msg'].lower()}, got {first['input']!r}",
+            zh=f"{path}：{place}：{first['msg'].lower()}，得到 {first['input']!r}",
+        ) from error
     return _checked(card, path)
 
 
@@ -84,11 +93,20 @@ def _checked(card: Card, path: Path) -> Card:
 
     file = path.parent / card.file
     if card.name in ("mobilefacenet", "dlib"):
-        raise UsageError(f"{path}: name: '{card.name}' is a shipped network; choose another name")
+        raise UsageError(
+            f"{path}: name: '{card.name}' is a shipped network; choose another name",
+            zh=f"{path}：name：“{card.name}”是自带的网络；请换个名字",
+        )
     if file.suffix != ".onnx" or not file.is_file():
-        raise UsageError(f"{path}: file: {file} is no ONNX file that is there")
+        raise UsageError(
+            f"{path}: file: {file} is no ONNX file that is there",
+            zh=f"{path}：file：{file} 不是存在的 ONNX 文件",
+        )
     if card.scale <= 0 or not 16 <= card.size <= 1024 or (card.different and card.different[1] <= 0):
-        raise UsageError(f"{path}: scale and spread must be above 0, size 16 to 1024")
+        raise UsageError(
+            f"{path}: scale and spread must be above 0, size 16 to 1024",
+            zh=f"{path}：scale 和 spread 要大于 0，size 是 16 到 1024",
+        )
     return replace(card, file=file)
 
 
@@ -104,7 +122,8 @@ def run_card(card: Card, chips: NDArray[np.uint8]) -> Array:
         isinstance(w, int) and w != g for w, g in zip(wanted[1:], fed.shape[1:], strict=True)
     ):
         raise UsageError(
-            f"{card.name}: the network wants {wanted}, its card gives {list(fed.shape)}; correct the card"
+            f"{card.name}: the network wants {wanted}, its card gives {list(fed.shape)}; correct the card",
+            zh=f"{card.name}：网络要 {wanted}，卡上写的是 {list(fed.shape)}；请改卡",
         )
     single = isinstance(wanted[0], int) and wanted[0] == 1
     batches = fed[:, None] if single else fed[None]
@@ -124,7 +143,10 @@ def _session(file: Path, changed: int) -> "InferenceSession":
     try:
         return open_model(file.read_bytes())
     except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf) as error:
-        raise UsageError(f"{file} cannot be opened as ONNX: {' '.join(str(error).split())[:200]}") from error
+        raise UsageError(
+            f"{file} cannot be opened as ONNX: {' '.join(str(error).split())[:200]}",
+            zh=f"{file} 打不开为 ONNX：{' '.join(str(error).split())[:200]}",
+        ) from error
 
 
 def card_stamp(card: Card) -> str:

@@ -38,7 +38,10 @@ def read_weights(manifest: Path, binary: Path) -> dict[str, Array]:
             length = int(np.prod(entry["shape"])) * (1 if packed else 4)
             block = data[start : start + length]
             if len(block) < length:
-                raise YingxiError(f"{binary} is cut short; make setup AGAIN=1")
+                raise YingxiError(
+                    f"{binary} is cut short; make setup AGAIN=1",
+                    zh=f"{binary} 不完整；请运行 make setup AGAIN=1",
+                )
             values = block * packed["scale"] + packed["min"] if packed else block.view("<f4")
             weights[entry["name"]] = np.asarray(values, np.float32).reshape(entry["shape"])
             start += length

@@ -80,7 +80,10 @@ def _pack(name: str) -> Path:
     found = find_pack(name)
     if found is None:
         pack = pack_by_name(name)
-        raise YingxiError(f"{pack.without.en}: pack {name} is missing; {how_to_get(pack).en}")
+        raise YingxiError(
+            f"{pack.without.en}: pack {name} is missing; {how_to_get(pack).en}",
+            zh=f"{pack.without.zh}：缺资源包 {name}；{how_to_get(pack).zh}",
+        )
     return found
 
 

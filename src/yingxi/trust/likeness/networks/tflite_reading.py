@@ -33,7 +33,10 @@ def convert_tflite(data: bytes, free_size: bool = False) -> bytes:
     for operator in graph.operators:
         write = WRITERS.get(operator.name)
         if write is None:
-            raise YingxiError(f"the network uses {operator.name}, which is not known; update yingxi")
+            raise YingxiError(
+                f"the network uses {operator.name}, which is not known; update yingxi",
+                zh=f"这个网络用了 {operator.name}，这不认得；请更新影戏",
+            )
         write(graph, operator)
     inputs = [
         helper.make_tensor_value_info(graph.name(i), TensorProto.FLOAT, _shape(graph.shape(i), free_size))
@@ -86,7 +89,10 @@ class _Graph:
         import tflite
 
         if data[4:8] != b"TFL3":
-            raise YingxiError("this is not a TensorFlow Lite file (no TFL3 mark)")
+            raise YingxiError(
+                "this is not a TensorFlow Lite file (no TFL3 mark)",
+                zh="这不是 TensorFlow Lite 文件（没有 TFL3 标记）",
+            )
         self._model = tflite.Model.GetRootAsModel(data, 0)
         self._tensors = self._model.Subgraphs(0)
         count = range(self._tensors.OperatorsLength())
@@ -111,7 +117,10 @@ class _Graph:
             return self._known.get(f"t{number}")
         kind = TYPES.get(tensor.Type())
         if kind is None:
-            raise YingxiError(f"the network holds numbers of type {tensor.Type()}, which is not known")
+            raise YingxiError(
+                f"the network holds numbers of type {tensor.Type()}, which is not known",
+                zh=f"这个网络的数是 {tensor.Type()} 类型，这不认得",
+            )
         return np.frombuffer(raw.tobytes(), kind).reshape(self.shape(number))
 
     def fix(self, number: int, value: Array) -> None:
@@ -150,7 +159,10 @@ def _activate(graph: _Graph, inner: str, output: str, kind: int) -> None:
         low, high = (graph.constant(f"f{n}", np.array(n, np.float32)) for n in (0, 6))
         graph.node("Clip", [inner, low, high], output)
     else:
-        raise YingxiError(f"the network uses activation {kind}, which is not known; update yingxi")
+        raise YingxiError(
+            f"the network uses activation {kind}, which is not known; update yingxi",
+            zh=f"这个网络用了激活 {kind}，这不认得；请更新影戏",
+        )
 
 
 def _windowed(options: Any) -> dict[str, Any]:
@@ -173,7 +185,10 @@ def _in_nchw(graph: _Graph, op: _Operator, kind: str, more: list[str], function:
 def _constant(graph: _Graph, number: int) -> Array:
     value = graph.value(number)
     if value is None:
-        raise YingxiError("the network computes a weight while it runs, which is not known; update yingxi")
+        raise YingxiError(
+            "the network computes a weight while it runs, which is not known; update yingxi",
+            zh="这个网络在运行时才算权重，这不认得；请更新影戏",
+        )
     return value
 
 
