@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies.duel_paths import pose_path
+from yingxi.art.bodies.dust import sampled, thrown_up
 from yingxi.art.bodies.gait import Stride, going
 from yingxi.art.bodies.journey import Journey, follow
 from yingxi.art.bodies.person import Role
 from yingxi.art.bodies.pose import Pose
 from yingxi.art.duel import PASSAGES, contact_time, contacts_in
-from yingxi.world.scene import Sound
+from yingxi.world.scene import Array, Sound
 
 _STANCE = Stride(
     long=0.95,
@@ -23,6 +26,8 @@ _STANCE = Stride(
 )
 """Feet of a swordsman: wide, side on, the right one ahead."""
 _UPRIGHT = Stride(long=1.1, swing=0.12, lean=0.02, left=(-0.10, -0.12), right=(0.08, 0.11))
+_DUSTY = 0.1
+"""Dust in the air from which there is sand on the ground."""
 _QUIET = frozenset({"face_off", "aftermath"})
 """Passages in which people stand and walk."""
 
@@ -58,7 +63,24 @@ def role_in(
         steps=planted,
         strikes=tuple(t for t, _ in contacts_in(name, sheet.duration, sheet.beat)) if part == 0 else (),
         wet=on_water,
+        dust=_dust(name, part, journey, sheet, slope),
     )
+
+
+def _dust(
+    name: str,
+    part: int,
+    journey: Journey,
+    sheet: CallSheet,
+    slope: Callable[[float, float], tuple[float, float, float]] | None,
+) -> Array | None:
+    """The sand that is thrown up where there is sand, by who rushes over it."""
+    if slope is None or sheet.place is None or sheet.place.air.dust < _DUSTY or PASSAGES[name].planted[part]:
+        return None
+    times = sampled(sheet.duration)
+    places = [journey.where(float(t)) for t in times]
+    heights = np.array([y - slope(float(x), float(z))[0] for x, y, z in places], np.float32)
+    return thrown_up(journey, heights, times)
 
 
 def _heard(name: str, part: int, journey: Journey, sheet: CallSheet) -> tuple[Sound, ...]:

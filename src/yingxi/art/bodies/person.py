@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from yingxi.art.bodies.duel_steel import LASTING, STRUCK, blade, sparks
+from yingxi.art.bodies.dust import puffs
 from yingxi.art.bodies.figure import Figure
 from yingxi.art.bodies.gait import Stride, footfalls
 from yingxi.art.bodies.journey import Journey
@@ -23,7 +24,8 @@ Motion = Callable[[float], Pose]
 class Role:
     """What one person does: its way, its motion (seconds to pose), its feet and what is heard of it.
 
-    `strikes`: seconds at which its blade meets another; `wet`: its feet cut water that lies at 0 m.
+    `strikes`: seconds at which its blade meets another; `wet`: its feet cut water that lies at 0 m;
+    `dust`: when and where they throw up sand, as of `thrown_up`.
     """
 
     journey: Journey
@@ -36,6 +38,7 @@ class Role:
     slope: Callable[[float, float], tuple[float, float, float]] | None = None
     strikes: tuple[float, ...] = ()
     wet: bool = False
+    dust: Array | None = None
 
 
 STEPPING_IN = 0.9
@@ -80,7 +83,7 @@ class Person:
         fps: int,
         thin: float = 1.0,
     ) -> None:
-        self.name, self.figure, self.role, self.thin = name, figure, role, thin
+        self.name, self.figure, self.role, self.thin, self.wind = name, figure, role, thin, wind
         chains = figure.chains
         self.drape = None if chains is None else Draped(chains.cloth(fps), self._footing, wind, fps)
         self._bones: dict[float, Floats] = {}
@@ -104,6 +107,8 @@ class Person:
         stirred = self.stir(t)
         moment.waves, moment.foam = stirred.waves, stirred.foam
         moment.glows = self._sparks(t)
+        if self.role.dust is not None and len(self.role.dust):
+            moment.puffs = puffs(self.role.dust, t, self.wind)
         return moment
 
     def stir(self, t: float) -> Moment:
@@ -208,7 +213,7 @@ class Company:
             for person in self.people:
                 one = person.at(t)
                 moment.shapes.update(one.shapes)
-                for rows in ("glows", "waves", "foam"):
+                for rows in ("glows", "waves", "foam", "puffs"):
                     setattr(moment, rows, np.concatenate([getattr(moment, rows), getattr(one, rows)]))
                 for name, placed in one.instances.items():
                     before = moment.instances.get(name)

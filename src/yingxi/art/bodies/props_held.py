@@ -12,7 +12,7 @@ from yingxi.art.bodies.pose import grip_axis
 from yingxi.art.bodies.regions import eye_level
 from yingxi.art.bodies.rotations import Numbers, unit
 from yingxi.art.shapes import Finish, Mesh, ball, box, lathe, merge, transform, tube
-from yingxi.art.shapes.solids import grid
+from yingxi.art.shapes.solids import cylinder, grid
 
 GOLD = Finish(colour=(0.75, 0.50, 0.16), roughness=0.32, metal=0.9)
 STEEL = Finish(colour=(0.70, 0.73, 0.78), roughness=0.18, metal=1.0)
@@ -241,6 +241,13 @@ def space_helmet(body: Body) -> list[Piece]:
     ]
 
 
+def _bottle(chest: Numbers, s: float, side: int) -> Mesh:
+    """An oxygen bottle at the side of the pack."""
+    white = Finish(colour=(0.55, 0.555, 0.56), roughness=0.35)
+    low, high = np.array([-0.26, -0.19, 0.215 * side]), np.array([-0.26, 0.25, 0.215 * side])
+    return cylinder(chest + low * s, chest + high * s, 0.052 * s, white, 10)
+
+
 def life_support(body: Body, accent: ArrayLike) -> Piece:
     """A pack on the back and a panel on the chest of a space suit."""
     s = body.scale
@@ -248,8 +255,18 @@ def life_support(body: Body, accent: ArrayLike) -> Piece:
     white = Finish(colour=(0.70, 0.70, 0.69), roughness=0.5)
     grey = Finish(colour=(0.20, 0.21, 0.23), roughness=0.5)
     parts = [
-        box(chest + np.array([-0.26, 0.06, 0.0]) * s, np.array([0.10, 0.30, 0.21]) * s, white),
-        box(chest + np.array([-0.27, 0.30, 0.0]) * s, np.array([0.085, 0.07, 0.17]) * s, grey),
+        box(chest + np.array([-0.235, 0.05, 0.0]) * s, np.array([0.075, 0.29, 0.19]) * s, white),
+        box(chest + np.array([-0.30, 0.06, 0.0]) * s, np.array([0.045, 0.24, 0.145]) * s, white),
+        box(chest + np.array([-0.26, -0.23, 0.0]) * s, np.array([0.085, 0.035, 0.16]) * s, grey),
+        box(chest + np.array([-0.25, 0.345, 0.0]) * s, np.array([0.06, 0.035, 0.13]) * s, grey),
+        *(_bottle(chest, s, side) for side in (-1, 1)),
+        cylinder(
+            chest + np.array([-0.27, 0.36, 0.12]) * s,
+            chest + np.array([-0.29, 0.60, 0.13]) * s,
+            (0.008 * s, 0.004 * s),
+            grey,
+            4,
+        ),
         box(chest + np.array([0.185, 0.02, 0.0]) * s, np.array([0.035, 0.075, 0.095]) * s, grey),
         box(
             chest + np.array([0.222, 0.035, -0.03]) * s,
