@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from shapely import affinity
 from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from yingxi.art.asset import Asset
 from yingxi.art.papercut import drawn_hop, drawn_lady, drawn_rabbit
@@ -74,17 +75,27 @@ def figure_sheets(
             lifted=figure.lifted,
         )
         if limb.under and not backlit:
-            whole = union(Polygon(part.exterior) for part in polygons(area)).buffer(-0.003)
+            whole = _whole(area).buffer(-0.003)
             sheets.append(
                 replace(own, area=whole, colour=palette.paper(limb.under), depth=level - 0.6 * deep)
             )
         sheets.append(replace(own, depth=min(level, depth + 0.4)) if backlit else own)
+        if backlit and limb.paper == "skin" and limb.under:
+            # A face is not pierced but drawn: what is cut into paper is ink on hide.
+            sheets[-1] = replace(sheets[-1], area=_whole(area))
+            marks = _whole(area).difference(area)
+            sheets.append(replace(own, area=marks, colour=palette.paper(limb.under), depth=depth))
         if backlit and limb.rivet:
             ring = disc(*pin, 0.013 * size, 6).difference(disc(*pin, 0.005 * size, 5))
             sheets.append(replace(own, area=ring, colour=palette.paper("ink"), depth=depth))
         if backlit and limb.rod is not None:
             sheets.append(_rod(limb, own, at, size, mirror))
     return sheets
+
+
+def _whole(area: BaseGeometry) -> BaseGeometry:
+    """The area without its holes."""
+    return union(Polygon(part.exterior) for part in polygons(area))
 
 
 def _rod(limb: Limb, own: Sheet, at: tuple[float, float], size: float, mirror: float) -> Sheet:
@@ -105,9 +116,9 @@ def _rod(limb: Limb, own: Sheet, at: tuple[float, float], size: float, mirror: f
         lean = math.atan2(held[0] - place[0], place[1] - held[1])
         return float(place[0] - start[0]), float(place[1] - start[1]), lean
 
-    bar = block(start[0] - 0.0038, start[1] - reach, start[0] + 0.0038, start[1])
+    bar = block(start[0] - 0.0022, start[1] - reach, start[0] + 0.0022, start[1])
     return Sheet(
-        area=bar, colour=(0.62, 0.44, 0.30), depth=2.6, pivot=(float(start[0]), float(start[1])), moves=moved
+        area=bar, colour=(0.62, 0.44, 0.30), depth=1.9, pivot=(float(start[0]), float(start[1])), moves=moved
     )
 
 

@@ -13,7 +13,7 @@ from yingxi.art.shapes.place import instances
 from yingxi.world.scene import Array, Model, Moment, Sound
 
 MATERIAL = "hide"
-TOUCHING, PER_LEVEL, LIFTED = 0.0019, 0.0042, 0.016
+TOUCHING, PER_LEVEL, LIFTED = 0.0019, 0.0042, 0.010
 """Half heights by which an edge is soft: on the cloth, more for each metre before it, lifted off."""
 LYING = 0.75
 """Depth in metres up to which things lie on the cloth."""

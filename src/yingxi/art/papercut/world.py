@@ -137,7 +137,7 @@ def _acted(
     tall = _TALL.get(sheet.shot.size, 0.7) * near * (1.0 if rank == 0 else 0.9)
     facing = -1.0 if sheet.shot.screen == "left" else 1.0
     mirror = facing if rank == 0 else -facing
-    x = -0.10 * stage.side if company == 1 else (-0.34 if rank == 0 else 0.30) - 0.02 * stage.side
+    x = -0.10 * stage.side if company == 1 else (-0.27 if rank == 0 else 0.27) - 0.14 * stage.side
     x *= stage.half * facing
     aloft = asset.lives == "sky" or recipe.ground in ("", "clouds")
     x -= 0.30 * figure.goes(1.0, sheet.duration)[0] * tall * figure.tall * facing

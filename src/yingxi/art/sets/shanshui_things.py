@@ -103,7 +103,9 @@ def _flower(season: Season) -> Model:
         _disc(0.55 * np.array([np.cos(a), np.sin(a), 0]), 0.46, 7, red) for a in np.arange(5) * 2 * np.pi / 5
     ]
     heart = _disc(np.array([0, 0, 0.06]), 0.20, 6, np.array([0.85, 0.62, 0.20]))
-    far = model([(_disc(np.zeros(3), 0.85, 5, red), "petal", "flower")])
+    star = _disc(np.zeros(3), 0.95, 10, red)
+    star.position[2::2] *= 0.62
+    far = model([(star, "petal", "flower")])
     return model([(merge([*petals, heart]), "petal", "flower")], far, 90.0)
 
 

@@ -6,7 +6,7 @@
 // @filter
 fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
   let n = vec2f(dot(i.row0.xyz, vertex.normal.xyz), dot(i.row1.xyz, vertex.normal.xyz));
-  return world + vec3f(n * (1.0 - 2.0 * vertex.surface.x) * i.tint.w, 0.0);
+  return world + vec3f(n * (1.0 - vertex.surface.x) * i.tint.w * 1.7, 0.0);
 }
 fn shade(v: Fragment) -> vec3f {
   let q = v.local.xy * 0.13; let lod = level(v.pixel, 7.7);

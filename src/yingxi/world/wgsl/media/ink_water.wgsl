@@ -20,7 +20,7 @@ fn line_noise(p: vec2f, stretch: f32, lod: f32) -> f32 {
   let uv = mirror_uv(wet.world) + vec2f(shake * 0.4, shake);
   var c = vec4f(0.0);
   for (var i = 0; i < 4; i++) {
-    c += textureSampleLevel(mirror_map, clamped, clamp(uv + vec2f((line - 0.5) * 0.02, (f32(i) - 1.5) * 0.030), vec2f(0.002), vec2f(0.998)), 2.0 + f32(i) * 0.5);
+    c += textureSampleLevel(mirror_map, clamped, clamp(uv + vec2f((line - 0.5) * 0.11, (f32(i) - 1.5) * 0.030), vec2f(0.002), vec2f(0.998)), 2.0 + f32(i) * 0.5);
   }
   c *= 0.25;
   let near = exp(-far / max(view.layers.w * 1.2, 30.0));
