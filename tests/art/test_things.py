@@ -16,7 +16,9 @@ from yingxi.film import Shot, Subject
 THINGS = (
     "flower", "orchid", "leaf", "autumn_leaf", "perfume_bottle", "cup", "table", "coffee_bean", "door", "map",
     "seed", "basket", "pipa", "ribbon", "fish_lantern", "mortar", "mural", "dress", "candle", "drum", "gong",
-    "launch_pad", "rocket", "satellite", "beehive", "book", "honey", "hot_pot", "lone_boat", "noodle_bowl", "noodle_stall",
+    "launch_pad", "rocket", "satellite", "beehive", "book", "honey", "hot_pot", "lone_boat", "noodle_bowl",
+    "noodle_stall", "kettle",
+    "kettle",
 )  # fmt: skip
 
 
@@ -215,6 +217,23 @@ def test_what_is_hot_steams_and_stands_on_what_the_shot_has():
         assert stand in alone.models
         assert stand not in laid.models
         assert alone.bounds(0)[1][1] > laid.bounds(0)[1][1] + 0.5
+
+
+def test_a_family_stands_round_the_hot_pot_and_a_bowl_on_the_stall():
+    subjects = tuple(Subject(words=one, asset=one) for one in ("family", "hot_pot"))
+    shot = replace(sheet("cup").shot, set="interior_hall", subjects=subjects, focus=0, size="ws")
+    world = dress(shot, a_board(shot)).world
+    rows = {name: row for actor in world.actors for name, row in actor.at(0.5).instances.items()}
+    pot = rows["hot_pot"][0, [3, 7, 11]]
+    people = np.array([row[0, [3, 7, 11]] for name, row in rows.items() if name.startswith("family:")])
+    away = np.hypot(*(people - pot)[:, [0, 2]].T)
+    assert len(away) >= 3
+    assert (np.abs(away - 1.12) < 0.5).all()
+    subjects = tuple(Subject(words=one, asset=one) for one in ("noodle_bowl", "noodle_stall"))
+    shot = replace(shot, set="old_town", subjects=subjects)
+    world = dress(shot, a_board(shot)).world
+    rows = {name: row for actor in world.actors for name, row in actor.at(0.5).instances.items()}
+    assert rows["noodle_bowl"][0, 7] - rows["noodle_stall"][0, 7] == pytest.approx(0.98, abs=0.01)
 
 
 def test_pages_turn_and_a_magic_book_shines():

@@ -128,6 +128,21 @@ def test_a_substituted_place_is_said() -> None:
     assert any("还没有“古城”的场景，用“海底”代替" in note for note in reading.notes)
 
 
+def test_a_sunken_city_is_seen_as_ruins_and_the_library_s_girl_does_not_fly() -> None:
+    things = read("蓝鲸带他潜入沉没的古城。城里很暗。").things
+    assert "ruins" in {thing.asset for thing in things}
+    girl = read("A little girl opens a book in an old library and paper birds fly out of it").things
+    assert [(thing.asset, thing.action) for thing in girl if thing.asset != "young_woman"] == [
+        ("book", "open"), ("paper_bird", "fly"),
+    ]  # fmt: skip
+    assert "fly" not in {thing.action for thing in girl if thing.asset == "young_woman"}
+
+
+def test_a_family_at_its_hot_pot_is_five_and_not_one_man() -> None:
+    things = {thing.words: thing.asset for thing in read("冬夜里一家人围着热气腾腾的火锅").things}
+    assert things == {"一家人": "family", "火锅": "hot_pot"}
+
+
 def test_denied_and_compared_things_are_not_shown() -> None:
     words = [noun.words for noun in find_nouns("街上没有人，水面光滑如镜，月光似水", "zh")]
     assert "人" not in words

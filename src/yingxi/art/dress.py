@@ -11,7 +11,7 @@ from yingxi.art.blocking import Blocked, action_of, block_shot
 from yingxi.art.blocking_aboard import put_aboard
 from yingxi.art.blocking_afloat import let_float
 from yingxi.art.blocking_layout import MUCH_TALLER
-from yingxi.art.blocking_tabled import set_on_table
+from yingxi.art.blocking_tabled import gather_round, set_on_table
 from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, Corners, check_shot, say
 from yingxi.art.dress_lamps import lamps_for
@@ -75,7 +75,7 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
     blocked = block_shot(shot, assets, place, sheet.duration, shot.seed, sheet.beat)
     blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)
-    blocked = set_on_table(assets, put_aboard(shot, assets, blocked))
+    blocked = gather_round(assets, set_on_table(assets, put_aboard(shot, assets, blocked)))
     own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
     cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
     bare = _world(shot, look, place, cast)

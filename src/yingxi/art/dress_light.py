@@ -8,6 +8,20 @@ from yingxi.art.look import Look
 from yingxi.film import Shot
 from yingxi.world.scene import Air, Grade
 
+SHELTERED = frozenset(
+    {
+        "interior_hall",
+        "great_hall",
+        "banner_hall",
+        "stage",
+        "studio",
+        "road_tunnel",
+        "cave",
+        "underwater",
+        "space",
+    }
+)
+"""Sets into which no rain and no snow falls, whatever the weather is outside."""
 NEUTRAL_LUMA, NEUTRAL_SATURATION = 0.42, 0.5
 """The colour script's middle: a shot here is graded as its look says."""
 
@@ -38,6 +52,8 @@ def air_of(air: Air, shot: Shot) -> Air:
     """
     if is_before_sunrise(shot):
         air = before_sunrise(air)
+    if shot.set in SHELTERED:
+        return replace(air, snow=0.0, rain=0.0)
     if shot.weather == "snow" and air.snow == 0.0:
         return replace(air, snow=0.6)
     if shot.weather in ("rain", "storm") and air.rain == 0.0:

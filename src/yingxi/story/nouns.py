@@ -101,7 +101,7 @@ def _verbs_zh() -> frozenset[str]:
 
 def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:
     start, end = run[0][0], run[-1][1]
-    counted = _counted_zh(text[start:end])
+    counted = 0 if text[start:end] in _known_nouns_zh() else _counted_zh(text[start:end])
     if counted:
         run = [(start + counted, run[0][1], run[0][2][counted:]), *run[1:]]
         start += counted

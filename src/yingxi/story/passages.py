@@ -11,7 +11,7 @@ from yingxi.story.language import split_clauses, split_sentences
 from yingxi.story.lexicon import scan
 from yingxi.story.setting import find_place, read_setting, to_water
 from yingxi.story.shelf import load
-from yingxi.story.things import Found, Thing, find_things
+from yingxi.story.things import Found, Thing, find_things, plain_thing
 
 FILM_WORDS = (
     *("shots", "film", "movie", "commercial", "video", "animation", "storyboard"),
@@ -93,6 +93,7 @@ def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
     place = find_place(text, language)
     place = to_water(found.places[0] if found.places else place, text, language)
     night = place is not None and is_night_sky(place[0], text)
+    found = _with_ruins(found, place, text)
     cues = scan(text, language, ("cues",))
     return Draft(
         text=text,
@@ -105,6 +106,15 @@ def _draft(text: str, language: Language, names: Sequence[str]) -> Draft:
         cue=cues[0].entry.data["role"] if cues else "",
         pronoun=_has_pronoun(text, language),
     )
+
+
+def _with_ruins(found: Found, place: tuple[str, str] | None, text: str) -> Found:
+    """What stands of a sunken place: 沉没的古城 is seen as ruins on the sea bed."""
+    drowned = place is not None and place[1] not in ("underwater", "sea") and is_sunken(text)
+    ruins = casting.cast_asset("ruins") if drowned else None
+    if place is None or ruins is None:
+        return found
+    return replace(found, things=(*found.things, plain_thing(place[0], ruins)))
 
 
 def is_night_sky(words: str, text: str) -> bool:

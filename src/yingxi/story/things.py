@@ -76,7 +76,7 @@ def _add_within(found: Found, text: str, language: Language) -> Found:
             and match.kind != "set"
             and all(match.asset != one.asset for one in found.things)
         ):
-            found = replace(found, things=(*found.things, _plain_thing(words, match)))
+            found = replace(found, things=(*found.things, plain_thing(words, match)))
     return found
 
 
@@ -168,11 +168,11 @@ def _add_modifiers(found: Found, noun: Noun, used: str, language: Language) -> F
         if match.kind == "set":
             found = replace(found, places=(*found.places, (part, match.asset)))
         elif all(match.asset != thing.asset for thing in found.things):
-            found = replace(found, things=(*found.things, _plain_thing(part, match)))
+            found = replace(found, things=(*found.things, plain_thing(part, match)))
     return found
 
 
-def _plain_thing(words: str, match: casting.Casting) -> Thing:
+def plain_thing(words: str, match: casting.Casting) -> Thing:
     return Thing(
         words=words,
         asset=match.asset,
@@ -188,7 +188,7 @@ def _plain_thing(words: str, match: casting.Casting) -> Thing:
 
 def thing_of(noun: Noun, match: casting.Casting, text: str, verbs: Sequence[Hit]) -> Thing:
     """A noun and what shows it as one thing, with its number, colour and action."""
-    plain = _plain_thing(noun.words, match)
+    plain = plain_thing(noun.words, match)
     return replace(
         plain,
         count=_count(noun, match),
@@ -239,7 +239,9 @@ def _action_near(start: int, end: int, actions: Sequence[str], text: str, verbs:
     before = [verb for verb in verbs if verb.end <= start and start - verb.end < 4]
     # 万马奔腾 is one word that says who and what.
     within = [verb for verb in verbs if start <= verb.start and verb.end <= end]
-    for verb in (*within, *after[:2], *reversed(before)):
+    # "She opens a book and birds fly out": what follows the "and" is another's.
+    meant = [verb for verb in after[:2] if " and " not in text[end : verb.start].lower()]
+    for verb in (*within, *meant, *reversed(before)):
         action = action_for(verb.entry.data["p"], actions)
         if action:
             return action

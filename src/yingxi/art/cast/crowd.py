@@ -80,11 +80,11 @@ ASSET = Asset(
     kind="cast",
     words=Words(
         zh=(
-            "人群", "观众", "人们", "游人", "百姓", "众人", "村民", "家人", "一家人", "客人",
+            "人群", "观众", "人们", "游人", "百姓", "众人", "村民", "客人",
             "人山人海", "围观者", "市民", "民众", "看客", "宾客", "学生们", "孩子们", "大家", "人流",
         ),
         en=(
-            "crowd", "people", "audience", "spectators", "villagers", "family", "guests", "townspeople",
+            "crowd", "people", "audience", "spectators", "villagers", "guests", "townspeople",
             "citizens", "onlookers", "pedestrians", "passers-by", "fans", "the public", "crowds",
         ),
     ),

@@ -307,7 +307,7 @@ ASSET = Asset(
     id="noodle_stall",
     kind="prop",
     words=Words(
-        zh=("面摊", "面档", "小吃摊", "摊位", "小摊", "夜宵摊", "大排档", "面馆", "noodle 摊", "noodle摊"),
+        zh=("面摊", "面档", "小吃摊", "摊位", "小摊", "夜宵摊", "大排档", "面馆", "摊", "摊子"),
         en=("noodle stall", "food stall", "noodle stand", "street food stall", "food cart", "ramen stall"),
     ),
     build=build_noodle_stall,

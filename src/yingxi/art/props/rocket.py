@@ -31,6 +31,8 @@ STEEL = Finish(colour=(0.40, 0.39, 0.38), roughness=0.35, metal=0.9)
 SCORCHED = Finish(colour=(0.11, 0.085, 0.075), roughness=0.45, metal=0.8)
 CLIMB = 5.4
 """Metres a second each second with which it climbs once it is away."""
+RISE = 7.0
+"""Metres a second with which it climbs through the clouds."""
 HOLD = 0.6
 """Seconds between the first fire and lift-off."""
 BOOSTERS = np.pi / 4 + np.arange(4) * np.pi / 2
@@ -141,7 +143,7 @@ def _nozzles() -> list[Mesh]:
 class Launch:
     """A rocket that stands, lights its engines after `start` seconds and climbs (in space: flies).
 
-    `cruising` for a rocket that is already under way, its nose along the path.
+    `cruising` for a rocket that is already under way, its nose `lean` radians over the path's way.
     """
 
     paths: tuple[Path, ...]
@@ -149,6 +151,7 @@ class Launch:
     cruising: bool
     seed: int
     afloat: bool = False
+    lean: float = 0.30
 
     @property
     def models(self) -> Mapping[str, Model]:
@@ -164,13 +167,13 @@ class Launch:
     def height(self, t: float) -> float:
         """Metres climbed at `t`."""
         since = max(t - self.start - HOLD, 0.0)
-        return 0.0 if self.cruising else 0.5 * CLIMB * since * since
+        return RISE * t * (self.lean > 1.0) if self.cruising else 0.5 * CLIMB * since * since
 
     def at(self, t: float) -> Moment:
         """The rocket, its fire, what it lights, and the steam that rolls from under it."""
         foot = self._foot(t)
         yaw = np.array([path.yaw(t) for path in self.paths], np.float32)
-        pitch = -np.pi / 2 + 0.30 if self.cruising else 0.0
+        pitch = self.lean - np.pi / 2 if self.cruising else 0.0
         rows = {"rocket": instances(foot, 1.0, yaw, pitch)}
         if not self.cruising:
             place = np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
@@ -189,7 +192,8 @@ class Launch:
         floor = np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
         if self.cruising:
             back = [self._along(float(path.yaw(t))) for path in self.paths]
-            return np.asarray(floor + TALL / 2 * np.array(back), np.float32)
+            up = np.array((0.0, self.height(t) + (TALL if self.lean > 1.0 else 0.0), 0.0))
+            return np.asarray(floor + up + TALL / 2 * np.array(back), np.float32)
         return floor + np.array((0.0, self.deck + self.height(t), 0.0), np.float32)
 
     @property
@@ -201,8 +205,8 @@ class Launch:
         """The way the fire goes, away from the nose."""
         if not self.cruising:
             return np.array((0.0, -1.0, 0.0))
-        lean = 0.30
-        return np.array((-np.cos(yaw) * np.cos(lean), -np.sin(lean), np.sin(yaw) * np.cos(lean)))
+        flat, down = np.cos(self.lean), np.sin(self.lean)
+        return np.array((-np.cos(yaw) * flat, -down, np.sin(yaw) * flat))
 
     def _flame(self, foot: Array, t: float, number: int) -> tuple[Array, Array]:
         """A white heart that reddens over 26 m, in 44 glows, and one great light."""
@@ -266,8 +270,10 @@ class Launch:
         """The box round the rocket as it climbs."""
         foot = self._foot(t)
         if self.cruising:
-            half = np.array((TALL / 2, 10.0, TALL / 2), np.float32)
+            flat, down = np.cos(self.lean), np.sin(self.lean)
+            half = (TALL / 2 * np.array((flat, down, flat)) + 5.0).astype(np.float32)
             middle = np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
+            middle[:, 1] += self.height(t) + (TALL if self.lean > 1.0 else 0.0)
             return middle.min(0) - half, middle.max(0) + half
         half = np.array((9.0, 0.0, 9.0), np.float32)
         low = np.array((0.0, self.deck, 0.0), np.float32)
@@ -289,8 +295,16 @@ def build_rocket(sheet: CallSheet) -> Launch:
     action = sheet.subject.action if sheet.subject else ""
     aloft = sheet.place is not None and "ground" not in sheet.place.spots and sheet.place.water is None
     start = 1e9 if action == "stand" else 0.16 * sheet.duration
-    cruising, afloat = aloft and action != "stand", stands_in_water(sheet)
-    return Launch(paths=_still(sheet), start=start, cruising=cruising, seed=sheet.seed, afloat=afloat)
+    climbing = sheet.shot.set == "sky"
+    cruising, afloat = climbing or (aloft and action != "stand"), stands_in_water(sheet)
+    return Launch(
+        paths=_still(sheet),
+        start=start,
+        cruising=cruising,
+        seed=sheet.seed,
+        afloat=afloat,
+        lean=1.42 if climbing else 0.30,
+    )
 
 
 def _still(sheet: CallSheet) -> tuple[Path, ...]:
