@@ -78,7 +78,7 @@ def _feed(sides: int) -> list[Mesh]:
     for angle in np.pi / 4 + np.arange(4) * np.pi / 2:
         foot = dish_point(0.72 * RADIUS, angle)
         top = np.array([0.35 * np.cos(angle), 10.4, 0.35 * np.sin(angle)])
-        parts.append(tube(np.stack([foot, top]), 0.11, WHITE, 4))
+        parts.append(tube(np.stack([foot, top]), 0.17, WHITE, 4))
     parts.append(lathe([(0.2, 8.6), (0.9, 9.8), (0.9, 11.2), (0.35, 11.6), (0.02, 11.6)], WHITE, 2 * sides))
     parts.append(lathe([(0.02, -3.0), (1.7, -3.0), (2.1, -0.4), (0.6, 0.1)], DARK, 2 * sides))
     return parts

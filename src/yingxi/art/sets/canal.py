@@ -122,7 +122,9 @@ def _woods() -> Scenery:
     grows &= (z < 0) | (x < 60)
     place = np.stack([x, y - 0.3, z], 1)[grows]
     far = np.hypot(place[:, 0] - 40, place[:, 2]) > 210
-    trees = planted("tree", place[far][:1300], rng, (0.040, 0.105, 0.022), size=(0.8, 1.6), vary=0.3)
+    # A canopy from afar: crowns that sink into one another.
+    canopy = place[far][:1300] - np.array([0.0, 4.2, 0.0])
+    trees = planted("tree", canopy, rng, (0.034, 0.088, 0.020), size=(1.1, 2.1), vary=0.22)
     near = planted("shrub", place[~far][:420], rng, (0.060, 0.135, 0.028), size=(3.2, 6.0), vary=0.35)
     x = rng.uniform(-150, 190, 240)
     z = np.where(rng.random(240) < 0.5, 1, -1) * (HALF + rng.uniform(12, 19, 240))

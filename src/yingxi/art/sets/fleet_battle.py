@@ -251,12 +251,12 @@ class Burning:
         """A blue thread of light behind the droplet while it strikes."""
         if self.battle.speed == SLOW:
             return np.zeros((0, 12))
-        back = np.linspace(2.2, 70.0, 40)
-        rows = np.zeros((40, 12))
+        back = np.geomspace(1.9, 70.0, 64)
+        rows = np.zeros((64, 12))
         rows[:, :3] = self.battle.droplet(t) - np.stack([back, 0 * back, 0 * back], 1)
         fade = (1 - back / 74) ** 2
-        rows[:, 3], rows[:, 7] = 0.25 + 0.5 * (1 - fade), 0.8
-        rows[:, 4:7] = np.array([0.16, 0.36, 0.9]) * (0.6 * fade)[:, None]
+        rows[:, 3], rows[:, 7] = 0.22 + 0.05 * back, 0.8
+        rows[:, 4:7] = np.array([0.16, 0.36, 0.9]) * (0.26 * fade)[:, None]
         return rows
 
     def stir(self, t: float) -> Moment:

@@ -66,7 +66,7 @@ VIEWS = (
         eye=((12.9, -2.0, 38.0), (12.3, -2.0, 37.4)),
         aim=((-0.9, 1.55, 0.0), (-0.9, 1.62, 0.0)),
         lens=(165.0, 180.0),
-        exposure=0.62,
+        exposure=0.56,
     ),
 )
 
@@ -95,7 +95,12 @@ def _air(sheet: CallSheet) -> Air:
     """Suns high over a wide view; low, behind whoever is seen whole by a long lens."""
     dusty = replace(AIR, dust=0.8) if sheet.shot.weather == "dust" else AIR
     low = sheet.shot.size in ("fs", "mfs", "ms")
-    return replace(dusty, sun=(-0.33, 0.078, -1.0), zenith=(0.13, 0.05, 0.05)) if low else dusty
+    if not low:
+        return dusty
+    # Through a long lens the air between would wash the figure out.
+    return replace(
+        dusty, sun=(-0.33, 0.078, -1.0), zenith=(0.13, 0.05, 0.05), haze=0.00004, mist=0.0, dust=0.1
+    )
 
 
 def _camera(stand: float, sheet: CallSheet, focus: Actor | None) -> Callable[[float], CameraPose] | None:
@@ -167,9 +172,6 @@ def _station() -> Scenery:
     dark = Finish(colour=(0.12, 0.11, 0.10), roughness=0.6)
     mast = [cylinder((-22, 0, -2), (-22, 46, -2), (0.42, 0.14), dark, 6)]
     mast += [box((-22, h, -2), (1.4 - 0.02 * h, 0.08, 0.08), dark) for h in (18, 30, 40)]
-    mast += [
-        cylinder((-22 + 10 * s, -1, -2 + d), (-22, 38, -2), 0.035, dark, 3) for s, d in ((1, 5), (-1, 4))
-    ]
     glow = Finish(colour=(1.0, 0.78, 0.5), emission=2.6)
     windows = [
         box((6.9 * np.cos(a), 1.5, 6.9 * np.sin(a)), (0.30, 0.4, 0.30), glow)

@@ -22,7 +22,9 @@ fn shade(v: Fragment) -> vec3f {
   let facing = max(dot(r, view.sun.xyz), 0.0); let f4 = facing * facing * facing * facing; let f16 = f4 * f4 * f4 * f4;
   let f64 = f16 * f16 * f16 * f16;
   let sun = view.sun_colour.rgb * (0.05 * f16 + 0.35 * f64 + 3.5 * f64 * f64 * f64 * f64);
-  let fire = local_light(v, r) * 0.55;
+  let near = lamp(near_lamp(v, 0u), v.world); let next = lamp(near_lamp(v, 1u), v.world);
+  let a = max(dot(r, near.way), 0.0); let b = max(dot(r, next.way), 0.0); let a4 = a * a * a * a; let b4 = b * b * b * b;
+  let fire = min(near.colour * (a4 * a4 * 1.6) + next.colour * (b4 * b4 * 1.6), vec3f(6.0));
   let edge = 1.0 - max(dot(v.normal, v.view), 0.0);
   return mix(space, sea, ground) + vec3f(0.25, 0.52, 1.0) * rim * view.sun_colour.r * 0.16 + sun + fire + vec3f(0.10, 0.13, 0.18) * edge * edge * edge;
 }
