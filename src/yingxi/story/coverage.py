@@ -59,11 +59,12 @@ def choose_setups(
     """
     memory = _Memory()
     waits = waiting_blocks(blocks)
+    plans = [_planned(slot, blocks[slot.block]) for slot in slots]
     for at, slot in enumerate(slots):
         if at == 0 or slots[at - 1].block != slot.block:
             memory.seen_in_block = set()
         last = at == len(slots) - 1
-        planned = _planned(slot, blocks[slot.block])
+        planned, ahead = plans[at], plans[at + 1] if not last else None
         if planned is not None:
             _remember(memory, planned)
             continue
@@ -73,6 +74,7 @@ def choose_setups(
             _score(thing, setup, slot, blocks[slot.block], memory, at, last)
             + float(noise)
             - (20.0 if _too_early(thing, setup, slot, waits) else 0.0)
+            - (30.0 if _anticipates(thing, setup, ahead) else 0.0)
             for (thing, setup), noise in zip(offers, jitter, strict=True)
         ]
         thing, setup = offers[int(np.argmax(scores))]
@@ -99,6 +101,13 @@ def _too_early(thing: Thing | None, setup: Setup, slot: Slot, waits: Mapping[str
     """Whether a set-up shows the race of what still waits for its start."""
     waiting = thing is not None and slot.block < waits.get(thing.asset, 0)
     return waiting and setup.action == "race"
+
+
+def _anticipates(thing: Thing | None, setup: Setup, ahead: Choice | None) -> bool:
+    """Whether a set-up would show what the planned view after it shows, in the same way."""
+    if ahead is None or ahead.focus != _key(thing):
+        return False
+    return (setup.size, setup.angle) == (ahead.setup.size, ahead.setup.angle)
 
 
 def _offers(block: Block, lives: str) -> list[tuple[Thing | None, Setup]]:
