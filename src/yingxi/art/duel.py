@@ -34,7 +34,8 @@ class Passage:
 
     `ways` are the first's and the second's; `turned` radians to the first's right from the plane of the
     picture, `circling` radians a second round one another; `along` m/s that both go to the first's front;
-    `planted`: feet stand and step, else they are where the poses have them.
+    `planted`: feet stand and step, else they are where the poses have them; `late`: the other one may come
+    into the frame late.
     """
 
     ways: tuple[Way, Way]
@@ -44,6 +45,7 @@ class Passage:
     circling: float = 0.0
     along: float = 0.0
     planted: tuple[bool, bool] = (False, False)
+    late: bool = False
 
 
 _APART: Way = ((-9.0, 2.7, 0, 0, 0), (9.0, 2.7, 0, 0, 0))
@@ -65,6 +67,7 @@ PASSAGES: Mapping[str, Passage] = {
         ),
         at=0.45,
         planted=(True, False),
+        late=True,
     ),
     "leap_clash": Passage(
         ways=(
@@ -186,7 +189,7 @@ PASSAGES: Mapping[str, Passage] = {
             ((-9.0, 1.5, 0, 0, 0), (9.0, 1.5, 0, 0, 0)),
             ((-9.0, 0.9, 0, 0, math.pi), (9.0, 9.5, 0, 0, math.pi)),
         ),
-        turned=-1.32,
+        turned=-1.08,
         planted=(False, True),
     ),
 }

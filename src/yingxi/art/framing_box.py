@@ -72,6 +72,8 @@ def served_box(shot: Shot, focus: Served, size: ShotSize) -> Corners:
     if focus.company and shot.angle == "rear" and focus.action in PASSAGES:
         # Past one's shoulder the other is looked at.
         return lambda t: _union([focus.company[0].bounds(t)])
+    if focus.action in PASSAGES and PASSAGES[focus.action].late:
+        return lambda t: _union([focus.actor.bounds(t)])
     if focus.company and (size in ("ews", "ws") or focus.action in PAIRS):
         return lambda t: _union([actor.bounds(t) for actor in (focus.actor, *focus.company)])
     if len(focus.paths) > 1 and focus.action not in PAIRS and LADDER.index(size) >= LADDER.index("fs"):

@@ -113,17 +113,18 @@ def _across(
     def pose(t: float) -> CameraPose:
         share = t / sheet.duration if sheet.duration else 0.5
         middle = pair.middle(t)
-        apart = float(np.linalg.norm((pair.served(t) - pair.partner(t))[[0, 2]]))
+        around = turn + _orbited(shot, share)
+        right = np.array([math.sin(around), 0.0, -math.cos(around)])
+        way = pair.served(t) - pair.partner(t)
+        apart = abs(float(way @ right))
         tall = TALL[shot.size] * alternative.looser
         if wide:
-            tall = max(tall, (apart + 3.0) * tangent[1] / tangent[0] / 0.94)
+            tall = max(tall, (apart + 3.0) * tangent[1] / tangent[0] / 0.94, abs(float(way[1])) + 2.6)
         away = tall / (2 * tangent[1]) * _pushed(shot, share)
-        around = turn + _orbited(shot, share)
         pitch = math.radians(_PITCH[shot.angle] + _craned(shot, share))
         toward = np.array(
             [math.cos(around) * math.cos(pitch), math.sin(pitch), math.sin(around) * math.cos(pitch)]
         )
-        right = np.array([math.sin(around), 0.0, -math.cos(around)])
         # Heads a little above the upper third; the ground below stays in wide views.
         aim = middle + np.array([0.0, 0.36 if not wide else 0.10 * tall, 0.0]) + right * _trucked(shot, share)
         aim[1] += _tilted(shot, share) * tall
@@ -210,7 +211,7 @@ def _trucked(shot: Shot, share: float) -> float:
 def _tilted(shot: Shot, share: float) -> float:
     """Shares of the frame's height by which the view is above its subject."""
     eased = share * share * (3.0 - 2.0 * share)
-    return {"tilt_down": 0.55 * (1.0 - eased), "tilt_up": -0.30 * (1.0 - eased)}.get(shot.move, 0.0)
+    return {"tilt_down": 0.26 * (1.0 - eased), "tilt_up": -0.30 * (1.0 - eased)}.get(shot.move, 0.0)
 
 
 def _triple(point: Point) -> tuple[float, float, float]:
