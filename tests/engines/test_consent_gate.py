@@ -60,8 +60,10 @@ def test_a_film_is_shot_only_with_consent_and_its_take_says_which(project):
     board = load(project / "storyboard.yaml", Storyboard)
     shot = replace(board.shots[0], engine="short", inputs=Inputs(start="near.png", end="near.png"))
     save(project / "storyboard.yaml", replace(board, shots=(shot,), frames=shot.length))
-    with pytest.raises(UsageError, match=r"inputs.start: near.png: the face at"):
+    with pytest.raises(UsageError, match=r"inputs.start: near.png: the face at") as refused:
         make_film(BRIEF, project, until="shoot")
+    assert "处的脸" in refused.value.said("zh")
+    assert "yingxi likeness enroll 照片" in refused.value.said("zh")
     assert not list((project / "takes").rglob("*.mp4"))
     consent = enroll("Eileen", [project / "eileen.png"], Terms(scope=("animate",)))
     film = make_film(BRIEF, project, until="shoot", jobs=1)

@@ -99,6 +99,8 @@ def row_of(decision: "FaceDecision", language: str) -> dict[str, Any]:
     """One face as a row."""
     face, near = decision.face, decision.nearest
     flaws = [one.zh if language == "zh" else one.en for one in decision.flaws]
+    against = decision.refused
+    why = [against.zh if language == "zh" else against.en] if against else []
     return {
         "face": "{:.0f},{:.0f} {:.0f}x{:.0f}".format(*face.box[:2], face.width, face.height),
         "box": [round(edge, 1) for edge in face.box],
@@ -109,7 +111,7 @@ def row_of(decision: "FaceDecision", language: str) -> dict[str, Any]:
         "verdict": near.comparison.verdict if near else "",
         "consent": near.consent.id if near and not decision.refused else "",
         "state": say("likeness.refused" if decision.refused else "likeness.allowed", language),
-        "detail": "; ".join([*([decision.refused] if decision.refused else []), *flaws]),
+        "detail": "; ".join([*why, *flaws]),
         "flaws": [one.name for one in decision.flaws],
     }
 
@@ -162,8 +164,9 @@ def consent_row(consent: "Consent", language: str, as_json: bool) -> dict[str, A
     """One record as a row."""
     from yingxi.trust.likeness.consent import why_not
 
-    refusal = why_not(consent, consent.scope[0], consent.film)
-    state = {"state": refusal or say("likeness.allowed", language)}
+    against = why_not(consent, consent.scope[0], consent.film)
+    said = (against.zh if language == "zh" else against.en) if against else say("likeness.allowed", language)
+    state = {"state": said}
     return asdict(consent) | state | ({} if as_json else {"scope": ", ".join(consent.scope)})
 
 

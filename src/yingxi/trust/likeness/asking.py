@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.trust.likeness.comparing import Comparison, compare
-from yingxi.trust.likeness.consent import Consent, consents, why_not
+from yingxi.trust.likeness.consent import Consent, Reason, consents, why_not
 from yingxi.trust.likeness.describing import Description, describe_face, weights_now
 from yingxi.trust.likeness.faces import Face, Picture
 from yingxi.trust.likeness.finding import find_faces
@@ -52,7 +52,7 @@ class FaceDecision:
     face: Face
     flaws: tuple[Flaw, ...]
     nearest: Known | None
-    refused: str
+    refused: Reason | None
 
     @property
     def person(self) -> str:
@@ -97,13 +97,14 @@ def require_consent(
     if not decision.allowed:
         name = picture.name if isinstance(picture, Path) else "the picture"
         refused = [one.refused for one in decision.faces if one.refused]
-        more = f"; and {len(refused) - MOST_SAID} more" if len(refused) > MOST_SAID else ""
-        why = "; ".join(refused[:MOST_SAID]) + more
+        left = len(refused) - MOST_SAID
+        why = "; ".join(one.en for one in refused[:MOST_SAID]) + (f"; and {left} more" if left > 0 else "")
+        reasons = "；".join(one.zh for one in refused[:MOST_SAID]) + (f"；还有 {left} 张" if left > 0 else "")
         raise UsageError(
             f"{name}: {why}. People agree with: yingxi likeness enroll PICTURE --name NAME --scope {scope} "
             "(faces of nobody real: --fictional REASON)",
-            zh=f"{name}：{why}。本人同意要这样登记：yingxi likeness enroll 照片 --name 名字 --scope {scope}"
-            "（不是真人的脸：--fictional 理由）",
+            zh=f"{name}：{reasons}。本人同意要这样登记：yingxi likeness enroll 照片 --name 名字 "
+            f"--scope {scope}（不是真人的脸：--fictional 理由）",
         )
     return decision
 
@@ -187,21 +188,31 @@ def decide(
     ]
     allowed = next((one for one, against in same if not against), None)
     if allowed is not None:
-        return FaceDecision(face=view.face, flaws=wrong, nearest=allowed, refused="")
+        return FaceDecision(face=view.face, flaws=wrong, nearest=allowed, refused=None)
     best = ranked[0] if ranked else None
-    against = same[0][1] if same else ""
+    against = same[0][1] if same else None
     return FaceDecision(
         face=view.face, flaws=wrong, nearest=best, refused=refusal(view.face, wrong, best, against)
     )
 
 
-def refusal(face: Face, wrong: Sequence[Flaw], best: Known | None, against: str) -> str:
+def refusal(face: Face, wrong: Sequence[Flaw], best: Known | None, against: Reason | None) -> Reason:
     """Why a face may not be used, in one sentence; `against`: what stands in its person's consent."""
-    where = f"the face at {face.box[0]:.0f},{face.box[1]:.0f} ({face.width:.0f}x{face.height:.0f} pixels)"
+    at, size = f"{face.box[0]:.0f},{face.box[1]:.0f}", f"{face.width:.0f}x{face.height:.0f}"
+    zh, en = f"{at} 处的脸（{size} 像素）", f"the face at {at} ({size} pixels)"
+    person = best.consent.person if best is not None else ""
     if best is not None and against:
-        return f"{where} is {best.consent.person}'s, and {against}"
+        return Reason(f"{zh}是 {person} 的，而{against.zh}", f"{en} is {person}'s, and {against.en}")
     if best is not None and best.comparison.verdict == "unsure":
-        flaw = f"; {wrong[0].en}" if wrong else ""
-        return f"{where} may be {best.consent.person}'s, which is not sure enough{flaw}"
-    nearest = "nobody is enrolled" if best is None else "it is like nobody who is enrolled"
-    return f"{where} is of a person whose consent is not recorded ({nearest})"
+        flaw = (f"；{wrong[0].zh}", f"; {wrong[0].en}") if wrong else ("", "")
+        return Reason(
+            f"{zh}可能是 {person} 的，但不够肯定{flaw[0]}",
+            f"{en} may be {person}'s, which is not sure enough{flaw[1]}",
+        )
+    near = ("还没有登记任何人", "nobody is enrolled") if best is None else (
+        "和登记过的人都不像", "it is like nobody who is enrolled"
+    )  # fmt: skip
+    return Reason(
+        f"{zh}所属的人没有登记过同意（{near[0]}）",
+        f"{en} is of a person whose consent is not recorded ({near[1]})",
+    )

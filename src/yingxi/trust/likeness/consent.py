@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yingxi.film.errors import UsageError, YingxiError, unknown
 from yingxi.store.atomic import write_text
@@ -128,17 +128,29 @@ def find_consents(person_or_id: str) -> tuple[Consent, ...]:
     return found
 
 
-def why_not(consent: Consent, scope: str, film: str | tuple[str, ...] = "", day: date | None = None) -> str:
-    """Why a consent does not cover a use; "" when it does. film: the names that the film goes by."""
+class Reason(NamedTuple):
+    """Why something may not be, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+def why_not(
+    consent: Consent, scope: str, film: str | tuple[str, ...] = "", day: date | None = None
+) -> Reason | None:
+    """Why a consent does not cover a use; None when it does. film: the names that the film goes by."""
+    one, ours = f"the consent {consent.id}", f"同意书 {consent.id} "
     if consent.revoked:
-        return f"the consent {consent.id} was revoked on {consent.revoked[:10]}"
+        gone = consent.revoked[:10]
+        return Reason(f"{ours}在 {gone} 撤回了", f"{one} was revoked on {gone}")
     if consent.until and read_day(consent.until) < (day or today()):
-        return f"the consent {consent.id} ended on {consent.until}"
+        return Reason(f"{ours}到 {consent.until} 为止", f"{one} ended on {consent.until}")
     if scope not in consent.scope:
-        return f"the consent {consent.id} covers {', '.join(consent.scope)}, not {scope}"
+        covers = ", ".join(consent.scope)
+        return Reason(f"{ours}只同意 {covers}，不是 {scope}", f"{one} covers {covers}, not {scope}")
     if consent.film and consent.film not in ((film,) if isinstance(film, str) else film):
-        return f"the consent {consent.id} is for the film '{consent.film}' only"
-    return ""
+        return Reason(f"{ours}只用于片子“{consent.film}”", f"{one} is for the film '{consent.film}' only")
+    return None
 
 
 def read_day(text: str) -> date:
