@@ -92,7 +92,7 @@ def test_mag_cache_leaves_out_runs_that_begin_in_the_middle(models, studio):
     [
         ("cosmos3", {}, "SeaCache 0.25"),
         ("wan", {"cache": "sea"}, "SeaCache 0.25"),
-        ("hunyuan", {}, "first-block cache 0.2"),
+        ("hunyuan", {"cache": "mag"}, "MagCache 0.12"),
         ("qwen-image", {}, "first-block cache 0.2"),
         ("flux2-klein", {"cast": False, "cache": "mag"}, "MagCache 0.12"),
     ],
@@ -128,6 +128,7 @@ def test_a_family_without_one_says_so(models, studio, model, why):
             "cannot be had: this pipeline of diffusers has no place",
         ),
         ("cogvideox", {"cache": "sea", "fast": "max"}, "SeaCache knows Cosmos 3 and Wan text to video"),
+        ("cosmos3", {"cache": "first-block", "fast": "max"}, "cache: sea works"),
         ("ltx2", {"cache": "mag", "fast": "max"}, "does not know what this painter's blocks give"),
     ],
 )

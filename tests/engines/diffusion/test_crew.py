@@ -36,22 +36,26 @@ def test_two_processes_paint_what_one_paints(models, studio):
     assert (studio.folder / another.media).read_bytes() != (studio.folder / together.media).read_bytes()
 
 
-def test_cancelling_ends_the_others_and_the_next_take_has_new_ones(models, studio):
+def test_cancelling_ends_the_others_too(models, studio):
+    from yingxi.engines.diffusion import warm
+
     class CancelledError(Exception):
         """What a farm raises."""
 
-    hear = studio.hear
+    crews = []
 
     def stop(done, total, note=""):
         if note == "paint":
+            crews.append(crew_of())
             raise CancelledError
 
     studio.hear = stop
     with pytest.raises(CancelledError):
         studio(model=models("wan"), previs=False, device="cpu", gpus=2)
-    studio.hear = hear
-    take = studio(model=models("wan"), previs=False, device="cpu", gpus=2, steps=1, take=2)
-    assert take.recipe["faster_by"] == "2 processes together (ulysses)"
+    (crew,) = crews
+    assert crew.jobs[0].done()
+    assert not crew.post.place.exists()
+    assert warm._held == [], "a model whose group is broken is loaded anew"
 
 
 def test_a_process_that_dies_is_named(models, studio):

@@ -62,6 +62,8 @@ def why_no_cache(pipe: Any, name: Chosen, gpus: int) -> str:
         return "over several GPUs each would decide for itself which steps to leave out"
     if not sets_cache_context(pipe) or not all(hasattr(one, "enable_cache") for one in painters.values()):
         return "this pipeline of diffusers has no place for one"
+    if name != "sea" and is_cosmos3(pipe):
+        return "the blocks of Cosmos 3 are not such as other caches know; cache: sea works"
     if name == "sea" and not all(sea_knows(one) for one in painters.values()):
         return "SeaCache knows Cosmos 3 and Wan text to video"
     try:

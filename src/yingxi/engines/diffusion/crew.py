@@ -234,10 +234,11 @@ def paint_along(
     request: "Request",
     seed: int,
 ) -> None:
-    """The same call as rank 0's; what it gives is rank 0's to keep."""
+    """The same call as rank 0's; what it gives, and the work it stops at, are rank 0's to keep."""
     from yingxi.engines.diffusion.painting import Tally, paint
 
     tally = Tally(calls=1, on_progress=lambda done, total, note="": None)
+    settings = replace(settings, noise=replace(settings.noise, save_state=""))
     paint(held, described, pipeline, settings, request, seed, tally)
 
 

@@ -35,7 +35,8 @@ from yingxi.engines.diffusion.warm import Held, let_go, warm_model
 from yingxi.film.errors import YingxiError
 
 PIPELINE = "WanPipeline"
-ROUNDS, STEPS = 3, 20
+ROUNDS = 3
+STEPS = {"gpu": 20, "cpu": 8}
 SPARE = 1.4
 """How much more than a painter's weights must be free for a size to be measured."""
 
@@ -59,7 +60,7 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
 """What is measured, each as a person would ask for it. On an NVIDIA GPU `fast` compiles, but for MagCache."""
 
 
-def speed_table(rounds: int = ROUNDS, steps: int = STEPS, ways: Mapping[str, Any] = WAYS) -> dict[str, Any]:
+def speed_table(rounds: int = ROUNDS, steps: int = 0, ways: Mapping[str, Any] = WAYS) -> dict[str, Any]:
     """The cost of the adapter and a row for each way, for each size of model that there is room for.
 
     A row has the seconds of one call (median of `rounds` after one to warm up), seconds a step, how much
@@ -71,6 +72,7 @@ def speed_table(rounds: int = ROUNDS, steps: int = STEPS, ways: Mapping[str, Any
 
     room = look_around()
     shapes = list(shapes_for(room))
+    steps = steps or STEPS["gpu" if room.device.startswith("cuda") else "cpu"]
     told: dict[str, Any] = {
         "device": room.gpu_name or room.device,
         "gpus": room.gpus,
