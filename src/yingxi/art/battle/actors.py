@@ -294,7 +294,11 @@ def stream(fight: Fight, t: float) -> tuple[Numbers, Numbers]:
         return np.asarray(place + wide[:, None] * (np.cos(angle) * up + np.sin(angle) * right) + bob)
 
     place = place_at(0.0)
-    going = place_at(0.1) - place
+    # They part before the lens.
+    to = place - stand_at(fight, t)[0]
+    gap = np.linalg.norm(to, axis=1, keepdims=True)
+    place = place + to / np.maximum(gap, 0.1) * np.clip(6.0 - gap, 0.0, 6.0) ** 2 / 6.0
+    going = place_at(0.1) - place_at(0.0)
     forward, up, right = frame(going * np.array((1.0, 0.5, 1.0)), 0.25 * np.sin(turn_by))
     return place, np.stack([forward, up, right], 2)
 

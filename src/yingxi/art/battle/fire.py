@@ -245,7 +245,7 @@ class Fire:
         rows[:, :3] = places[now] + ways[now] * ((1 - np.exp(-1.2 * age)) / 1.2)[:, None]
         rows[:, 1] += 1.6 * age**2
         rows[:, 3] = (0.20 + 1.9 * age) * vary
-        rows[:, 4:7] = 0.55 * np.stack([2.4 * heat**1.2, 1.05 * heat**1.9, 0.26 * heat**3.4], 1)
+        rows[:, 4:7] = 0.50 * np.stack([2.6 * heat**1.7, 1.10 * heat**2.5, 0.26 * heat**4.0], 1)
         rows[:, 7] = 0.35
         rows[:, 8:11] = 0.4 * ways[now] * np.exp(-1.2 * age)[:, None]
         return rows

@@ -7,7 +7,7 @@ import numpy as np
 
 from yingxi.art.battle.acts import Act, Victim
 from yingxi.art.battle.bodies import FOOT, HIP, KNEE, LEGS, LINK, LINKS, SIZE, link_of
-from yingxi.art.battle.ways import Way, frame, unit
+from yingxi.art.battle.ways import Way, frame, heading, unit
 from yingxi.world.articulated import Numbers, Push, State, Touch
 
 GRAVITY = np.array((0.0, 9.81, 0.0))
@@ -15,14 +15,19 @@ STRONGEST = 34.0
 """Most acceleration in m/s² that a drone's rotors give, over holding it up."""
 HELD = 4
 """Steps of the simulation for which a pilot keeps to a decision: 60 a second."""
+GRIPS = ("jaws", "claw")
 BREAKING = 3.0
 """m/s of closing at which a drone breaks."""
 SOONEST = -0.5
 """Seconds before the shot from which a touch may break a drone: in the run-in they only bounce."""
 NECK_PULL, TAIL_PULL = 6.0, 3.4
 """Stiffness (rad/s) with which links follow their way."""
-SPAN = 1.1
-"""Seconds before the strike at which a victim turns toward the dragon."""
+LENS_ROOM = 3.6
+"""Metres round the camera that drones keep free."""
+MARKS = {"head": 0.0, "neck": 3 * LINK, "chest": 6 * LINK, "middle": 11 * LINK, "paw": LEGS[0][0] * SIZE}
+"""Metres behind the head of what a camera serves."""
+SPAN = 1.3
+"""Seconds before the strike at which a victim leaves its waiting place."""
 
 
 @dataclass(eq=False)
@@ -40,6 +45,7 @@ class Pilot:
     victims: dict[int, Victim] = field(init=False)
     reach: Numbers = field(init=False)
     rain: Numbers = field(init=False)
+    drifts: Numbers = field(default_factory=lambda: np.zeros((2, 3)))
     turned: int = 0
     push: Push | None = None
 
@@ -73,6 +79,7 @@ class Pilot:
     def drive(self, state: State, touches: Sequence[Touch]) -> Push:
         """The next push; lost drones are written down."""
         self._note(touches)
+        self._seize(state)
         if self.push is None or self.turned % HELD == 0:
             force, torque = np.zeros_like(state.place), np.zeros_like(state.place)
             self._swim(state, force, torque)
@@ -88,6 +95,22 @@ class Pilot:
                 for one in (touch.one, touch.other):
                     if one >= first:
                         self.broken[one - first] = min(self.broken[one - first], touch.time)
+
+    def _seize(self, state: State) -> None:
+        """Jaws and claws that shut about a victim on its time crush it."""
+        for k, victim in self.victims.items():
+            late = state.time - victim.at * self.duration
+            if victim.by in GRIPS and -0.04 < late < 0.4:
+                body, hold, reach = self._grip(victim)
+                held = state.place[body] + state.turn[body] @ hold
+                if float(np.linalg.norm(state.place[self.drones[k]] - held)) < reach:
+                    self.broken[k] = min(self.broken[k], state.time)
+
+    def _grip(self, victim: Victim) -> tuple[int, Numbers, float]:
+        """The body that holds a victim, where in its axes, and within how many metres."""
+        if victim.by == "jaws":
+            return 0, np.array((2.0, -0.6, 0.0)), 1.9
+        return LINKS + 3 + 3 * victim.limb, np.array((0.2, -0.7, 0.0)), 1.7
 
     # The dragon
 
@@ -196,7 +219,8 @@ class Pilot:
         if self.act.lead:
             goals[0] = self._led(t)
         for k, victim in self.victims.items():
-            goals[k] = self._met(goals[k], victim, t)
+            if not (self.act.lead and k == 0):
+                goals[k] = self._met(goals[k], victim, k, t)
         return np.asarray(goals)
 
     def _led(self, t: float) -> Numbers:
@@ -207,40 +231,54 @@ class Pilot:
         dodge = 0.8 * np.sin(2.6 * t) * right + (0.5 * np.sin(3.7 * t) - 0.3) * up
         return np.asarray((place + dodge)[0])
 
-    def _met(self, lane: Numbers, victim: Victim, t: float) -> Numbers:
-        """A victim leaves its lane for the place where it is struck and is there in time."""
-        strike = victim.at * self.duration
-        left = strike - t
-        if left > SPAN or victim.by == "none":
+    def _met(self, lane: Numbers, victim: Victim, number: int, t: float) -> Numbers:
+        """A victim's own way: it waits clear of jaws and limb, and is in their reach on its time."""
+        left = victim.at * self.duration - t
+        share = 1.0 - float(np.clip(left / SPAN, 0.0, 1.0))
+        share = share * share * (3 - 2 * share)
+        if victim.by == "fire":
+            return self._burnt(lane, victim, share, t)
+        if victim.by not in GRIPS:
             return lane
-        metre = self.metre(max(t, 0.0) if left < 0 else strike)
-        if victim.by == "jaws":
-            place, ahead = self.way.at(np.array([metre + 2.6]))
-            spot = place[0] + 3.0 * max(left, 0.0) * ahead[0]
-        elif victim.by == "fire":
-            place, ahead = self.way.at(np.array([self.metre(t) + 11.0]))
-            _, up, right = frame(ahead)
-            spread = np.sin(9.0 * strike) * right[0] + np.cos(7.0 * strike) * up[0]
-            spot = place[0] + 2.0 * spread + 2.0 * max(left, 0.0) * ahead[0]
+        side = LEGS[victim.limb][1]
+        jaws = victim.by == "jaws"
+        behind = 0.0 if jaws else LEGS[victim.limb][0] * SIZE
+        place, ahead = self.way.at(np.array([self.metre(t) - behind]))
+        axes = np.stack([axis[0] for axis in frame(ahead)], 1)
+        angle = 2.4 * number + 1.1 * t
+        if jaws:
+            wait = np.array((12.0 + 2.5 * number, 3.2 * np.cos(angle), 3.2 * np.sin(angle)))
+            meet = np.array((2.2, -0.7, 0.0))
         else:
-            station, side = LEGS[victim.limb]
-            place, ahead = self.way.at(np.array([self.metre(strike) - station * SIZE]))
-            forward, up, right = (axis[0] for axis in frame(ahead))
-            local = 2.2 * forward - 2.5 * up + 2.3 * side * right
-            spot = place[0] + local + max(left, 0.0) * (4.0 * forward + 1.5 * side * right)
-        share = float(np.clip((SPAN - left) / 0.45, 0.0, 1.0))
-        return np.asarray(lane + share * share * (3 - 2 * share) * (spot - lane))
+            wait = np.array((3.0, -4.6 - 1.2 * number, (5.0 + number) * side))
+            meet = np.array((1.8, -2.4, 2.2 * side))
+        drift = self.drifts[0 if jaws else 1]
+        return np.asarray(place[0] + axes @ ((1 - share) * wait + share * meet) + share * drift)
+
+    def _burnt(self, lane: Numbers, victim: Victim, share: float, t: float) -> Numbers:
+        """In the fire's way, a few metres before the jaws, each at its own place of the stream."""
+        place, ahead = self.way.at(np.array([self.metre(t) + 11.0]))
+        _, up, right = (axis[0] for axis in frame(ahead))
+        strike = victim.at * self.duration
+        spot = place[0] + 2.0 * (np.sin(9.0 * strike) * right + np.cos(7.0 * strike) * up)
+        return np.asarray(lane + share * (spot - lane))
 
     def _fly(self, state: State, force: Numbers, torque: Numbers) -> None:
         """Thrust along each drone's own axis, torques that tilt it: pursuit, dodging, tumbling when lost."""
         t, ids = state.time, self.drones
+        # How far head and chest swim off their way: who is struck by them allows for it.
+        stations = np.array([0.0, LEGS[0][0] * SIZE])
+        parts = state.place[[0, link_of(LEGS[0][0])]]
+        self.drifts = parts - self.way.at(np.asarray(self.metre(t) - stations))[0]
         place, moving = state.place[ids], state.velocity[ids]
         goal, later = self.goals(t), self.goals(t + 0.05)
         alive = t < self.broken
         wanted = 9.0 * (goal - place) + 5.0 * ((later - goal) / 0.05 - moving)
         wanted += self._dodge(state, place)
-        strength = np.linalg.norm(wanted, axis=1, keepdims=True)
-        wanted *= np.minimum(1.0, STRONGEST / np.maximum(strength, 1e-6))
+        # Height goes first: who brakes hard must not fall.
+        wanted[:, 1] = np.clip(wanted[:, 1], -8.0, 0.7 * STRONGEST)
+        level = np.linalg.norm(wanted[:, [0, 2]], axis=1, keepdims=True)
+        wanted[:, [0, 2]] *= np.minimum(1.0, STRONGEST / np.maximum(level, 1e-6))
         lift = wanted + GRAVITY
         up = unit(lift)
         # They look at the dragon's head, the hunted one where it flees.
@@ -278,7 +316,30 @@ class Pilot:
         between = place[:, None] - place[None]
         apart = np.linalg.norm(between, axis=2) + 1e3 * np.eye(len(place))
         shy = np.clip(1.0 - (apart - 1.6) / 1.8, 0.0, 1.0)[..., None]
-        return np.asarray(away + (40.0 * shy * between / apart[..., None]).sum(1))
+        return np.asarray(
+            away + self._shun_lens(state, place) + (40.0 * shy * between / apart[..., None]).sum(1)
+        )
+
+    def _shun_lens(self, state: State, place: Numbers) -> Numbers:
+        """Away from where the camera will stand, so that nobody blocks its view; the one it serves may."""
+        to = place - self.lens(state.time)
+        gap = np.linalg.norm(to, axis=1, keepdims=True)
+        away = 120.0 * np.clip(1.0 - (gap - 1.5) / LENS_ROOM, 0.0, 1.5) * to / np.maximum(gap, 0.1)
+        if self.act.lead:
+            away[0] = 0.0
+        return np.asarray(away)
+
+    def lens(self, t: float) -> Numbers:
+        """About where the act's camera stands: its mark is taken to be on the way."""
+        view = self.act.view
+        share = min(max(t / self.duration, 0.0), 1.0)
+        eye = (1 - share) * np.array(view.eye[0]) + share * np.array(view.eye[1])
+        if view.mark == "place":
+            return np.asarray(eye)
+        behind = MARKS.get(view.mark, 0.0) - (self.act.lead if view.mark == "drone" else 0.0)
+        middle = self.metre(0.5 * self.duration)
+        metre = middle + view.follow * (self.metre(t) - middle) - behind
+        return np.asarray(self.way.at(np.array([metre]))[0][0] + heading(self.way, self.metre(t)) @ eye)
 
 
 def _reaches() -> Numbers:

@@ -7,7 +7,7 @@ import numpy as np
 from yingxi.art.asset import CallSheet
 from yingxi.art.battle.bodies import LEGS, LINK, LINKS
 from yingxi.art.battle.fight import Fight
-from yingxi.art.battle.ways import frame
+from yingxi.art.battle.ways import heading
 from yingxi.world.articulated import Numbers
 from yingxi.world.camera import eased
 from yingxi.world.scene import Actor, Array, CameraPose
@@ -69,7 +69,7 @@ def stand_at(fight: Fight, t: float) -> Numbers:
     middle = 0.5 * fight.duration
     now, then = _mark(fight, view.mark, t), _mark(fight, view.mark, middle)
     base = then + view.follow * (now - then)
-    axes = _heading(fight, t)
+    axes = heading(fight.way, fight.metre(t))
     return np.stack([base + axes @ eye, now + axes @ aim])
 
 
@@ -84,13 +84,6 @@ def _mark(fight: Fight, mark: str, t: float) -> Numbers:
         spine = fight.smooth(int(LEGS[limb][0] * 1.5 / LINK), t)
         return np.asarray(0.5 * (spine + fight.smooth(LINKS + 1 + 3 * limb + 2, t)))
     return fight.smooth(body or 0, t)
-
-
-def _heading(fight: Fight, t: float) -> Numbers:
-    """Axes (3, 3) of the way where the head is: ahead, up, right; level and slow to turn."""
-    _, ahead = fight.way.at(fight.metre(t) + np.linspace(-12.0, 12.0, 9))
-    mean = ahead.mean(0) * np.array((1.0, 0.5, 1.0))
-    return np.stack([axis[0] for axis in frame(mean)], 1)
 
 
 def _shake(fight: Fight, t: float, blows: list[float]) -> Numbers:

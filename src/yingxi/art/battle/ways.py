@@ -67,3 +67,10 @@ def frame(ahead: Numbers, bank: Numbers | float = 0.0) -> tuple[Numbers, Numbers
     up = np.cross(right, forward)
     roll = np.broadcast_to(np.asarray(bank, float), (len(forward),))[:, None]
     return forward, np.cos(roll) * up + np.sin(roll) * right, np.cos(roll) * right - np.sin(roll) * up
+
+
+def heading(way: Way, metre: float) -> Numbers:
+    """Axes (3, 3) of a way about a metre: ahead, up, right as columns; level and slow to turn."""
+    _, ahead = way.at(metre + np.linspace(-12.0, 12.0, 9))
+    mean = ahead.mean(0) * np.array((1.0, 0.5, 1.0))
+    return np.stack([axis[0] for axis in frame(mean)], 1)

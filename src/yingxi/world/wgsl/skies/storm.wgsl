@@ -12,7 +12,7 @@ fn sky(d: vec3f) -> vec4f {
   let toward = max(dot(d, view.sun.xyz), 0.0); let t2 = toward * toward; let t6 = t2 * t2 * t2;
   let light = view.sun_colour.rgb; let low = mix(view.horizon.rgb, view.glow_side.rgb, side_of(d));
   // The clear air far behind, bright where the light stands.
-  var c = mix(view.zenith.rgb, low * 1.25, exp(-max(rise, 0.0) * 3.2)) + light * (0.02 * t2 + 0.17 * t6 * t6);
+  var c = mix(view.zenith.rgb, low * 1.25, exp(-max(rise, 0.0) * 3.2)) + light * (0.02 * t2 + 0.12 * t6 * t6);
   c += view.glow.rgb * exp(-max(rise, 0.0) * 7.0);
   // Two ranges of towers, the nearer darker, their rims toward the light burning.
   for (var k = 0; k < 2; k++) {
@@ -25,7 +25,7 @@ fn sky(d: vec3f) -> vec4f {
     let shaded = clamp((h.x - ahead.x) * 2.6 + 0.42, 0.0, 1.4);
     let rim = (1.0 - thick) * body;
     var cloud = (view.zenith.rgb * 0.9 + low * 0.42) * (0.26 + 1.10 * shaded * h.x);
-    cloud += light * (shaded * shaded * (0.018 + 0.12 * t6) * h.x + rim * (0.02 + 0.42 * t6) + 0.13 * t6 * t6 * t6);
+    cloud += light * (shaded * shaded * (0.018 + 0.12 * t6) * h.x + rim * (0.02 + 0.42 * t6) + 0.09 * t6 * t6 * t6);
     cloud += view.glow.rgb * 0.8 * shaded * exp(-max(rise, 0.0) * 4.0);
     c = mix(c, mix(cloud, c, 0.24 - 0.16 * near), body);
   }
