@@ -69,7 +69,7 @@ def graded_cube(grade: Grade, side: int = EXPORTED) -> Array:
 
 def _gain(grade: Grade) -> Numbers:
     warm = WARMTH * grade.temperature
-    return np.array(grade.gain) * np.array([1.0 + warm, 1.0, 1.0 - warm])
+    return np.asarray(np.array(grade.gain) * np.array([1.0 + warm, 1.0, 1.0 - warm]))
 
 
 def looked_up(cube: Array, colours: Numbers) -> Numbers:

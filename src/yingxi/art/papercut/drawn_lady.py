@@ -49,97 +49,75 @@ def _ascent(share: float, t: float) -> Still:
 
 
 def _limbs(flying: bool) -> tuple[Limb, ...]:
+    return (*_robes(flying), *_head(flying), *_sleeves(flying))
+
+
+def _robes(flying: bool) -> tuple[Limb, ...]:
+    """What hangs from her shoulders and waist, back to front."""
     lean = RISE if flying else 0.0
     skirt = _train() if flying else _skirt()
     flow = 1.0 if flying else 0.45
-    behind = (
-        limb(
-            "ribbon_far",
-            _ribbon(True),
-            "jade",
-            0.0,
-            pin=(-0.02, 0.72),
-            parent="torso",
-            swing=sway(0.10 * flow, 1.3, 1.0),
-        ),
+    return (
+        limb("ribbon_far", _ribbon(True), "jade", 0.0, ("torso", -0.02, 0.72), sway(0.10 * flow, 1.3, 1.0)),
         limb(
             "sleeve_far",
             _far_sleeve(),
             "pink/gold",
             0.4,
-            pin=(0.0, 0.75),
-            parent="torso",
-            swing=sway(0.08, 1.1, 2.0, 0.2 if flying else 0.0),
+            ("torso", 0.0, 0.75),
+            sway(0.08, 1.1, 2.0, 0.2 if flying else 0.0),
             rod=(-0.22, 0.56),
         ),
-        limb(
-            "lock", _lock(), "ink", 0.6, pin=(-0.03, 0.92), parent="head", swing=sway(0.12 * flow, 1.6, 0.5)
-        ),
-        limb(
-            "skirt",
-            skirt,
-            "red/gold",
-            0.9,
-            pin=(0.0, 0.52),
-            parent="torso",
-            swing=sway(0.05 * flow, 1.2, 0.4),
-        ),
-        limb(
-            "veil",
-            _veil(flying),
-            "gold/jade",
-            1.2,
-            pin=(0.0, 0.52),
-            parent="torso",
-            swing=sway(0.06 * flow, 1.2, 0.9),
-        ),
+        limb("lock", _lock(), "ink", 0.6, ("head", -0.03, 0.92), sway(0.12 * flow, 1.6, 0.5)),
+        limb("skirt", skirt, "red/gold", 0.9, ("torso", 0.0, 0.52), sway(0.05 * flow, 1.2, 0.4)),
+        limb("veil", _veil(flying), "gold/jade", 1.2, ("torso", 0.0, 0.52), sway(0.06 * flow, 1.2, 0.9)),
         limb(
             "torso",
             _torso(),
             "red/gold",
             1.6,
-            pin=(0.0, 0.52),
-            swing=sway(0.02, 1.1, 0.0, lean),
+            ("", 0.0, 0.52),
+            sway(0.02, 1.1, 0.0, lean),
             rod=(0.0, 0.60),
             rivet=True,
         ),
-        limb("sash", _sash(), "jade", 2.0, pin=(0.0, 0.52), parent="torso"),
+        limb("sash", _sash(), "jade", 2.0, ("torso", 0.0, 0.52)),
     )
+
+
+def _head(flying: bool) -> tuple[Limb, ...]:
+    """Face, lips, hair and pins, all nodding with the neck."""
     return (
-        *behind,
         limb(
             "head",
             _face(),
             "skin/ink",
             2.0,
-            pin=(0.02, 0.83),
-            parent="torso",
-            swing=sway(0.05, 0.9, 0.3, 0.40 if flying else 0.10),
+            ("torso", 0.02, 0.83),
+            sway(0.05, 0.9, 0.3, 0.40 if flying else 0.10),
         ),
-        limb("lips", _lips(), "red", 2.2, pin=(0.02, 0.83), parent="head"),
-        limb("hair", _hair(), "ink/gold", 2.4, pin=(0.02, 0.83), parent="head"),
-        limb("pins", _hairpins(), "gold", 2.7, pin=(0.02, 0.83), parent="head"),
-        limb("hand", _hand(), "skin", 2.5, pin=(0.05, 0.76), parent="sleeve"),
+        limb("lips", _lips(), "red", 2.2, ("head", 0.02, 0.83)),
+        limb("hair", _hair(), "ink/gold", 2.4, ("head", 0.02, 0.83)),
+        limb("pins", _hairpins(), "gold", 2.7, ("head", 0.02, 0.83)),
+    )
+
+
+def _sleeves(flying: bool) -> tuple[Limb, ...]:
+    """The near arm and the scarf that runs over it."""
+    flow = 1.0 if flying else 0.45
+    return (
+        limb("hand", _hand(), "skin", 2.5, ("sleeve", 0.05, 0.76)),
         limb(
             "sleeve",
             _near_sleeve(),
             "pink/red",
             2.8,
-            pin=(0.05, 0.76),
-            parent="torso",
-            swing=sway(0.09, 1.0, 0.0, 0.16 if flying else -0.12),
+            ("torso", 0.05, 0.76),
+            sway(0.09, 1.0, 0.0, 0.16 if flying else -0.12),
             rod=(0.42, 0.82),
             rivet=True,
         ),
-        limb(
-            "ribbon",
-            _ribbon(False),
-            "gold",
-            3.0,
-            pin=(0.02, 0.74),
-            parent="torso",
-            swing=sway(0.12 * flow, 1.2),
-        ),
+        limb("ribbon", _ribbon(False), "gold", 3.0, ("torso", 0.02, 0.74), sway(0.12 * flow, 1.2)),
     )
 
 

@@ -31,43 +31,25 @@ FALL = 0.13
 def pounding() -> Figure:
     """The rabbit on its haunches, pounding in a mortar: it lifts slowly, holds, and lets fall."""
     limbs = (
-        limb(
-            "tail",
-            tail_shape(-0.385, 0.17, 0.105),
-            "white/rose",
-            0.2,
-            pin=(-0.31, 0.17),
-            swing=sway(0.10, 2.3),
-        ),
+        limb("tail", tail_shape(-0.385, 0.17, 0.105), "white/rose", 0.2, ("", -0.31, 0.17), sway(0.10, 2.3)),
         limb(
             "ear_far",
             ear_shape(0.01, 0.985, 118),
             "cream/rose",
             0.4,
-            pin=(0.01, 0.985),
-            parent="head",
-            swing=sway(0.09, 1.7, 0.9),
+            ("head", 0.01, 0.985),
+            sway(0.09, 1.7, 0.9),
         ),
-        limb("body", _sitting(), "white/rose", 1.0, pin=(-0.05, 0.05), swing=_nod(0.028)),
+        limb("body", _sitting(), "white/rose", 1.0, ("", -0.05, 0.05), _nod(0.028)),
         limb("foot", _foot(), "white/rose", 2.0),
-        limb(
-            "head",
-            head_shape(),
-            "white/rose",
-            1.6,
-            pin=(0.05, 0.80),
-            parent="body",
-            swing=_nod(0.075),
-            rivet=True,
-        ),
+        limb("head", head_shape(), "white/rose", 1.6, ("body", 0.05, 0.80), _nod(0.075), rivet=True),
         limb(
             "ear",
             ear_shape(0.045, 1.0, 97),
             "white/rose",
             2.0,
-            pin=(0.045, 1.0),
-            parent="head",
-            swing=sway(0.10, 1.7),
+            ("head", 0.045, 1.0),
+            sway(0.10, 1.7),
             rivet=True,
         ),
         limb(
@@ -75,21 +57,11 @@ def pounding() -> Figure:
             _pestle(),
             "gold",
             2.3,
-            pin=(0.47, 0.62),
+            ("", 0.47, 0.62),
             lift=lambda t: (0.0, _raised(t)),
             rod=(0.47, 0.98),
         ),
-        limb(
-            "arm",
-            _arm(),
-            "white/rose",
-            2.8,
-            pin=(0.10, 0.60),
-            parent="body",
-            swing=_reach,
-            rod=(0.44, 0.62),
-            rivet=True,
-        ),
+        limb("arm", _arm(), "white/rose", 2.8, ("body", 0.10, 0.60), _reach, rod=(0.44, 0.62), rivet=True),
     )
     return Figure(limbs=(*limbs, *_mortar()), tall=0.86)
 
@@ -240,8 +212,9 @@ def gazing() -> Figure:
         for one in pounding().limbs
         if one.name not in ("pestle", "mortar", "arm")
     ]
-    joint = {"pin": (0.10, 0.58), "parent": "body", "swing": sway(0.05, 0.9, 0.6), "rivet": True}
-    return Figure(limbs=(*parts, limb("paw", _resting_arm(), "white/rose", 2.6, **joint)), tall=0.62)
+    arm, swing = _resting_arm(), sway(0.05, 0.9, 0.6)
+    paw = limb("paw", arm, "white/rose", 2.6, ("body", 0.10, 0.58), swing, rivet=True)
+    return Figure(limbs=(*parts, paw), tall=0.62)
 
 
 def _looking(t: float) -> float:

@@ -79,10 +79,22 @@ def _turned(point: Points, about: Points, angle: float) -> Points:
     return np.asarray(about + np.array([c * away[0] - s * away[1], s * away[0] + c * away[1]]))
 
 
-def limb(name: str, area: BaseGeometry, papers: str, level: float, **joint: Any) -> Limb:
-    """A limb of `papers` 'white' or 'white/rose' (over rose); `joint` are the other fields of Limb."""
+def limb(
+    name: str,
+    area: BaseGeometry,
+    papers: str,
+    level: float,
+    joint: tuple[str, float, float] = ("", 0.0, 0.0),
+    swing: Swing | None = None,
+    **more: Any,
+) -> Limb:
+    """A limb of `papers` 'white' or 'white/rose' (over rose), pinned to a parent at x, y; `more`: of Limb."""
     paper, _, under = papers.partition("/")
-    return Limb(name=name, area=area, paper=paper, under=under, level=level, **joint)
+    parent, x, y = joint
+    return Limb(
+        name=name, area=area, paper=paper, under=under, level=level,
+        parent=parent, pin=(x, y), swing=swing, **more,
+    )  # fmt: skip
 
 
 def points(drawing: str) -> Points:

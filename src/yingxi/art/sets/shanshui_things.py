@@ -188,33 +188,43 @@ def _pine_parts(seed: int, sides: int) -> list[tuple[Mesh, str, str]]:
         (1.2 * lean, 4.0, -0.5, 1.7),
         (-1.5 * lean, 3.2, 0.6, 1.4),
     ]
+    for pad in pads:
+        parts += _pad(rng, pad, sides)
+    return parts
+
+
+def _pad(
+    rng: np.random.Generator, pad: tuple[float, float, float, float], sides: int
+) -> list[tuple[Mesh, str, str]]:
+    """A cloud of needles at x, y, z, so wide, of flat lumps; near, the bough that bears it."""
+    x, y, z, wide = pad
     many = {9: 5, 5: 3}.get(sides, 1)
-    for x, y, z, wide in pads:
-        colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
-        for _ in range(many):
-            aside = rng.normal(0, 0.48, 3) * [1.0, 0.10, 0.8] * wide * (many > 1)
-            size = wide * (rng.uniform(0.34, 0.58) if many > 1 else 0.9)
-            lump = ball(
-                np.array([x, y, z]) + aside,
-                (size, size * rng.uniform(0.34, 0.5), size * 0.85),
-                colour,
-                sides,
-                max(2, sides // 2),
+    parts: list[tuple[Mesh, str, str]] = []
+    colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
+    for _ in range(many):
+        aside = rng.normal(0, 0.48, 3) * [1.0, 0.10, 0.8] * wide * (many > 1)
+        size = wide * (rng.uniform(0.34, 0.58) if many > 1 else 0.9)
+        lump = ball(
+            np.array([x, y, z]) + aside,
+            (size, size * rng.uniform(0.34, 0.5), size * 0.85),
+            colour,
+            sides,
+            max(2, sides // 2),
+        )
+        parts.append((lump, "crown", "plant"))
+    if sides > 5:
+        parts.append(
+            (
+                tube(
+                    [(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)],
+                    [0.12, 0.08, 0.05],
+                    Finish(colour=BARK),
+                    4,
+                ),
+                "bark",
+                "wood",
             )
-            parts.append((lump, "crown", "plant"))
-        if sides > 5:
-            parts.append(
-                (
-                    tube(
-                        [(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)],
-                        [0.12, 0.08, 0.05],
-                        Finish(colour=BARK),
-                        4,
-                    ),
-                    "bark",
-                    "wood",
-                )
-            )
+        )
     return parts
 
 
