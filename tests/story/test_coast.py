@@ -70,3 +70,16 @@ def test_the_day_goes_on_where_no_hour_is_named() -> None:
 def test_an_hour_that_is_named_rules_the_film() -> None:
     film = made("Hot-air balloons drift over lavender fields at sunrise")
     assert {shot.hour for shot in film.shots} == {"dawn"}
+
+
+def test_a_fleet_says_how_many() -> None:
+    film = made("a fleet of starships")
+    assert assets_of(film) == {"spaceship"}
+    assert film.shots[0].set == "space"
+    assert max(subject.count for shot in film.shots for subject in shot.subjects) >= 8
+
+
+def test_a_lighthouse_that_is_asked_for_stands_in_the_harbour() -> None:
+    film = made("a lighthouse in a storm")
+    assert {shot.set for shot in film.shots} == {"coast_town"}
+    assert assets_of(film) == {"lighthouse"}

@@ -73,11 +73,23 @@ def find_place(text: str, language: Language) -> tuple[str, str] | None:
         match = casting.cast_word(hit.text, language, (), ("set",))
         if match is not None and match.how == "asset":
             return hit.text, match.asset
+        thing = casting.cast_word(hit.text, language, (), ("prop",))
+        if thing is not None and thing.how == "asset" and thing.lives == "space" and not _within(hit, text):
+            # A starship is seen from outside, unless the text goes inside.
+            return set_name("space", language), "space"
         wanted = wanted_set(hit)
         if wanted:
             return hit.text, wanted
     ways: dict[str, str] = load("sets")["ways"][language]
     return next(((set_name(way, language), way) for word, way in ways.items() if word in text.lower()), None)
+
+
+def _within(hit: Hit, text: str) -> bool:
+    """Whether a text speaks of the inside of what it names."""
+    before, after = text[: hit.start].lower(), text[hit.end :]
+    return bool(re.search(r"(inside|aboard|within|interior of)\s+(a |an |the )?$", before)) or after[
+        :1
+    ] in tuple("里内中")
 
 
 def to_water(place: tuple[str, str] | None, text: str, language: Language) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """The things and beings of a text: what shows them, how many, in what colour, doing what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yingxi.film.terms import Language
@@ -53,7 +53,7 @@ def find_things(
     """
     nouns = [
         noun
-        for noun in find_nouns(text, language, names)
+        for noun in _gathered(find_nouns(text, language, names), text)
         if not _is_light(noun, language, quiet)
         and not any(noun.start < end and start < noun.end for start, end in events)
     ]
@@ -117,6 +117,20 @@ def _add_noun(
     else:
         found = replace(found, things=(*found.things, thing_of(noun, match, text, verbs)))
     return _add_modifiers(found, noun, _used_of(noun, match, language), language)
+
+
+def _gathered(nouns: Sequence[Noun], text: str) -> list[Noun]:
+    """A fleet of starships is starships: the word before an "of" says only how many."""
+    many: Mapping[str, int] = load("words")["gatherings"]
+    found: list[Noun] = []
+    for noun in nouns:
+        before = found[-1] if found else None
+        head = before.words.lower().split(" ")[-1] if before else ""
+        if before is not None and head in many and text[before.end : noun.start].strip().lower() == "of":
+            found[-1] = replace(noun, count=max(noun.count, many[head]), plural=True)
+        else:
+            found.append(noun)
+    return found
 
 
 def _as_person(noun: Noun, language: Language) -> casting.Casting | None:

@@ -59,6 +59,17 @@ def coast_height(seed: int) -> Height:
     return height
 
 
+def walked_height(seed: int) -> Height:
+    """The ground with the deck of the mole, on which things may stand."""
+    ground = coast_height(seed)
+
+    def height(x: Array, z: Array) -> Array:
+        deck = _to_mole(np.asarray(x, float), np.asarray(z, float))[0] < MOLE_WIDE
+        return np.asarray(np.where(deck, MOLE_TOP, ground(x, z)), np.float32)
+
+    return height
+
+
 def _to_mole(x: Array, z: Array) -> tuple[Array, Array]:
     """Distance in metres to the mole's line, and which side (positive: the open sea)."""
     best = np.full(np.broadcast(x, z).shape, 1e9)

@@ -18,6 +18,7 @@ from yingxi.art.sets.coast_land import (
     along_mole,
     coast_height,
     inland,
+    walked_height,
 )
 from yingxi.art.sets.coast_quay import LAMP_POSTS, along_town, near_houses, quay_things, quays
 from yingxi.art.sets.coast_views import coast_camera
@@ -39,6 +40,9 @@ ROWS = ((10.5, 8.6), (24.0, 10.2), (38.0, 12.5), (54.0, 14.5), (74.0, 18.0), (98
 BASIN = Spot(centre=(2.0, 0.0, -13.0), heading=(0.86, -0.51), extent=(30.0, 12.0))
 OUTSIDE = Spot(centre=(88.0, 0.0, -40.0), heading=(-0.86, -0.51), camera=(0.55, 0.84), extent=(26.0, 12.0))
 """Where boats are: under way to the harbour mouth; in a storm out at sea, the lighthouse behind them."""
+ON_QUAY = Spot(centre=(0.0, QUAY_TOP, 27.4), extent=(8.0, 1.6))
+MOLE_HEAD = Spot(centre=(HEAD[0], MOLE_TOP, HEAD[1]), extent=(2.0, 2.0))
+"""Where people stand; and where a lighthouse does that plays in the film."""
 LAMP = MOLE_TOP + 20.0
 
 
@@ -52,6 +56,8 @@ def harbour(sheet: CallSheet, furniture: Scenery, extras: tuple[Actor, ...] = ()
     shot, seed = sheet.shot, place_seed(sheet)
     lit = how_lit(shot)
     town = joined([_town(seed, round(lit, 2), shot.season, is_white(shot.season, shot.weather)), furniture])
+    if not shows_lighthouse(shot):
+        town = joined([town, standing("lighthouse", lighthouse(), _tower(lit))])
     water = water_for("sea", shot.hour, shot.weather, 0.14 if shot.weather == "storm" else 0.06)
     air = _air(sheet)
     actors: list[Actor] = [Fixtures(moment=Moment(lights=_quay_lamps(lit)), heard=("waves",))]
@@ -62,16 +68,26 @@ def harbour(sheet: CallSheet, furniture: Scenery, extras: tuple[Actor, ...] = ()
         air=air,
         spots={
             "water": OUTSIDE if shot.weather == "storm" else BASIN,
-            "ground": Spot(centre=(0.0, QUAY_TOP, 27.4), extent=(8.0, 1.6)),
+            "ground": MOLE_HEAD if shot.subjects and shows_lighthouse(shot) else ON_QUAY,
             "sky": Spot(centre=(4.0, 26.0, -50.0), extent=(80.0, 40.0)),
         },
         models=town.models,
         statics=town.statics,
         actors=tuple(actors),
         water=water,
-        ground=coast_height(seed),
+        ground=walked_height(seed),
         setups=coast_camera,
     )
+
+
+def _tower(lit: float) -> Array:
+    """The lighthouse's place on the mole's head."""
+    return instance((HEAD[0], MOLE_TOP, HEAD[1]), 1.0, parameter=max(lit, 0.15))
+
+
+def shows_lighthouse(shot: Shot) -> bool:
+    """Whether a lighthouse is among the shot's subjects: then it stands for the town's own."""
+    return any(subject.asset == "lighthouse" for subject in shot.subjects)
 
 
 def how_lit(shot: Shot) -> float:
@@ -128,12 +144,10 @@ def _town(seed: int, lit: float, season: Season, white: bool) -> Scenery:
         return np.asarray(height(x, z) - 0.5 * (np.asarray(z) > QUAY - 4.0), np.float32)
 
     ground = lay_ground(drawn, cover, "land", centre=(0.0, 20.0), reach=3200.0, steps=(0.09, 0.038), fine=30)
-    tower = instance((HEAD[0], MOLE_TOP, HEAD[1]), 1.0, parameter=max(lit, 0.15))
     houses, taken = _houses(seed, rng, lit)
     return joined(
         [
             rooted(ground), quays(rng), near_houses(lit), houses, _trees(seed, rng, season, taken),
-            standing("lighthouse", lighthouse(), tower),
         ]
     )  # fmt: skip
 

@@ -39,11 +39,11 @@ HARBOUR: Mapping[Angle, View] = {
 """The quay, the water, the lighthouse, the town from the mole, all of it from the air, and out to sea."""
 FOUL: Mapping[Angle, View] = {
     "eye": View(eye=(92.0, 4.6, 6.0), target=(50.0, 10.0, -44.0), lens=40.0),
-    "water": View(eye=(76.0, 2.6, -66.0), target=(49.0, 8.0, -45.0), lens=35.0),
+    "water": View(eye=(80.0, 2.6, -70.0), target=(49.0, 10.5, -45.0), lens=26.0),
     "low": View(eye=(72.0, 2.8, -12.0), target=(47.0, 14.0, -47.0), lens=32.0),
-    "high": View(eye=(20.0, 15.0, 4.0), target=(52.0, 8.0, -48.0), lens=40.0),
+    "high": View(eye=(16.0, 16.0, 10.0), target=(52.0, 9.5, -48.0), lens=34.0),
     "aerial": View(eye=(98.0, 26.0, -2.0), target=(30.0, 4.0, -44.0), lens=30.0),
-    "rear": View(eye=(-8.0, 5.5, 22.0), target=(46.0, 9.0, -48.0), lens=58.0),
+    "rear": View(eye=(-8.0, 5.5, 22.0), target=(46.0, 10.0, -48.0), lens=46.0),
 }
 """In foul weather everything looks at the mole and the lighthouse, where the sea breaks."""
 MARKET: Mapping[Angle, View] = {
@@ -74,7 +74,8 @@ def coast_camera(sheet: CallSheet, actor: Actor | None) -> Camera | None:
     """The harbour's own view for a shot of the place, its boats or its crew; None: the common framing."""
     shot = sheet.shot
     foul = shot.weather in ("storm", "rain")
-    if actor is None:
+    served = shot.subjects[shot.focus].asset if shot.focus is not None and shot.subjects else ""
+    if actor is None or served == "lighthouse":
         return _moving(sheet, (FOUL if foul else HARBOUR)[shot.angle])
     if foul:
         return None
