@@ -45,6 +45,7 @@ RECIPES = {
     "rooftop": Recipe(far="city", side="lanterns"),
     "road_tunnel": Recipe(far="city", side=""),
     "sea": Recipe(far="", ground="waves", side=""),
+    "shanshui": Recipe(near="mountains", ground="waves", side="bough"),
     "sky": Recipe(near="clouds", ground="clouds", side=""),
     "snowfield": Recipe(near="trees", ground="hill", side="bough"),
     "space": Recipe(far="planets", ground="", side=""),
@@ -158,7 +159,7 @@ def _near_mountains(stage: Stage) -> list[Sheet]:
 def _houses(stage: Stage) -> list[Sheet]:
     row = built.houses(stage.half, stage.foot - 0.02, stage.seed)
     night = sum(stage.palette.sky) < 0.5
-    lit = [] if stage.backlit else [_sheet(row.buffer(0.01).buffer(-0.012), stage.palette.rim, -0.62)]
+    lit = [] if stage.backlit else [_sheet(row.buffer(0.035).buffer(-0.039), stage.palette.rim, -0.62)]
     return [
         *lit,
         _sheet(row, stage.palette.paper("slate") if night else stage.palette.ramps["roof"][2], -0.5),
