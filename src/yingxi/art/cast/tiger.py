@@ -270,7 +270,7 @@ ASSET = Asset(
     id="tiger",
     kind="cast",
     words=Words(
-        zh=("老虎", "虎", "猛虎", "白虎", "东北虎", "大虫"),
+        zh=("老虎", "虎", "猛虎", "白虎", "东北虎"),
         en=("tiger", "tigers", "white tiger", "bengal tiger", "siberian tiger"),
     ),
     build=build_tiger,
