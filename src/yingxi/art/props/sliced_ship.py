@@ -216,7 +216,7 @@ class SlicedShip:
         rng, count = np.random.default_rng(11), TOP - LOW
         level = np.arange(count) / count
         pace = 0.10 + 1.15 * level**1.4 + rng.uniform(-0.22, 0.22, count)
-        age = (t + 1.5) if self.cut else 0.0
+        age = (t + (1.3 if self.close else 3.0)) if self.cut else 0.0
         turned = rng.uniform(-1.0, 1.0, count) * (0.25 + level)
         return pace * age**1.75, 0.20 * turned * age**1.5, 0.0042 * turned * age**1.7
 
