@@ -12,8 +12,8 @@ class YingxiError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str = "", *, zh: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, *message: object, zh: str = "") -> None:
+        super().__init__(*message)
         self.zh = zh
 
     def said(self, language: str) -> str:
@@ -28,7 +28,7 @@ class UsageError(YingxiError):
 
 
 def unknown(what: str, got: str, allowed: Iterable[str], see: str = "", *, zh: str = "") -> UsageError:
-    """An error naming what was got, the nearest allowed word, and where the list is; `zh`: `what` in Chinese."""
+    """An error naming what was got, the nearest allowed word, where the list is; `zh`: `what` in Chinese."""
     names = list(allowed)
     near = get_close_matches(got, names, n=1, cutoff=0.4)
     hint = f"did you mean '{near[0]}'?" if near else "allowed: " + ", ".join(names)

@@ -211,7 +211,7 @@ JSON = some.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(JSON, some.sampled_from([200, 400, 404, 500]))
 def test_any_answer_is_an_answer_or_a_line(data, status):
     def reply(request):
