@@ -11,6 +11,7 @@ from yingxi.art.battle.acts import ACTS
 from yingxi.art.battle.bodies import DRONE, LINK, LINKS, girth
 from yingxi.art.battle.fight import Fight, fight_for, mirrored, play_act
 from yingxi.art.battle.fire import Fire
+from yingxi.art.battle.keeping import played_bytes, played_from
 from yingxi.art.battle.views import camera_of
 from yingxi.art.battle.ways import frame, way_through
 from yingxi.art.looks_file import find_look
@@ -89,6 +90,16 @@ def test_the_same_battle_gives_the_same_bytes_in_any_order_of_frames(fight: Figh
     assert asked == again
     pose, other = camera_of(one), camera_of(two)
     assert [pose(t) for t in times] == [other(t) for t in times]
+
+
+def test_a_kept_battle_is_the_battle(fight: Fight):
+    recording, broken = played_from(played_bytes((fight.recording, fight.broken)))
+    assert recording.place.tobytes() == fight.recording.place.tobytes()
+    assert recording.gaps.tobytes() == fight.recording.gaps.tobytes()
+    assert broken.tobytes() == fight.broken.tobytes()
+    assert [touch.time for touch in recording.touches] == [touch.time for touch in fight.recording.touches]
+    with pytest.raises(ValueError, match="cut short"):
+        played_from(played_bytes((fight.recording, fight.broken))[:900])
 
 
 def test_the_camera_sees_the_head_that_bites(fight: Fight):

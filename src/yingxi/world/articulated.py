@@ -5,8 +5,8 @@ fixed rate from rest, asks a drive for forces and joint targets, and records whe
 bodies and drive give the same numbers (one thread, no random source). Axes as in scene.py: metres, y up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -123,7 +123,6 @@ class Recording:
     turn: Numbers
     touches: tuple[Touch, ...]
     gaps: Numbers
-    number: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def end(self) -> float:
@@ -181,7 +180,6 @@ def simulate(bodies: Sequence[Body], drive: Drive, start: float, end: float) -> 
         turn=np.array(kept.turn),
         touches=tuple(kept.first),
         gaps=np.array(kept.gaps),
-        number={body.name: k for k, body in enumerate(bodies)},
     )
 
 

@@ -9,6 +9,7 @@ from yingxi.art.asset import CallSheet
 from yingxi.art.battle.acts import ACTS, Act, View
 from yingxi.art.battle.bodies import LINK, LINKS, dragon_bodies, drone_body
 from yingxi.art.battle.flight import Pilot
+from yingxi.art.battle.keeping import Played, kept_at, read_played, write_played
 from yingxi.art.battle.ways import Way, frame, way_through
 from yingxi.art.cast.animal_spine import Curve
 from yingxi.film import Shot, Subject
@@ -93,8 +94,43 @@ def fight_for(verb: str, duration: float, seed: int) -> Fight:
 
 def play_act(verb: str, duration: float, seed: int) -> Fight:
     """Simulate an act from its run-in to its end."""
-    act = mirrored(ACTS[verb]) if seed % 2 else ACTS[verb]
+    act = _act(verb, seed)
     way = way_through(np.array(act.way, float))
+    return _fight(act, way, duration, seed, _played(act, way, duration, seed))
+
+
+@lru_cache(maxsize=4)
+def _remembered(verb: str, duration: float, seed: int) -> Fight:
+    """An act as it was played in this process or another, else played now."""
+    path = kept_at(verb, duration, seed)
+    played = read_played(path)
+    if played is None:
+        fight = play_act(verb, duration, seed)
+        write_played(path, (fight.recording, fight.broken))
+        return fight
+    act = _act(verb, seed)
+    return _fight(act, way_through(np.array(act.way, float)), duration, seed, played)
+
+
+def _act(verb: str, seed: int) -> Act:
+    return mirrored(ACTS[verb]) if seed % 2 else ACTS[verb]
+
+
+def _fight(act: Act, way: Way, duration: float, seed: int, played: Played) -> Fight:
+    recording, broken = played
+    bodies = recording.place.shape[1]
+    return Fight(
+        act=act,
+        way=way,
+        recording=recording,
+        broken=broken,
+        drones=np.arange(bodies - act.drones, bodies),
+        duration=duration,
+        seed=seed,
+    )
+
+
+def _played(act: Act, way: Way, duration: float, seed: int) -> Played:
     start = -act.gone / act.pace + (duration if act.ends else 0.0)
     random = np.random.default_rng((seed, 3))
     broken = np.full(act.drones, np.inf)
@@ -105,29 +141,15 @@ def play_act(verb: str, duration: float, seed: int) -> Fight:
         way=way,
         duration=duration,
         seed=seed,
-        number={},
         drones=np.arange(act.drones),
         broken=broken,
     )
     bodies = _bodies(pilot, start)
     pilot.drones = np.arange(len(bodies) - act.drones, len(bodies))
-    pilot.number = {body.name: k for k, body in enumerate(bodies)}
     for k, victim in pilot.victims.items():
         if victim.by == "fire":
             broken[k] = victim.at * duration
-    recording = simulate(bodies, pilot.drive, start, duration + AFTER)
-    return Fight(
-        act=act,
-        way=way,
-        recording=recording,
-        broken=pilot.broken,
-        drones=pilot.drones,
-        duration=duration,
-        seed=seed,
-    )
-
-
-_remembered = lru_cache(maxsize=4)(play_act)
+    return simulate(bodies, pilot.drive, start, duration + AFTER), pilot.broken
 
 
 def mirrored(act: Act) -> Act:

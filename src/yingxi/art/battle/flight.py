@@ -38,7 +38,6 @@ class Pilot:
     way: Way
     duration: float
     seed: int
-    number: dict[str, int]
     drones: np.ndarray
     broken: Numbers
     lanes: Numbers = field(init=False)
