@@ -9,6 +9,7 @@ from yingxi.art.sets.shanshui_land import land_height, land_models
 from yingxi.art.sets.shanshui_things import blossoming, crowned, halls
 from yingxi.art.sets.shanshui_views import scroll_camera
 from yingxi.art.sets.waters import water_for
+from yingxi.film import Shot
 from yingxi.film.terms import Season
 from yingxi.world.scene import Air
 
@@ -22,12 +23,18 @@ BASE = Air(
     falling_colour=(0.72, 0.10, 0.12),
 )
 
-VERSES = {
-    "push_in": "西塞山前白鹭飞/桃花流水鳜鱼肥",
-    "static": "孤舟蓑笠翁/独钓寒江雪",
-    "pull_out": "行到水穷处/坐看云起时",
-}
-"""Lines of Zhang Zhihe, Liu Zongyuan and Wang Wei (Tang), by the move of views with room for them."""
+ALONE = "孤舟蓑笠翁/独钓寒江雪"
+VERSES = {"push_in": "西塞山前白鹭飞/桃花流水鳜鱼肥", "pull_out": "行到水穷处/坐看云起时"}
+"""Lines of Liu Zongyuan, Zhang Zhihe and Wang Wei (Tang), for views that leave room for them."""
+
+
+def _verse(shot: Shot) -> str:
+    """What is written: on a boat seen from above, on quiet views by their move; nothing beside a title."""
+    if shot.title is not None:
+        return ""
+    if shot.focus is not None:
+        return ALONE if shot.angle == "high" and shot.size == "ws" else ""
+    return VERSES.get(shot.move, "")
 
 
 def build_shanshui(sheet: CallSheet) -> Place:
@@ -47,7 +54,7 @@ def build_shanshui(sheet: CallSheet) -> Place:
         water=water_for("lake", shot.hour, shot.weather, 0.010),
         ground=land_height,
         setups=scroll_camera,
-        verse="" if shot.title else VERSES.get(shot.move, ""),
+        verse=_verse(shot),
     )
 
 

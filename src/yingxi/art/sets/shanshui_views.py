@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,14 @@ STRETCHES = {
     "tilt_up": Stretch(start=(-17.0, 10.5, 62.0), way=(0.5, 1.7, 0.0), lens=38.0, pitch=4.0),
 }
 """By the move that the shot asks for; metres of `way` are a second."""
+OTHERS = (
+    Stretch(start=(-196.0, 10.0, 60.0), way=(1.4, 0.0, 0.0), lens=35.0, pitch=6.5),
+    Stretch(start=(150.0, 14.0, 104.0), way=(3.0, 0.0, 0.0), lens=30.0, pitch=4.5),
+    Stretch(start=(62.0, 4.0, -4.0), way=(-1.2, 0.2, 0.0), lens=50.0, pitch=5.0),
+    Stretch(start=(-40.0, 22.0, -60.0), way=(1.8, 0.4, 0.0), lens=40.0, pitch=7.0),
+)
+"""Quieter parts of the scroll, taken in turn by views that ask for other moves."""
+FROM_THE_AIR = Stretch(start=(20.0, 58.0, 120.0), way=(0.6, 0.4, -3.2), lens=28.0, pitch=-2.5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,9 +81,16 @@ ASHORE = {
 def scroll_camera(sheet: CallSheet, actor: Actor | None) -> Callable[[float], CameraPose] | None:
     """The camera of a shot in the scroll; None where it asks for more than these views hold."""
     if actor is None:
-        return _stretch(sheet, STRETCHES.get(sheet.shot.move, STRETCHES["truck_right"]))
+        return _stretch(sheet, _part(sheet.shot))
     stand = _stand(sheet.shot, actor)
     return None if stand is None else _served(sheet, actor, stand)
+
+
+def _part(shot: Shot) -> Stretch:
+    """The stretch that a view of the place unrolls."""
+    if shot.angle in ("aerial", "high"):
+        return FROM_THE_AIR
+    return STRETCHES.get(shot.move) or OTHERS[shot.seed % len(OTHERS)]
 
 
 def _stand(shot: Shot, actor: Actor) -> Stand | None:
@@ -89,7 +104,12 @@ def _stand(shot: Shot, actor: Actor) -> Stand | None:
         and shot.subjects[shot.focus].count > 1
     ):
         return ASHORE.get(shot.size)
-    return FROM_ABOVE if shot.angle in ("high", "aerial") else AFLOAT.get(shot.size)
+    if shot.angle in ("high", "aerial"):
+        return FROM_ABOVE
+    stand = AFLOAT.get(shot.size)
+    if stand is None or shot.angle not in ("low", "water"):
+        return stand
+    return replace(stand, rise=max(1.0, 0.25 * stand.rise), away=0.8 * stand.away)
 
 
 def _stretch(sheet: CallSheet, stretch: Stretch) -> Callable[[float], CameraPose]:
