@@ -42,10 +42,8 @@ def measure(folder: Path, device: str, rounds: int) -> dict[str, Any]:
     large = device.startswith("cuda")
     if not large:
         torch.set_num_threads(1)  # threads that wait for one another would count as work
-    plan = MemoryPlan(name="resident", gpu=0, ram=0)
-    pipe = load_pipeline(
-        find_folder(str(folder)), plan, "bf16" if large else "fp32", device, DiffusionSettings()
-    )
+    plan, precision = MemoryPlan(name="resident", gpu=0, ram=0), "bf16" if large else "fp32"
+    pipe = load_pipeline(find_folder(str(folder)), plan, precision, device, DiffusionSettings())
     size, frames, steps = ((832, 480), 81, 4) if large else ((128, 128), 9, 4)
     request = Request(prompt="a boat", size=size, frames=frames, steps=steps, guidance=5.0)
     accepted = accepted_names(pipe)

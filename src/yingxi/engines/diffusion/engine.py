@@ -86,14 +86,7 @@ class DiffusionEngine(Engine):
         write_frames(painted.frames, gathered, shot, board, options, options.folder / media)
         sound = write_sound(painted, options.folder / media, len(frames_of(shot, options)) / board.fps)
         take = Take(
-            slate=Slate(
-                film=board.title,
-                scene=shot.scene,
-                shot=shot.number,
-                take=options.take,
-                engine="diffusion",
-                seed=shot.seed,
-            ),
+            slate=slate_of(shot, board, options.take),
             media=media,
             sound=sound.replace(str(options.folder) + "/", ""),
             width=board.width,
@@ -106,6 +99,13 @@ class DiffusionEngine(Engine):
             seconds=round(perf_counter() - begun, 2),
         )
         return told(take, gathered, held, shot, board)
+
+
+def slate_of(shot: Shot, board: Storyboard, take: int) -> Slate:
+    """The identity of a take of this engine."""
+    return Slate(
+        film=board.title, scene=shot.scene, shot=shot.number, take=take, engine="diffusion", seed=shot.seed
+    )
 
 
 def lack_of(model: str, module: str) -> Lack:
