@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -40,6 +40,8 @@ class FishingBoats:
     wind: tuple[float, float, float]
     seed: int
     crewed: bool = True
+    _ticks: dict[int, tuple[Array, Array, Array, Array]] = field(default_factory=dict)
+    _speeds: dict[float, Array] = field(default_factory=dict)
 
     @property
     def models(self) -> Mapping[str, Model]:
@@ -75,7 +77,12 @@ class FishingBoats:
         return np.array([path.position(t) for path in self.paths], np.float32).reshape(-1, 3)
 
     def _speed(self, t: float) -> Array:
-        return np.asarray(np.linalg.norm(self._places(t + 0.05) - self._places(t - 0.05), axis=1) / 0.1)
+        """Metres a second of each boat at `t`; the last answer is kept, for it is asked thrice a frame."""
+        if t not in self._speeds:
+            self._speeds.clear()
+            moved = self._places(t + 0.05) - self._places(t - 0.05)
+            self._speeds[t] = np.asarray(np.linalg.norm(moved[:, [0, 2]], axis=1) / 0.1)
+        return self._speeds[t]
 
     def _afloat(self, t: float) -> tuple[Array, Array, Array, Array]:
         """Places (n, 3), yaw, pitch and roll (n,): a bob of their own and the slope of the swell."""
@@ -172,16 +179,12 @@ class FishingBoats:
 
     def _thrown(self, tick: int, t: float) -> Array:
         """What left the bows at one tick and is still in the air."""
-        born = tick * SPRAY_STEP
-        age = t - born
+        age = t - tick * SPRAY_STEP
         if age < 0:
             return np.zeros((0, 12))
-        place, yaw, pitch, _ = self._afloat(born)
-        before = self._afloat(born - 0.1)[2]
-        force = np.clip((before - pitch) / 0.1 * 4.0 - 0.12, 0.0, 1.0) * np.clip(
-            self._speed(born) / 2.5, 0.3, 1
-        )
-        dice = np.random.default_rng((self.seed, tick % 100_000)).random((len(place), 6, 4))
+        place, yaw, force, dice = self._driven(tick)
+        if force.max() < 0.04:
+            return np.zeros((0, 12))
         side = np.where(dice[..., 0] < 0.5, -1.0, 1.0)
         out = side * (1.2 + 2.4 * dice[..., 1])
         c, s = np.cos(yaw)[:, None], np.sin(yaw)[:, None]
@@ -193,10 +196,22 @@ class FishingBoats:
         rows[..., 2] = place[:, 2:3] - ahead * s + across * c + self.wind[2] * 0.25 * age
         rows[..., 3] = 0.22 + 0.75 * age
         rows[..., 4:7] = 0.80
-        rows[..., 7] = 0.55 * force[:, None] * math.sin(math.pi * min(1.0, 0.25 + age / SPRAY_LIFE)) ** 1.0
+        rows[..., 7] = 0.55 * force[:, None] * math.sin(math.pi * min(1.0, 0.25 + age / SPRAY_LIFE))
         rows[..., 11] = 6.28 * dice[..., 2] + 0.8 * age
         flat = rows.reshape(-1, 12)
         return flat[(flat[:, 7] > 0.02) & (flat[:, 1] > -0.3)]
+
+    def _driven(self, tick: int) -> tuple[Array, Array, Array, Array]:
+        """Where the bows were at a tick, how hard they drove into the sea (0-1), and dice; remembered."""
+        if tick not in self._ticks:
+            born = tick * SPRAY_STEP
+            place, yaw, pitch, _ = self._afloat(born)
+            before = self._afloat(born - 0.1)[2]
+            pace = np.clip(self._speed(born) / 2.5, 0.3, 1)
+            force = np.clip((before - pitch) / 0.1 * 4.0 - 0.12, 0.0, 1.0) * pace
+            dice = np.random.default_rng((self.seed, tick % 100_000)).random((len(place), 6, 4))
+            self._ticks[tick] = place, yaw, np.asarray(force), dice
+        return self._ticks[tick]
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         """Round all hulls up to the wheelhouse; masts may stand out of it."""

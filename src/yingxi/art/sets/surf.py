@@ -14,6 +14,12 @@ SHUTTER_S = 0.0208
 """Seconds for which a glow is smeared along its velocity: so long each piece of a bolt is."""
 
 
+@lru_cache(maxsize=4096)
+def dice_of(seed: int, key: tuple[int, ...], count: int) -> Array:
+    """`count` random numbers 0-1 that always are the same for a seed and a key."""
+    return np.asarray(np.random.default_rng((seed, *key)).random(count))
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Surf:
     """Bursts of spray at `places` (n, 3) m, thrown along `outward` (n, 2), `high` metres up.
@@ -51,15 +57,15 @@ class Surf:
 
     def _burst(self, number: int, t: float) -> tuple[int, float]:
         """Which burst of a place is going on at `t`, and how old it is, s."""
-        phase = float(np.random.default_rng((self.seed, number)).random()) * self.period
+        phase = float(dice_of(self.seed, (number,), 1)[0]) * self.period
         cycle = int(np.floor((t + phase) / self.period))
         return cycle, (t + phase) - cycle * self.period
 
     def _force(self, number: int, cycle: int) -> float:
-        return float(np.random.default_rng((self.seed, number, cycle % SEED_STEPS)).uniform(0.35, 1.0))
+        return 0.35 + 0.65 * float(dice_of(self.seed, (number, cycle % SEED_STEPS), 1)[0])
 
     def _spray(self, number: int, cycle: int, age: float, force: float) -> Array:
-        dice = np.random.default_rng((self.seed, number, cycle % SEED_STEPS, 5)).random((self.drops, 6))
+        dice = dice_of(self.seed, (number, cycle % SEED_STEPS, 5), 6 * self.drops).reshape(self.drops, 6)
         up = np.sqrt(2 * 9.81 * self.high * force) * (0.35 + 0.65 * dice[:, 0])
         away = (dice[:, 1] - 0.35) * 3.4
         out = self.outward[number]
