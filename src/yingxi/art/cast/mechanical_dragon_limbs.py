@@ -60,8 +60,8 @@ def lower(side: float) -> Model:
 def paw(grip: float) -> Model:
     """A clamp of five claws about the ankle at the origin; `grip` 0 open, 1 closed."""
     parts: list[Mesh] = [
-        ball((0, 0, 0), 0.20, BRASS, 12, 8),
-        ball((0.05, -0.06, 0), (0.26, 0.13, 0.28), STEEL, 12, 6),
+        ball((0, 0, 0), 0.20, BRASS, 10, 6),
+        ball((0.05, -0.06, 0), (0.26, 0.13, 0.28), STEEL, 10, 4),
     ]
     for angle in FINGERS:
         parts.extend(_finger(angle, grip))
@@ -81,8 +81,8 @@ def _bends(angle: float, grip: float) -> tuple[Numbers, Numbers, Numbers]:
 def _finger(angle: float, grip: float) -> list[Mesh]:
     root, knuckle, _ = _bends(angle, grip)
     return [
-        cylinder(root, knuckle, (0.12, 0.09), STEEL, 8),
-        ball(knuckle, 0.105, BRASS, 8, 6),
+        cylinder(root, knuckle, (0.12, 0.09), STEEL, 6),
+        ball(knuckle, 0.105, BRASS, 7, 4),
         _claw(angle, grip),
     ]
 
@@ -91,5 +91,5 @@ def _claw(angle: float, grip: float) -> Mesh:
     _, knuckle, point = _bends(angle, grip)
     bent = 0.5 * (knuckle + point) + 0.10 * (knuckle - np.array((0, knuckle[1], 0)))
     return merge(
-        [cylinder(knuckle, bent, (0.085, 0.055), PALE, 6), cylinder(bent, point, (0.055, 0.004), PALE, 6)]
+        [cylinder(knuckle, bent, (0.085, 0.055), PALE, 5), cylinder(bent, point, (0.055, 0.004), PALE, 5)]
     )
