@@ -22,7 +22,7 @@ def duel(name: str, cue: Cue) -> Track:
     right_is = ahead_is * cue.extra["hand"]
 
     def track(t: float) -> tuple[float, float, float, float]:
-        ahead, beside, up, turn = place_in(name, part, t - main, *wanted(t - main))
+        ahead, beside, up, turn = place_in(name, part, t - main, *wanted(t - main), beat)
         return (
             middle[0] + ahead_is * ahead,
             middle[1] + right_is * beside,

@@ -35,7 +35,7 @@ class Passage:
     `ways` are the first's and the second's; `turned` radians to the first's right from the plane of the
     picture, `circling` radians a second round one another; `along` m/s that both go to the first's front;
     `planted`: feet stand and step, else they are where the poses have them; `late`: the other one may come
-    into the frame late.
+    into the frame late; `in_beats`: the ways are written in beats, not in seconds.
     """
 
     ways: tuple[Way, Way]
@@ -46,6 +46,7 @@ class Passage:
     along: float = 0.0
     planted: tuple[bool, bool] = (False, False)
     late: bool = False
+    in_beats: bool = False
 
 
 _APART: Way = ((-9.0, 2.7, 0, 0, 0), (9.0, 2.7, 0, 0, 0))
@@ -98,34 +99,41 @@ PASSAGES: Mapping[str, Passage] = {
         ways=(
             (
                 (-9.0, 1.0, 0, 0, 0),
-                (-1.6, 0.8, 0, 0, 0),
-                (-1.05, 0.0, 0, 0, 0),
-                (-0.55, 0.35, 0, 0, 0),
-                *_STRUCK,
-                (0.5, 0.5, 0, 0, 0),
-                (1.0, 0.0, 0, 0, 0),
-                (1.6, 0.7, 0, 0, 0),
+                (-1.9, 0.8, 0, 0, 0),
+                (-1.07, 0.0, 0, 0, 0),
+                (-0.87, 0.0, 0, 0, 0),
+                (-0.5, 0.34, 0, 0, 0),
+                (-0.07, 0.0, 0, 0, 0),
+                (0.14, 0.0, 0, 0, 0),
+                (0.55, 0.42, 0, 0, 0),
+                (0.93, 0.0, 0, 0, 0),
+                (1.14, 0.0, 0, 0, 0),
+                (2.1, 0.7, 0, 0, 0),
                 (9.0, 0.9, 0, 0, 0),
             ),
             (
                 (-9.0, 1.0, 0, 0, 0),
-                (-1.6, 0.6, 0, 0, 0),
-                (-1.05, 0.0, 0, 0, 0),
-                (-0.5, 0.4, 0, 0, 0),
-                *_STRUCK,
-                (0.5, 0.3, 0, 0, 0),
-                (1.0, 0.0, 0, 0, 0),
-                (1.6, 0.9, 0, 0, 0),
+                (-1.9, 0.6, 0, 0, 0),
+                (-1.07, 0.0, 0, 0, 0),
+                (-0.87, 0.0, 0, 0, 0),
+                (-0.5, 0.40, 0, 0, 0),
+                (-0.07, 0.0, 0, 0, 0),
+                (0.14, 0.0, 0, 0, 0),
+                (0.55, 0.28, 0, 0, 0),
+                (0.93, 0.0, 0, 0, 0),
+                (1.14, 0.0, 0, 0, 0),
+                (2.1, 0.9, 0, 0, 0),
                 (9.0, 1.1, 0, 0, 0),
             ),
         ),
         contacts=(
-            Contact(beats=-2, first="cut", second="parry"),
+            Contact(beats=-1, first="cut", second="parry"),
             Contact(beats=0, first="parry_aside", second="thrust"),
-            Contact(beats=2, first="sweep", second="low_parry"),
+            Contact(beats=1, first="sweep", second="low_parry"),
         ),
         circling=0.28,
         planted=(True, True),
+        in_beats=True,
     ),
     "lock": Passage(
         ways=(
@@ -243,14 +251,17 @@ def contacts_in(name: str, duration: float, beat: float) -> tuple[tuple[float, C
     return tuple((t, contact) for t, contact in times if 0.0 <= t <= duration)
 
 
-def place_in(name: str, part: int, t: float, apart: float, aside: float) -> tuple[float, float, float, float]:
+def place_in(
+    name: str, part: int, t: float, apart: float, aside: float, beat: float
+) -> tuple[float, float, float, float]:
     """Where one of the two is `t` seconds after the main contact: ahead, to the right, up, turn to the right.
 
     In the axes of the first: the middle is 0, `ahead` is where the first looks. `apart` and `aside` are the
-    metres between the two when their blades meet.
+    metres between the two when their blades meet; a `beat` is in seconds.
     """
     passage = PASSAGES[name]
-    back, right, up, turn = (float(value) for value in _curve(name, part)(min(max(t, -9.0), 9.0)))
+    at = min(max(t / beat if passage.in_beats else t, -9.0), 9.0)
+    back, right, up, turn = (float(value) for value in _curve(name, part)(at))
     side = -1.0 if part == 0 else 1.0
     ahead, beside = side * (back + 0.5 * apart), side * (0.5 * aside - right)
     angle = passage.turned + passage.circling * t

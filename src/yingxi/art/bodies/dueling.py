@@ -1,6 +1,7 @@
 """The role of one of two in a duel: its way, its poses and feet, what is heard and which sparks fly."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +50,13 @@ def role_in(
 
     def motion(t: float) -> Pose:
         pose = poses.at(t - main)
-        return going(journey, stride, t, scale, pose) if planted else pose
+        if not planted:
+            return pose
+        carried = going(journey, stride, t, scale, pose)
+        if name in _QUIET:
+            return carried
+        # Only the feet step: hips that sway would carry blades past one another.
+        return replace(pose, left_foot=carried.left_foot, right_foot=carried.right_foot)
 
     on_water = sheet.place is not None and sheet.place.water is not None and sheet.place.ground is None
     return Role(

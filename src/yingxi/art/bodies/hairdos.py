@@ -60,7 +60,7 @@ def _flying(body: Body, tone: Colour) -> Made:
     knot = bun(body, tone, (-0.055, 0.020, 0.0), (0.034, 0.040, 0.034))
     pinned = held.crown_ring(body, (-0.055, 0.002, 0.0))
     return [_drawn_back(body, tone), knot, pinned], _hung(
-        tail(body, (-0.105, -0.03, 0.0), 0.78, 0.085, 6), tone, 3
+        tail(body, (-0.105, -0.03, 0.0), 0.80, 0.15, 8), tone, 3
     )
 
 

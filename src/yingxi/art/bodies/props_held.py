@@ -49,8 +49,8 @@ def sword(body: Body, blade: float = 0.80) -> list[Piece]:
         ]
     )
     length = np.array([0.10, 0.5 * blade, 0.92 * blade, blade + 0.06, blade + 0.13]) * s
-    width = np.array([0.0155, 0.0150, 0.0140, 0.0110, 0.001]) * s
-    ring = ((1, 0), (0, 0.22), (-1, 0), (0, -0.22), (1, 0))
+    width = np.array([0.0175, 0.0170, 0.0155, 0.0120, 0.001]) * s
+    ring = ((1, 0), (0, 0.42), (-1, 0), (0, -0.42), (1, 0))
     rows = [
         [at + x * a + flat * u * w + up * v * w for u, v in ring] for a, w in zip(length, width, strict=True)
     ]

@@ -135,12 +135,14 @@ def _hung_rings(
     return rest, wide, weights
 
 
-def sash_ends(body: Body, colour: ArrayLike, long: float = 0.62, angle: float = 0.35) -> list[Drapery]:
-    """The two ends of a knotted sash, hanging in front."""
+def sash_ends(
+    body: Body, colour: ArrayLike, long: float = 0.62, angle: float = 0.35, wide: float = 0.06
+) -> list[Drapery]:
+    """The two ends of a knotted sash, hanging in front; `wide` radians of the waist to each side."""
     s = body.scale
     ends = []
     for turn in (angle - 0.13, angle + 0.13):
-        base = ring_at(body, waist(body) - 0.01 * s, np.array([turn - 0.06, turn + 0.06]), 0.044 * s)
+        base = ring_at(body, waist(body) - 0.01 * s, np.array([turn - wide, turn + wide]), 0.044 * s)
         ends.append(_strip(body, base, (0.0, -1.0, 0.0), long * s, colour, 1.3))
     return ends
 

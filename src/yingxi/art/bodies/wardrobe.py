@@ -183,7 +183,7 @@ def _wuxia(body: Body, dress: Dress) -> Made:
         nodes=11,
     )
     arms = [sleeve(body, side, dress.second, drop=0.46, air=1.7, fade=dress.main) for side in SIDES]
-    ends = [*sash_ends(body, dress.trim, 1.05), *sash_ends(body, dress.trim, 0.85, -2.6)]
+    ends = [*sash_ends(body, dress.trim, 1.05, wide=0.15), *sash_ends(body, dress.trim, 0.85, -2.6, 0.15)]
     return [
         bare_skin(body, _seen(body, 1.6, True), dress.skin),
         trousers(body, dimmed(dress.main, 0.6), loose=0.008),
