@@ -219,7 +219,7 @@ ASSET = Asset(
     kind="cast",
     words=Words(
         zh=("白鹤", "仙鹤", "丹顶鹤", "鹤", "鹤群", "群鹤", "飞鹤", "黄鹤"),
-        en=("crane bird", "crane (bird)", "cranes", "red-crowned crane", "white crane"),
+        en=("crane", "crane bird", "crane (bird)", "cranes", "red-crowned crane", "white crane"),
     ),
     build=build_crane,
     size=(2.05, 0.95, 2.3),
