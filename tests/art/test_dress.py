@@ -7,7 +7,7 @@ from art_boxes import a_board, a_shot, a_subject, box_asset, plain, set_asset
 from yingxi.art import dress as dressing
 from yingxi.art.checker import check_shot, say
 from yingxi.art.dress import call_sheet, dress
-from yingxi.art.dress_light import grade_for
+from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.looks_file import find_look
 from yingxi.film import Subject
 from yingxi.film.errors import YingxiError
@@ -134,3 +134,9 @@ def test_the_checker_sees_what_is_wrong():
     assert "hidden" in faults((0, 1, 4), (0, 0.9, 0), plain(wall=(0.0, 0.0, 2.0)))
     assert "enclosed" in faults((0, 1, 4), (0, 0.9, 0), plain(wall=(0.0, 0.0, 4.0)))
     assert say(("hidden", "tiny"), "zh") == "主体被遮挡、主体太小"
+
+
+@pytest.mark.parametrize(("place", "snow"), [("interior_hall", 0.0), ("stage", 0.0), ("grassland", 0.6)])
+def test_no_snow_falls_indoors(place, snow):
+    air = air_of(Air(), a_shot(set=place, weather="snow"))
+    assert air.snow == snow
