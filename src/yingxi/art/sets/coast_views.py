@@ -62,7 +62,7 @@ BOATS: Mapping[tuple[ShotSize, Angle], View] = {
     ("ws", "water"): View(eye=(-9.5, 2.2, 23.6), target=(13.0, 4.4, -26.0), lens=35.0),
 }
 """Boats under way in the basin, seen from the quay and from the water, the harbour mouth behind them."""
-CREW = View(eye=(-2.4, 2.9, 34.0), target=(3.2, 3.5, 10.0), lens=35.0)
+CREW = View(eye=(-0.6, 2.9, 34.0), target=(4.8, 3.6, 10.0), lens=30.0)
 """Who works on the quay, from behind, the harbour mouth and the lighthouse before them."""
 BESIDE = np.array([0.10, 0.0, 0.995])
 """From a boat to the camera that goes along with it."""
