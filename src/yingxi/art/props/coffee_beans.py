@@ -128,6 +128,6 @@ ASSET = Asset(
     words=Words(zh=("咖啡豆", "豆子"), en=("coffee bean", "coffee beans", "beans", "bean", "roasted beans")),
     build=build_beans,
     size=(2 * WIDE, 0.75, 2 * WIDE),
-    actions=("stand", "fall"),
+    actions=("stand",),  # the beans fall by themselves; their heap must not
     closest="ms",
 )
