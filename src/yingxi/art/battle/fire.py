@@ -233,21 +233,23 @@ class Fire:
         return births, np.array(places), np.array(ways)
 
     def _breath(self, t: float) -> Numbers:
-        """Fire that leaves the jaws white, swells and goes out red."""
+        """Fire that leaves the jaws white, curls, tears into tongues and goes out red."""
         births, places, ways = self.breath
         age = t - births
         now = (age >= 0) & (age < 0.62)
-        age, many = age[now], int(now.sum())
+        age = age[now]
         random = np.random.default_rng((self.fight.seed, 31))
-        vary = random.uniform(0.6, 1.4, len(births))[now]
-        heat = np.clip(1 - age / (0.62 * vary.clip(0.6, 1.0)), 0, 1)
-        rows = np.zeros((many, 12))
-        rows[:, :3] = places[now] + ways[now] * ((1 - np.exp(-1.2 * age)) / 1.2)[:, None]
-        rows[:, 1] += 1.6 * age**2
-        rows[:, 3] = (0.20 + 1.9 * age) * vary
-        rows[:, 4:7] = 0.50 * np.stack([2.6 * heat**1.7, 1.10 * heat**2.5, 0.26 * heat**4.0], 1)
-        rows[:, 7] = 0.35
-        rows[:, 8:11] = 0.4 * ways[now] * np.exp(-1.2 * age)[:, None]
+        vary = random.uniform(0.35, 1.5, len(births))[now]
+        curl = random.uniform(0, 2 * np.pi, (len(births), 3))[now]
+        heat = np.clip(1 - age / (0.40 + 0.15 * vary), 0, 1)
+        rows = np.zeros((len(age), 12))
+        rows[:, :3] = places[now] + ways[now] * ((1 - np.exp(-0.9 * age)) / 0.9)[:, None]
+        rows[:, :3] += 1.5 * age[:, None] * np.sin(curl + 7.0 * age[:, None])
+        rows[:, 1] += 1.8 * age**2
+        rows[:, 3] = (0.20 + 1.25 * age) * vary
+        rows[:, 4:7] = 0.46 * np.stack([2.4 * heat**1.4, 1.10 * heat**1.9, 0.24 * heat**3.4], 1)
+        rows[:, 7] = 0.25
+        rows[:, 8:11] = 0.4 * ways[now] * np.exp(-0.9 * age)[:, None]
         return rows
 
     def puffs(self, t: float) -> Array:
@@ -259,8 +261,8 @@ class Fire:
             rows[:, :3] = self._heart(k) + 2.4 * out * blast + (0.6 * age, 0.9 * age, 0.0)
             rows[:, 3] = random.uniform(0.6, 1.1, PUFFS) * (0.5 + 1.1 * blast + 0.5 * age)
             ember = np.clip(1 - age / 0.5, 0, 1) * random.uniform(0, 0.8, PUFFS) ** 2
-            shade = random.uniform(0.03, 0.09, PUFFS)
-            rows[:, 4:7] = shade[:, None] + ember[:, None] * np.array((0.9, 0.26, 0.05))
+            shade = random.uniform(0.014, 0.045, PUFFS)
+            rows[:, 4:7] = shade[:, None] + ember[:, None] * np.array((0.16, 0.045, 0.008))
             rows[:, 7] = 0.75 * np.clip(1 - age / random.uniform(1.4, 3.0, PUFFS), 0, 1) * min(1.0, 8 * age)
             rows[:, 11] = random.uniform(0, 6.28, PUFFS) + 0.5 * age
             tables.append(rows)
@@ -281,7 +283,7 @@ class Fire:
         rows[:, 1] += 1.1 * age**1.4
         rows[:, 3] = 0.9 + 1.3 * age
         ember = np.clip(1 - (age - 0.35) / 0.4, 0, 1)[:, None]
-        rows[:, 4:7] = 0.05 + ember * np.array((0.7, 0.20, 0.04))
+        rows[:, 4:7] = 0.016 + ember * np.array((0.10, 0.025, 0.004))
         rows[:, 7] = 0.5 * np.clip((age - 0.35) / 0.15, 0, 1) * np.clip(1 - age / 2.2, 0, 1)
         rows[:, 11] = 30.0 * births[now] + 0.4 * age
         return rows
@@ -300,7 +302,7 @@ class Fire:
         rows[:, :3] += old[:, None] * np.array((1.2, 0.7, 0.2)) * 0.8
         rows[:, 3] = 0.42 + 0.80 * old**0.8
         ember = np.clip(1 - old / 0.28, 0, 1)[:, None]
-        rows[:, 4:7] = 0.045 + ember * np.array((0.8, 0.24, 0.05))
+        rows[:, 4:7] = 0.024 + ember * np.array((0.16, 0.045, 0.008))
         rows[:, 7] = 0.48 * (1 - old / TRAIL) ** 1.3
         rows[:, 11] = 40.0 * births
         return rows
@@ -317,7 +319,7 @@ class Fire:
             flicker = 1.0 + 0.2 * np.sin(47.0 * t)
             for reach in (0.08, 0.36):
                 spot = places[now] + ways[now] * reach
-                rows.append((*spot, 34.0, 150.0 * flicker, 66.0 * flicker, 16.0 * flicker, 2.0))
+                rows.append((*spot, 34.0, 80.0 * flicker, 34.0 * flicker, 8.0 * flicker, 2.4))
         return np.array(rows, np.float32).reshape(-1, 8)
 
     def shards(self, t: float) -> dict[str, Array]:
