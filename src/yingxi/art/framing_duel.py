@@ -16,7 +16,7 @@ from yingxi.world.optics import field_of_view
 from yingxi.world.scene import CameraPose
 
 TALL: dict[ShotSize, float] = {
-    "ews": 7.0,
+    "ews": 6.0,
     "ws": 4.3,
     "fs": 2.75,
     "mfs": 2.2,
@@ -29,8 +29,8 @@ TALL: dict[ShotSize, float] = {
 _PITCH: dict[Angle, float] = {
     "eye": 2.0,
     "low": -7.0,
-    "high": 24.0,
-    "aerial": 62.0,
+    "high": 19.0,
+    "aerial": 36.0,
     "water": -1.0,
     "rear": 5.0,
 }
