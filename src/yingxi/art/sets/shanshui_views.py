@@ -69,7 +69,7 @@ FROM_ABOVE = Stand(away=26.0, rise=30.0, lens=40.0, place=(0.10, -0.16), goes=0.
 ALOFT = {
     "ews": Stand(away=92.0, rise=-3.0, lens=36.0, place=(-0.25, 0.20), aside=2.0),
     "ws": Stand(away=27.0, rise=-3.2, lens=44.0, place=(-0.20, 0.22), aside=1.4),
-    "fs": Stand(away=15.0, rise=-2.6, lens=46.0, place=(-0.16, 0.14), aside=1.0),
+    "fs": Stand(away=15.0, rise=-2.6, lens=55.0, place=(-0.05, 0.12), aside=1.0),
 }
 ASHORE = {
     "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
@@ -133,7 +133,7 @@ def _served(sheet: CallSheet, actor: Actor, stand: Stand) -> Callable[[float], C
     u, v = stand.place[0] * -right, stand.place[1]
     aloft = stand.rise < 0
     low, high = actor.bounds(0.0)
-    wide, near = 0.60 * float(high[0] - low[0]), 0.5 * float(high[2] - low[2])
+    wide, near = 0.60 * float(high[0] - low[0]), 0.25 * float(high[2] - low[2])
 
     def pose(t: float) -> CameraPose:
         share = t / length - 0.5
