@@ -27,7 +27,7 @@ def inscribed(medium: Medium | None, language: Language) -> tuple[Medium | None,
 
 
 def with_verse(medium: Medium | None, verse: str) -> Medium | None:
-    """The medium with a place's verse beside its seal; as it is where it has none, or nothing to write with."""
+    """The medium with a place's verse beside its seal; as it is without verse or anything to write with."""
     if medium is None or not (verse and medium.seal and medium.verse_font) or medium.verse:
         return medium
     return replace(medium, verse=verse)

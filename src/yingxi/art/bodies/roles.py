@@ -278,4 +278,5 @@ def of_old(sheet: CallSheet) -> bool:
     """Whether the shot plays in old China: by its place, else by a look of ink, paper or swords."""
     if sheet.shot.set in ("modern_city", "road_tunnel", "rooftop", "space", "mars", "studio", "stage"):
         return sheet.look.id in ("ink", "qinglv", "wuxia_mono")
-    return sheet.shot.set in _OLD or sheet.look.id in ("ink", "qinglv", "wuxia_mono", "papercut", "shadow_play")
+    old_looks = ("ink", "qinglv", "wuxia_mono", "papercut", "shadow_play")
+    return sheet.shot.set in _OLD or sheet.look.id in old_looks
