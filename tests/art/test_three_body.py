@@ -136,7 +136,8 @@ def test_they_are_asked_for_in_both_languages(name: str) -> None:
     asset: Asset = asset_by_id(name)
     assert asset.words.zh
     assert asset.words.en
-    actor = asset.build(sheet_of(shot_of("grassland", "noon", "ws", (), None), Subject(words="x", asset=name)))
+    shot = shot_of("grassland", "noon", "ws", (), None)
+    actor = asset.build(sheet_of(shot, Subject(words="x", asset=name)))
     low, high = actor.bounds(0.0)
     assert (high >= low).all()
     assert set(actor.at(0.5).instances) <= set(actor.models)

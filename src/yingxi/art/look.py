@@ -15,7 +15,8 @@ class Hue:
 
     `robes` and `sashes` are linear colours of the first and the second of the cast; `tones` display colours
     (sRGB 0-1) from dark to light toward which the picture goes by `amount` 0-1, and `keep` 0-1 of what is as
-    strongly coloured as they are not. `worn` is what they wear besides, by name. `air` is laid over the place's own (fields of world.scene.Air);
+    strongly coloured as they are not. `worn` is what they wear besides, by name. `air` is laid over the
+    place's own (fields of world.scene.Air);
     `light` is the elevation and azimuth of the sun in degrees (azimuth 0 is behind the subject).
     """
 

@@ -62,7 +62,7 @@ class Moment:
     beams:     (n, 12) light shafts: origin, width m, direction*length, 0, rgb, 0
     waves:     (n, 5)  water pressure: x, z, radius along x, radius along z, strength
     foam:      (n, 4)  foam laid on water: x, z, radius, amount
-    flashes:   (n, 6)  lightning: direction toward it, rgb; while it outshines sun or moon it stands in for them
+    flashes:   (n, 6)  lightning: direction toward it, rgb; while it outshines sun or moon it stands for them
     """
 
     instances: dict[str, Array] = field(default_factory=dict)

@@ -39,25 +39,27 @@ def skirt(
     start = waist(body) - 0.02 * s if top is None else top
     fullness = flare * s * (1.0 + 0.22 * np.sin(folds * angles + 1.0))
     rest = _cut(body, angles, (start, hem * s), fullness, tight * s, nodes)
-    behind = np.clip(-np.cos(angles), 0, 1) ** 1.5
-    rest[..., 0] -= train * s * behind[:, None] * np.linspace(0, 1, nodes) ** 3.3
+    rest[..., 0] -= (
+        train * s * (np.clip(-np.cos(angles), 0, 1) ** 1.5)[:, None] * np.linspace(0, 1, nodes) ** 3.3
+    )
     if split:
         rest[:, :, [0, 2]] *= 1.0 + 0.04 * np.linspace(-1, 1, chains)[:, None, None]
+    return Drapery(hanging=_hung(body, rest, air, split), colour=colour, pattern=(1.0, 1.0), fade=fade)
+
+
+def _hung(body: Body, rest: Numbers, air: float, split: bool) -> Hanging:
+    """A skirt's cloth at rest (chains, nodes, 3), held at the waist."""
+    chains, nodes = rest.shape[:2]
     weights = np.repeat(near_weights(body, rest[:, 0], region(body.name, "trunk"))[:, None], nodes, 1)
     hold = np.interp(np.linspace(0.0, 1.0, nodes), np.linspace(0.0, 1.0, len(_HOLD)), _HOLD)
-    return Drapery(
-        hanging=Hanging(
-            rest=rest,
-            weights=weights.reshape(chains * nodes, -1),
-            hold=np.tile(hold, (chains, 1)),
-            round=not split,
-            links=0.9,
-            air=air,
-            thick=0.026 * s,
-        ),
-        colour=colour,
-        pattern=(1.0, 1.0),
-        fade=fade,
+    return Hanging(
+        rest=rest,
+        weights=weights.reshape(chains * nodes, -1),
+        hold=np.tile(hold, (chains, 1)),
+        round=not split,
+        links=0.9,
+        air=air,
+        thick=0.026 * body.scale,
     )
 
 

@@ -178,6 +178,11 @@ def _details(bones: dict[str, int]) -> list[Skin]:
             )
             for k in range(4)
         ]
+    return [stiff(merge(head), "head", bones), _ruff(bones)]
+
+
+def _ruff(bones: dict[str, int]) -> Skin:
+    """Locks of pale hair behind the cheeks."""
     dice = np.random.default_rng(5)
     count = 90
     side = np.where(np.arange(count) % 2, 1.0, -1.0)
@@ -197,7 +202,7 @@ def _details(bones: dict[str, int]) -> list[Skin]:
         ],
         1,
     )
-    ruff = locks(
+    return locks(
         roots,
         falls,
         np.full(count, 0.026),
@@ -206,7 +211,6 @@ def _details(bones: dict[str, int]) -> list[Skin]:
         0.1,
         3,
     )
-    return [stiff(merge(head), "head", bones), ruff]
 
 
 @cache

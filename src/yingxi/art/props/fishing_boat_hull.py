@@ -163,28 +163,17 @@ def _pulpit() -> list[tuple[Array, Array]]:
     return bars
 
 
+_DRUM = (
+    *((0.0, -0.95), (0.62, -0.95), (0.62, -0.9), (0.48, -0.88), (0.52, 0.0)),
+    *((0.48, 0.88), (0.62, 0.9), (0.62, 0.95), (0.0, 0.95)),
+)
+"""Outline of the net drum: radius and place along its axis, m."""
+
+
 def _gear() -> list[Mesh]:
     """Nets on their drum and in heaps, boxes of fish, floats and tyres along the side."""
     rng = np.random.default_rng(11)
-    drum = transform(
-        lathe(
-            [
-                (0.0, -0.95),
-                (0.62, -0.95),
-                (0.62, -0.9),
-                (0.48, -0.88),
-                (0.52, 0.0),
-                (0.48, 0.88),
-                (0.62, 0.9),
-                (0.62, 0.95),
-                (0.0, 0.95),
-            ],
-            NET,
-            14,
-        ),
-        rotation=turn(roll=np.pi / 2),
-        move=(-3.5, 1.25, 0),
-    )
+    drum = transform(lathe(_DRUM, NET, 14), rotation=turn(roll=np.pi / 2), move=(-3.5, 1.25, 0))
     heaps = [
         ball((x, DECK + 0.12, z), (r, 0.32, r * 0.8), NET, 9, 6)
         for x, z, r in ((-2.0, 0.9, 0.55), (-2.5, 0.6, 0.45), (-1.5, 0.75, 0.4))

@@ -117,17 +117,17 @@ def _walls(near: bool) -> list[Mesh]:
     return parts
 
 
+_COLUMNS = (
+    *((-9.5, 4.4, 6.4, 0.0), (-6.3, 4.4, 6.4, 0.0), (-3.1, 4.6, 2.1, 0.03)),
+    *((4.0, 4.5, 4.6, 0.05), (7.4, 4.3, 1.3, 0.0), (10.2, 4.5, 6.4, -0.04)),
+)
+"""x, z, height in metres and lean in radians of each column."""
+
+
 def _columns(sides: int) -> list[Mesh]:
     """A row of fluted columns, whole, broken and leaning, some still under a beam."""
     random, parts = np.random.default_rng(5), []
-    for x, z, high, lean in (
-        (-9.5, 4.4, 6.4, 0.0),
-        (-6.3, 4.4, 6.4, 0.0),
-        (-3.1, 4.6, 2.1, 0.03),
-        (4.0, 4.5, 4.6, 0.05),
-        (7.4, 4.3, 1.3, 0.0),
-        (10.2, 4.5, 6.4, -0.04),
-    ):
+    for x, z, high, lean in _COLUMNS:
         shaft = _shaft(high, sides, broken=high < 6)
         whole = high > 6
         parts_here = [

@@ -125,17 +125,15 @@ def _cave(seed: int) -> Scenery:
             }
         )
     )
+    return joined([*parts, *_growth(rng, height)])
+
+
+def _growth(rng: np.random.Generator, height: Callable[[Array, Array], Array]) -> list[Scenery]:
+    """Blossoming trees out in the valley, and boulders along the walls."""
     side = np.where(rng.random(70) < 0.5, -1.0, 1.0)
     bx, bz = side * rng.uniform(11, 62, 70), rng.uniform(MOUTH - 120, MOUTH - 12, 70)
-    parts.append(
-        planted(
-            "blossom",
-            np.stack([bx, height(bx, bz) - 0.1, bz], 1),
-            rng,
-            (0.82, 0.34, 0.42),
-            stage=(0.0, MOUTH - 50),
-        )
-    )
+    places = np.stack([bx, height(bx, bz) - 0.1, bz], 1)
+    trees = planted("blossom", places, rng, (0.82, 0.34, 0.42), stage=(0.0, MOUTH - 50))
     stones = np.stack(
         [
             np.where(np.arange(26) % 2, 1, -1) * rng.uniform(4.6, 6.2, 26),
@@ -144,8 +142,7 @@ def _cave(seed: int) -> Scenery:
         ],
         1,
     )
-    parts.append(boulders(stones, rng, tuple(STONE * 0.45), (0.4, 1.1)))
-    return joined(parts)
+    return [trees, boulders(stones, rng, tuple(STONE * 0.45), (0.4, 1.1))]
 
 
 def _shell(seed: int) -> Mesh:

@@ -142,6 +142,16 @@ def _goods(kind: int, rows: int) -> list[Mesh]:
     return parts
 
 
+_FRUIT = (
+    *((0.72, 0.22, 0.02), (0.55, 0.035, 0.03), (0.26, 0.36, 0.04)),
+    *((0.74, 0.52, 0.05), (0.34, 0.05, 0.14)),
+)
+_PETALS = (
+    *((0.75, 0.10, 0.10), (0.80, 0.60, 0.06), (0.62, 0.22, 0.50)),
+    *((0.75, 0.72, 0.66), (0.30, 0.14, 0.55)),
+)
+
+
 def _piece(kind: int, column: int, spot: tuple[float, float, float], rng: np.random.Generator) -> list[Mesh]:
     x, y, z = spot
     if GOODS[kind] == "fish":
@@ -150,13 +160,7 @@ def _piece(kind: int, column: int, spot: tuple[float, float, float], rng: np.ran
         )
         return [ball(spot, (0.20, 0.04, 0.055), Finish(colour=tone, roughness=0.25), 6, 3)]
     if GOODS[kind] == "fruit":
-        tone = (
-            (0.72, 0.22, 0.02),
-            (0.55, 0.035, 0.03),
-            (0.26, 0.36, 0.04),
-            (0.74, 0.52, 0.05),
-            (0.34, 0.05, 0.14),
-        )[column]
+        tone = _FRUIT[column]
         return [
             ball((x + dx, y + 0.02, z), 0.075, Finish(colour=np.multiply(tone, rng.uniform(0.8, 1.15))), 6, 3)
             for dx in (-0.12, 0.02, 0.15)
@@ -164,13 +168,7 @@ def _piece(kind: int, column: int, spot: tuple[float, float, float], rng: np.ran
     if GOODS[kind] == "bread":
         tone = np.multiply((0.46, 0.24, 0.08), rng.uniform(0.7, 1.25))
         return [ball(spot, (0.19, 0.075, 0.09), Finish(colour=tone, roughness=0.9), 6, 4)]
-    tone = (
-        (0.75, 0.10, 0.10),
-        (0.80, 0.60, 0.06),
-        (0.62, 0.22, 0.50),
-        (0.75, 0.72, 0.66),
-        (0.30, 0.14, 0.55),
-    )[column]
+    tone = _PETALS[column]
     stem = Finish(colour=(0.06, 0.16, 0.04))
     heads = [
         ball(
@@ -209,6 +207,13 @@ def _flag(at: Array, half: Array, finish: Finish) -> list[Mesh]:
     return [grid(corners, finish), grid(corners, finish, flipped=True)]
 
 
+_BUYERS = (
+    *(-14.8, -13.9, -12.4, -10.6, -8.6, -7.9, -7.1, -4.4, -3.2, -1.1),
+    *(0.6, 3.4, 4.6, 7.2, 8.3, 11.0, 12.6, 15.2, 16.4),
+)
+"""x in metres of those who stand before the stalls."""
+
+
 def _people(sheet: CallSheet) -> list[Crowd]:
     """Sellers behind their counters, buyers before them, and people who walk along the lane."""
     dice = np.random.default_rng((sheet.shot.scene, 71))
@@ -218,28 +223,7 @@ def _people(sheet: CallSheet) -> list[Crowd]:
     ]
     sellers += [_stands(x, FRONT + 0.8, math.pi / 2 + dice.normal(0, 0.3)) for x in FRONTS]
     buyers = [
-        _stands(x, BACK + 1.6 + dice.uniform(0, 0.6), math.pi / 2 + dice.normal(0, 0.45))
-        for x in (
-            -14.8,
-            -13.9,
-            -12.4,
-            -10.6,
-            -8.6,
-            -7.9,
-            -7.1,
-            -4.4,
-            -3.2,
-            -1.1,
-            0.6,
-            3.4,
-            4.6,
-            7.2,
-            8.3,
-            11.0,
-            12.6,
-            15.2,
-            16.4,
-        )
+        _stands(x, BACK + 1.6 + dice.uniform(0, 0.6), math.pi / 2 + dice.normal(0, 0.45)) for x in _BUYERS
     ]
     buyers += [
         _stands(x, FRONT - 1.6 - dice.uniform(0, 0.4), -math.pi / 2 + dice.normal(0, 0.45))
