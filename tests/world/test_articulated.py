@@ -75,9 +75,12 @@ def test_a_recording_is_read_between_its_poses_and_held_at_its_ends():
     np.testing.assert_allclose(matrices(np.array([[2.0, 0, 0, 0]]))[0], np.eye(3))
 
 
-def test_what_flies_apart_is_an_error():
+def test_what_flies_apart_is_an_error_and_leaves_no_file_behind(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
     def mad(state: State, touches: Sequence[Touch]) -> Push:
         return Push(np.full_like(state.place, np.nan), np.zeros_like(state.place), np.zeros(0))
 
     with pytest.raises(YingxiError, match="flew apart"):
         simulate((ball("a", (0, 0, 0)),), mad, 0.0, 0.1)
+    assert not list(tmp_path.iterdir())

@@ -155,6 +155,8 @@ def simulate(bodies: Sequence[Body], drive: Drive, start: float, end: float) -> 
     """Step the bodies from `start` to `end` seconds under a drive. YingxiError where they fly apart."""
     import mujoco
 
+    # What goes wrong is counted in the data; MuJoCo would also write it to a file where the person stands.
+    mujoco.set_mju_user_warning(lambda message: None)
     model = mujoco.MjModel.from_xml_string(description(bodies))
     data = mujoco.MjData(model)
     data.time = start
