@@ -36,6 +36,14 @@ _SETS: dict[str, Air] = {
     "interior_hall": {"room": 1.0},
     "stage": {"room": 1.0, "crowd": 0.4},
     "studio": {"room": 1.0},
+    "canal": {"water_lap": 0.8, "breeze": 0.3},
+    "cave": {"drip": 0.8, "water_lap": 0.5},
+    "shanshui": {"water_lap": 0.6, "breeze": 0.4},
+    "storm_clouds": {"gale": 0.8},
+    "observatory": {"breeze": 0.5, "insects": 0.4},
+    "viaduct": {"wind": 0.6},
+    "dune_ridge": {"sand": 0.9},
+    "banner_hall": {"room": 1.0, "breeze": 0.25},
 }
 _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("outer space", "orbit", "planet", "太空", "宇宙", "星空", "轨道"), "space"),
@@ -62,6 +70,7 @@ _ANYWHERE: Air = {"breeze": 0.5}
 
 LIVING = frozenset(
     {"river", "lake", "lotus", "forest", "bamboo", "grassland", "village", "mountains", "palace", "old_town"}
+    | {"shanshui"}
 )
 """Places where birds, insects and frogs are heard."""
 
