@@ -12,6 +12,8 @@ from yingxi.film.errors import UsageError
 SHARED_JOINS = ("dissolve", "wipe")
 """Joins in which both pictures are seen at once, so that each take reaches past the cut."""
 
+END_CARD_S = 1.6
+"""How long an end card takes to come and go, beside its reading."""
 QUIET_FRAMES = 6
 """No words this near to a cut: they would be read as the other shot's (rules.yaml: 4 frames or more)."""
 
@@ -47,12 +49,12 @@ def title_span(title: Title, length: int, fps: int, opening: int = 0, closing: i
 
     `opening` and `closing` are the frames that joins take from the shot. A title is read once and a half
     (0.8 s and 0.22 s a Han character or 0.33 s a word), comes and goes in 0.8 s each and is gone before the
-    cut; an end card stays to the end of its shot.
+    cut; an end card leaves the picture to itself for as long as the reading allows, and stays to the end.
     """
     start = min(opening + QUIET_FRAMES, length - 1)
     latest = max(length - closing - QUIET_FRAMES, start + 1)
     if title.kind == "end":
-        return start, length
+        return max(start, length - round((reading_seconds(title) + END_CARD_S) * fps)), length
     wanted = start + round(max(3.0, reading_seconds(title) + 1.6) * fps * 1.25)
     return start, min(wanted, latest)
 

@@ -191,8 +191,10 @@ def _fingers(build: str, side: str, curl: float) -> tuple[tuple[int, ...], Numbe
     along = unit(body.head(f"finger3-2.{side}") - body.head(f"finger3-1.{side}"))
     sign = SIGN[side]
     closing = _SPREAD + (_CURLED - _SPREAD) * curl
+    palm = unit(cross(knuckles, along))
     numbers, bent = [], []
     for finger in range(1, 6):
+        together = _together(body, side, finger, along, palm)
         for joint in (1, 2, 3):
             numbers.append(body.index[f"finger{finger}-{joint}.{side}"])
             if finger == 1:
@@ -200,9 +202,17 @@ def _fingers(build: str, side: str, curl: float) -> tuple[tuple[int, ...], Numbe
                     knuckles, (0.25 + 0.3 * closing * joint) * sign
                 )
             else:
-                turn = about(knuckles, sign * closing * (0.75, 1.75, 2.3)[joint - 1])
+                turn = together @ about(knuckles, sign * closing * (0.75, 1.75, 2.3)[joint - 1])
             bent.append(turn)
     return tuple(numbers), np.array(bent)
+
+
+def _together(body: Body, side: str, finger: int, along: Numbers, palm: Numbers) -> Numbers:
+    """The turn in the palm that lays a spread finger nearly beside the middle one."""
+    way = body.head(f"finger{finger}-2.{side}") - body.head(f"finger{finger}-1.{side}")
+    flat = unit(way - palm * float(way @ palm))
+    apart = math.atan2(float(cross(along, flat) @ palm), float(along @ flat))
+    return about(palm, -0.75 * apart)
 
 
 def held(body: Body, pose: Pose, transforms: NDArray[np.float32]) -> NDArray[np.float32]:
