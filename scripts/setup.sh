@@ -70,7 +70,7 @@ find_python() {
 
 install_python_packages() {
     say "安装 Python 包（第一次需要几分钟）" "installing Python packages (the first time takes a few minutes)"
-    $VENV/bin/python -m pip install --quiet --disable-pip-version-check --no-input -e '.[dev]' || {
+    $VENV/bin/python -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 -e '.[dev]' || {
         say "安装失败；请检查网络后再运行 make setup" "installing failed; check the network and run make setup again"
         exit 1
     }
