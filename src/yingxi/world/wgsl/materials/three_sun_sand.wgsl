@@ -10,8 +10,10 @@ fn glitter(n: vec3f, v: Fragment, way: vec3f) -> f32 {
 }
 fn shade(v: Fragment) -> vec3f {
   let t = now(); let bend_of = texture_noise(v.world.xz * 0.02, 2.0).r * 5.0;
-  let phase = (v.world.x * 0.9 + v.world.z * 0.35) * 7.0 + bend_of * 6.0;
-  let near = 1.0 - smoothstep(0.02, 0.26, v.pixel * 2.0);
+  let phase = (v.world.x * 0.9 + v.world.z * 0.35) * 7.0 + bend_of * 4.0;
+  let graze = max(dot(v.normal, v.view), 0.05); let across = v.view.xz * inverseSqrt(dot(v.view.xz, v.view.xz) + 1e-4);
+  let foot = v.pixel * mix(1.0, 1.0 / graze, abs(dot(across, vec2f(0.932, 0.362))));
+  let near = clamp(1.35 - foot * 4.2, 0.0, 1.0) * (1.0 - smoothstep(0.02, 0.26, v.pixel * 2.0));
   let close = 1.0 - smoothstep(0.004, 0.03, v.pixel);
   let broad = texture_noise(v.world.xz * 0.035, level(v.pixel, 28.0));
   let grain = texture_noise(v.world.xz * 0.9, level(v.pixel, 1.1));
