@@ -100,6 +100,7 @@ class Kind:
     middle_beyond: float = 22.0
     wood: str = "bark"
     leaf: str = "foliage"
+    afar: str = "crown"
 
 
 KINDS: Mapping[str, Kind] = {
@@ -114,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
         middle=lambda seed: conifer(seed, 14.0, 0.23, 9, 5),
         far=lambda seed: cone_far(abs(seed), 14.0, 0.19),
         middle_beyond=28.0,
+        afar="fir",
         leaf="needles",
     ),
     "blossom": Kind(
@@ -133,6 +135,7 @@ KINDS: Mapping[str, Kind] = {
         middle=lambda seed: conifer(seed, 14.0, 0.23, 9, 5),
         far=lambda seed: cone_far(abs(seed), 14.0, 0.19),
         middle_beyond=28.0,
+        afar="fir",
         leaf="snowy_needles",
     ),
     "fern": Kind(near=lambda seed: fern(seed), middle=lambda seed: fern(seed, 6), middle_beyond=10.0),
@@ -239,8 +242,8 @@ def grown(kind: str) -> Mapping[str, Model]:
                     [(mesh, material, semantic)], light, recipe.middle_beyond
                 )
     if recipe.far:
-        farthest = model([(recipe.far(-1), "crown", "plant")])
-        models[f"{kind}_far"] = model([(recipe.far(1), "crown", "plant")], farthest, 260.0)
+        farthest = model([(recipe.far(-1), recipe.afar, "plant")])
+        models[f"{kind}_far"] = model([(recipe.far(1), recipe.afar, "plant")], farthest, 260.0)
     return models
 
 

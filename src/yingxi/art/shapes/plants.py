@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from yingxi.art.shapes.mesh import Finish, Mesh, make, merge
 from yingxi.art.shapes.noise import Array
-from yingxi.art.shapes.solids import ball, grid, tube
 from yingxi.art.shapes.solids import leaves as both_sides
+from yingxi.art.shapes.solids import tube
 
 BARK = (0.075, 0.055, 0.040)
 LEAF = (0.5, 0.5, 0.5)
@@ -269,45 +269,55 @@ def _crown(
 
 
 def crown_far(seed: int, height: float, spread: float, lumps: int = 5) -> Mesh:
-    """A crown for afar: a few lumps of low detail, light above and dark below."""
+    """A crown for afar: `lumps` clumps, each of cards that cross, light above and dark below, and a stem.
+
+    For the material 'crown', which cuts leaves out of the cards.
+    """
     rng = np.random.default_rng(seed)
     away = rng.normal(0, 1, (lumps, 3))
     away /= np.linalg.norm(away, axis=1, keepdims=True) * (1 if lumps > 2 else 2)
-    centre = away * [spread * 0.62, 0.17, spread * 0.62] * height + np.array([0, 0.66 * height, 0])
-    parts = []
-    for place in centre:
-        size = height * spread * rng.uniform(0.46, 0.66) * (1 if lumps > 2 else 1.5)
-        lump = ball(place, (size, size * 0.8, size), Finish(), 6, 4)
-        rough = 1 + 0.16 * np.sin(lump.position @ [3.1, 4.3, 3.7] * (6 / height))
-        position = place + (lump.position - place) * rough[:, None]
-        above = np.clip(lump.normal[:, 1] * 0.45 + 0.55, 0, 1) * np.clip(
-            position[:, 1] / height + 0.1, 0.35, 1
-        )
-        colour = np.array(LEAF) * rng.uniform(0.85, 1.15) * np.ones((len(position), 1))
-        parts.append(
-            make(position, lump.normal, lump.triangles, Finish(colour=colour, open=above, cavity=above))
-        )
-    return merge(parts)
+    middle = np.array([0, 0.66 * height, 0])
+    centre = away * [spread * 0.62, 0.17, spread * 0.62] * height + middle
+    size = height * spread * rng.uniform(0.62, 0.86, lumps) * (1 if lumps > 2 else 1.4)
+    turns = (np.arange(3)[None] * np.pi / 3 + rng.uniform(0, np.pi, (lumps, 1))).ravel()
+    level = np.stack([np.cos(turns), np.zeros(len(turns)), np.sin(turns)], 1)
+    tilt = np.array([0, 1.0, 0]) + rng.normal(0, 0.35, (len(turns), 3))
+    at, half = np.repeat(centre, 3, 0), np.repeat(size, 3)[:, None]
+    crossing = _crossing(at - tilt * half * 0.85, at + tilt * half * 0.85, level * half)
+    crossing = _rounded(crossing, middle, height, np.repeat(rng.uniform(0.82, 1.18, lumps), 12))
+    stem = np.array([[0, -0.05 * height, 0]] * 2), np.array([[0, 0.6 * height, 0]] * 2)
+    wood = _crossing(*stem, np.array([[0.016, 0, 0], [0, 0, 0.016]]) * height)
+    wood.metal[:] = 0
+    wood.colour[:] = (0.34, 0.28, 0.24)
+    return merge([crossing, wood])
 
 
 def cone_far(seed: int, height: float, spread: float) -> Mesh:
-    """A conifer for afar: three ragged skirts."""
+    """A conifer for afar: three cards that cross, for the material 'fir', which cuts its boughs."""
     rng = np.random.default_rng(seed)
-    skirts = []
-    for low, high, wide in ((0.10, 0.55, 1.0), (0.36, 0.80, 0.72), (0.62, 1.0, 0.42)):
-        angle = np.linspace(0, 2 * np.pi, 8)
-        ragged = wide * spread * height * (1 + 0.22 * rng.normal(size=8))
-        ragged[-1] = ragged[0]
-        rim = np.stack(
-            [
-                ragged * np.cos(angle),
-                low * height + 0.03 * height * rng.normal(size=8),
-                ragged * np.sin(angle),
-            ],
-            1,
-        )
-        rim[-1] = rim[0]
-        tip = np.tile([[0, high * height, 0]], (8, 1))
-        shade = np.stack([np.full(8, 0.95), np.full(8, 0.5)], 0)
-        skirts.append(grid(np.stack([rim, tip]), Finish(colour=LEAF, open=shade, cavity=shade), flipped=True))
-    return merge(skirts)
+    turns = np.arange(3) * np.pi / 3 + rng.uniform(0, np.pi)
+    level = np.stack([np.cos(turns), np.zeros(3), np.sin(turns)], 1) * spread * 1.3 * height
+    foot, top = np.zeros((3, 3)), np.array([[0, height, 0]] * 3)
+    return _rounded(_crossing(foot, top, level), np.array([0, 0.3 * height, 0]), height, np.ones(12))
+
+
+def _crossing(root: Array, tip: Array, side: Array) -> Mesh:
+    """Cards (n) from root to tip with half-width vectors `side`, lit as they stand."""
+    many = np.ones(len(root))
+    return cards(root, tip, side, many, many, np.cross(side, tip - root))
+
+
+def _rounded(mesh: Mesh, heart: Array, height: float, tone: Array) -> Mesh:
+    """Cards shaded as one round crown about `heart`, light above and dark below; `tone` by vertex."""
+    outward = mesh.position - heart
+    normal = outward / (np.linalg.norm(outward, axis=1, keepdims=True) + 1e-6) + np.array([0, 0.35, 0])
+    high = np.clip((mesh.position[:, 1] - heart[1]) / (0.34 * height), -1, 1)
+    opened = np.clip(0.62 + 0.38 * high, 0.18, 1.0)
+    finish = Finish(
+        colour=np.clip(np.array(LEAF) * (tone * (0.80 + 0.25 * high))[:, None], 0, 1),
+        roughness=mesh.roughness,
+        metal=mesh.metal,
+        open=opened,
+        cavity=opened,
+    )
+    return make(mesh.position, normal, mesh.triangles, finish)

@@ -1,4 +1,5 @@
-// A crown seen from afar: as foliage, and snow lies on it when it snows. Vertex height: sway; tint.w: how much.
+// A crown seen from afar, of clumps of leaves cut from cards: vertex roughness and metalness are the card's u, v (v 0: solid).
+// Snow lies on it when it snows. Vertex height: sway; tint.w: how much.
 // @two_sided
 // @by vertex
 fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
@@ -9,11 +10,16 @@ fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
   let way = view.wind.xyz * 0.02;
   return world + way * (1.0 + gust) * sway + vec3f(0.03, 0.02, 0.03) * flutter * sway * min(length(view.wind.xyz) * 0.4, 1.5);
 }
+// One clump in each cell, dense in the middle of the card, torn at its rim.
+fn covers(v: Fragment) -> bool {
+  let uv = vec2f(v.roughness, v.metalness); let q = uv * 8.0; let id = floor(q); let h = hash2(id + 3.0);
+  let away = length((id + 0.5) / 8.0 - 0.5) * 2.0; let f = fract(q) - 0.5;
+  let size = mix(0.95, 0.40, smoothstep(0.15, 0.85, away)) * (0.75 + 0.5 * fract(h * 7.0)) + min(v.pixel * 0.35, 0.25);
+  return v.metalness < 0.004 || (h > away * away * 0.85 - 0.02 && dot(f, f) < size * size && away < 1.02);
+}
 fn shade(v: Fragment) -> vec3f {
-  let n = v.normal * sign(dot(v.normal, v.view) + 1e-4);
-  let facing = dot(n, view.sun.xyz);
-  let lightfall = sunlit(v.world, n);
-  let front = max(facing * 0.7 + 0.3, 0.0); let through = max(-facing, 0.0) * 0.55 + 0.25 * pow(max(-dot(v.view, view.sun.xyz), 0.0), 4.0);
+  let n = v.normal; let facing = dot(n, view.sun.xyz); let lightfall = sunlit(v.world, n);
+  let front = max(facing * 0.7 + 0.3, 0.0); let through = max(-facing, 0.0) * 0.30 + 0.25 * pow(max(-dot(v.view, view.sun.xyz), 0.0), 4.0);
   let c = mix(v.colour * v.tint.rgb, vec3f(0.55, 0.58, 0.64), smoothstep(0.2, 0.8, n.y) * min(view.haze.w * 1.4, 0.9));
   let green = c * vec3f(1.15, 1.25, 0.45);
   return c * (ambient(n, v.world.y, v.ao) + local_light(v, n)) + view.sun_colour.rgb * lightfall * (c * front + green * through) * (0.35 + 0.65 * v.ao);

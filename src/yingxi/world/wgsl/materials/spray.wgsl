@@ -9,14 +9,21 @@ fn bend(world: vec3f, vertex: Vertex, i: Instance) -> vec3f {
   return world + view.wind.xyz * 0.02 * (1.0 + gust) * sway
          + vec3f(0.03, 0.02, 0.03) * flutter * sway * min(length(view.wind.xyz) * 0.4, 1.5);
 }
+// One pointed leaf in each cell, turned its own way and of its own size: above 0 on it; y: which.
+fn leaf_of(q: vec2f, lean: f32, grown: f32) -> vec2f {
+  let id = floor(q); let h = hash2(id); let k = fract(h * 37.0);
+  let f = fract(q) - 0.5 - (vec2f(k, fract(h * 91.0)) - 0.5) * 0.16; let turn = lean + (h - 0.5) * 2.8;
+  let c = cos(turn); let s = sin(turn); let r = vec2f(f.x * c - f.y * s, f.x * s + f.y * c) / (0.80 + 0.35 * k);
+  return vec2f(1.0 - abs(r.x) * 2.05 - r.y * r.y * mix(26.0, 9.0, grown) , h);
+}
+// Small leaves about a twig, in two layers, sparse toward the rim of the card. x: above 0 on a leaf; y: which.
 fn leaflet(v: Fragment) -> vec2f {
-  let x = v.roughness * 2.0 - 1.0; let a = abs(x); let along = v.metalness;
-  let wide = 0.30 + 2.6 * along * (1.0 - along);
-  let t = min(a / wide, 1.0);
-  let w = along * 6.0 - a * 1.5 + step(0.0, x) * 0.5 + 0.2;
-  let f = abs(fract(w) - 0.5);
-  let thick = (0.16 + 1.9 * t * (1.0 - t)) * step(a, wide) + min(v.pixel * 3.0, 0.25);
-  return vec2f(thick * 0.85 - f, floor(w));
+  let x = v.roughness * 2.0 - 1.0; let along = v.metalness; let wide = 0.40 + 2.4 * along * (1.0 - along);
+  let grown = min(v.pixel * 9.0, 1.0); let lean = sign(x) * 0.7; let p = vec2f(x + 2.0, along * 1.35 + 0.25 * abs(x));
+  let one = leaf_of(p * 3.6, lean, grown); let two = leaf_of(vec2f(p.x * 0.8 + p.y * 0.6, p.y * 0.8 - p.x * 0.6) * 4.1 + 7.3, lean - 0.6, grown);
+  let best = select(two, one, one.x > two.x);
+  let kept = step(abs(x), wide * (0.72 + 0.4 * best.y));
+  return vec2f(max(best.x * kept, step(abs(x), 0.022) * 0.5 * step(along, 0.8)), best.y * 9.0);
 }
 // One tap of the shadow map: leaves are too small for soft edges.
 fn sun_tap(p: vec3f) -> f32 {
