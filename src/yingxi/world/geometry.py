@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from yingxi.film.errors import YingxiError
-from yingxi.world.scene import VERTEX, Model, Surface, World
+from yingxi.world.rigging import HELD, pack_rig
+from yingxi.world.scene import VERTEX, Model, Rig, Surface, World
 from yingxi.world.weather import flake_models
 
 SEMANTICS = (
@@ -42,7 +43,7 @@ SEMANTICS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One surface of a model within the buffers."""
+    """One surface of a model within the buffers; `rig` is its first row of the rigs, -1 without one."""
 
     material: str
     semantic: int
@@ -50,6 +51,8 @@ class Part:
     indices: int
     base_vertex: int
     vertices: int
+    rig: int = -1
+    bones: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,7 +69,7 @@ class Kind:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Geometry:
-    """Packed meshes: `kinds` by number, `number` by model name."""
+    """Packed meshes: `kinds` by number, `number` by model name, `rigs` (n,) HELD of what bones bend."""
 
     vertices: np.ndarray
     triangles: np.ndarray
@@ -77,6 +80,7 @@ class Geometry:
     far: np.ndarray
     far_beyond: np.ndarray
     triangles_of: np.ndarray
+    rigs: np.ndarray
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -112,8 +116,11 @@ class Packer:
         self.triangles: list[np.ndarray] = []
         self.kinds: list[Kind] = []
         self.number: dict[str, int] = {}
+        self.rigs: list[np.ndarray] = []
+        self.rig_at: dict[Rig, int] = {}
         self.vertex_total = 0
         self.index_total = 0
+        self.rig_total = 0
 
     def add(self, name: str, model: Model) -> int:
         """Pack a model (and first its far version); its number."""
@@ -141,12 +148,22 @@ class Packer:
             triangles.size,
             self.vertex_total,
             len(vertices),
+            -1 if surface.rig is None else self.add_rig(surface.rig),
+            0 if surface.rig is None else int(surface.rig.joints.max(initial=0)) + 1,
         )
         self.vertices.append(vertices)
         self.triangles.append(triangles.reshape(-1))
         self.vertex_total += len(vertices)
         self.index_total += triangles.size
         return part
+
+    def add_rig(self, rig: Rig) -> int:
+        """Where a rig begins; those that several models share are packed once."""
+        if rig not in self.rig_at:
+            self.rig_at[rig] = self.rig_total
+            self.rigs.append(pack_rig(rig))
+            self.rig_total += len(rig.position)
+        return self.rig_at[rig]
 
     def finish(self) -> Geometry:
         """The packed whole."""
@@ -161,4 +178,5 @@ class Packer:
             np.array([kind.far for kind in kinds], np.int32),
             np.array([kind.far_beyond for kind in kinds], np.float32),
             np.array([sum(part.indices for part in kind.parts) // 3 for kind in kinds], np.int64),
+            np.concatenate(self.rigs or [np.zeros(0, HELD)]),
         )

@@ -7,7 +7,7 @@ import numpy as np
 
 from yingxi.world.scene import Actor, Moment
 
-TABLES = tuple(f.name for f in fields(Moment) if f.name not in ("instances", "shapes"))
+TABLES = tuple(f.name for f in fields(Moment) if f.name not in ("instances", "poses", "shapes"))
 
 
 def merge(moments: Sequence[Moment]) -> Moment:
@@ -17,6 +17,7 @@ def merge(moments: Sequence[Moment]) -> Moment:
         for name, rows in moment.instances.items():
             before = whole.instances.get(name)
             whole.instances[name] = rows if before is None else np.concatenate([before, rows])
+        whole.poses.update(moment.poses)
         whole.shapes.update(moment.shapes)
     for table in TABLES:
         parts = [getattr(moment, table) for moment in moments if len(getattr(moment, table))]

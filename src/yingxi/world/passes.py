@@ -26,7 +26,8 @@ class Meshes:
 class Plan:
     """What one frame draws: instanced draws per view and ranges of sprites.
 
-    `still_casters` is None where the kept shadow map serves, `moving_casters` where there are no shadows.
+    `still_casters` is None where the kept shadow map serves, `moving_casters` where there are no shadows;
+    `skinned` workgroups bend bodies first.
     """
 
     main: Sequence[Draw] = ()
@@ -39,6 +40,13 @@ class Plan:
     lamps: bool = False
     focused: bool = False
     sky: str = "day"
+    skinned: int = 0
+
+    @property
+    def kinds(self) -> set[int]:
+        """Every kind that is drawn in any view or throws a shadow."""
+        views = (self.main, self.mirror, self.still_casters or (), self.moving_casters or ())
+        return {draw.kind for draws in views for draw in draws}
 
 
 def begin_scene(encoder: Any, picture: Any, depth: Target) -> Any:

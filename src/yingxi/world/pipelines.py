@@ -95,6 +95,15 @@ def slope_pipeline() -> Any:
 
 
 @cache
+def skin_pipeline() -> Any:
+    """The pipeline that bends bodies."""
+    import wgpu
+
+    stage = {"module": module(shaders.source("skin")), "entry_point": "bend"}
+    return open_device().gpu.create_compute_pipeline(layout=wgpu.AutoLayoutMode.auto, compute=stage)
+
+
+@cache
 def pipeline_layout(layout: Any) -> Any:
     """A pipeline layout of one bind group."""
     return open_device().gpu.create_pipeline_layout(bind_group_layouts=[layout])

@@ -22,6 +22,7 @@ from yingxi.world.scene import World
 from yingxi.world.settings import Quality, check_size, settings_for
 from yingxi.world.shaders import check_name
 from yingxi.world.shadows import Fit, Shadows, casters, fit_box
+from yingxi.world.skinning import Skinner
 from yingxi.world.snapshot import Snapshot, shot_detail, sprite_table, stage_views, take_snapshot
 from yingxi.world.staging import Crowd, gather, stage
 from yingxi.world.targets import new_targets, sizes_for
@@ -96,13 +97,15 @@ class Renderer:
         check_name("sky", world.air.sky, "skies")
         for material in self.geometry.materials:
             check_name("material", material, "materials")
-        vertex = wgpu.BufferUsage.VERTEX | wgpu.BufferUsage.COPY_DST
+        usage = wgpu.BufferUsage
+        vertex = usage.VERTEX | usage.STORAGE | usage.COPY_DST | usage.COPY_SRC
         gpu = self.device.gpu
         self.meshes = passes.Meshes(
             gpu.create_buffer_with_data(data=self.geometry.vertices, usage=vertex),
-            gpu.create_buffer_with_data(data=self.geometry.triangles, usage=wgpu.BufferUsage.INDEX),
+            gpu.create_buffer_with_data(data=self.geometry.triangles, usage=usage.INDEX),
             *self.fan,
         )
+        self.skinner = Skinner(self.device, self.geometry, self.meshes.vertices)
         self.statics: Crowd = gather(self.geometry, world.statics)
         self.props.set_atlas(world.atlas)
         self.finisher.set_cube(world.grade.lut)
@@ -155,6 +158,7 @@ class Renderer:
         sprites, plan.sprites, plan.mirror_sprites = sprite_table(snapshot)
         self.props.sprites.write(sprites)
         self.write_shapes(snapshot)
+        plan.skinned = self.skinner.prepare(snapshot.moment.poses, plan.kinds)
         self.write_views(world, snapshot, fit, self.write_wakes(snapshot))
         pose = snapshot.pose
         plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus)
@@ -216,8 +220,9 @@ class Renderer:
         for name, shapes in snapshot.moment.shapes.items():
             kind = self.geometry.kinds[self.geometry.number[name]]
             for part, vertices in zip(kind.parts, shapes, strict=True):
-                data = np.ascontiguousarray(vertices)
-                self.device.queue.write_buffer(self.meshes.vertices, part.base_vertex * 24, data)
+                if vertices is not None:
+                    data = np.ascontiguousarray(vertices)
+                    self.device.queue.write_buffer(self.meshes.vertices, part.base_vertex * 24, data)
 
     def write_wakes(self, snapshot: Snapshot) -> tuple[float, float]:
         """Advance the water to a snapshot's frame and upload it; the middle of the wake map."""
@@ -239,10 +244,11 @@ class Renderer:
     def recordings(self, plan: passes.Plan) -> list[Recording]:
         """The passes of a frame by name, in order."""
         groups = self.props.bind()
+        skin: Recording = ("skin", lambda encoder: self.skinner.record(encoder, plan.skinned))
+        steps = [skin] if plan.skinned else []
         if self.painter:
-            return self.painted(plan, groups, self.painter)
+            return steps + self.painted(plan, groups, self.painter)
         scene = (self.geometry, self.meshes, plan, self.targets, groups)
-        steps: list[Recording] = []
         if self.shadows and plan.moving_casters is not None:
             shadows = self.shadows
             steps.append(
@@ -335,8 +341,16 @@ class Renderer:
         rows, calls = trace_rows(self.geometry, snapshot.crowd, before.crowd, draws, chosen)
         self.props.instances.write(rows)
         self.write_shapes(snapshot)
+        self.skin_alone(snapshot, {draw.kind for draw in draws})
         self.write_trace_view(world, snapshot, before.view)
         return self.tracer.draw(self.meshes, calls, self.props.bind()["sky_main"], world.air.sky)
+
+    def skin_alone(self, snapshot: Snapshot, kinds: set[int]) -> None:
+        """Bend what the control pass draws."""
+        if groups := self.skinner.prepare(snapshot.moment.poses, kinds):
+            encoder = self.device.gpu.create_command_encoder()
+            self.skinner.record(encoder, groups)
+            self.device.queue.submit([encoder.finish()])
 
     def write_trace_view(self, world: World, snapshot: Snapshot, before: View) -> None:
         """Uniforms of the control pass: the frame before stands where the mirror does."""

@@ -24,6 +24,19 @@ VERTEX = np.dtype(
 """24 bytes a vertex. Every mesh carries height and cavity, or painted looks do not transfer to it."""
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rig:
+    """What bones do to a surface: rest places and unit normals (n, 3), joints and weights (n, 4).
+
+    Joints are rows of the bones that a moment gives (`Moment.poses`); weights add up to 1.
+    """
+
+    position: Array
+    normal: Array
+    joints: NDArray[np.uint16]
+    weights: Array
+
+
 @dataclass(frozen=True, eq=False)
 class Surface:
     """Triangles of one material.
@@ -31,12 +44,14 @@ class Surface:
     `material` names a file in world/wgsl/materials; `semantic` what it is, for painted looks and masks
     (person, cloth, wood, stone, roof, plant, rock, ground, water, metal, sky, light …).
     vertices: (n,) of VERTEX; triangles: (m, 3) uint32, counter-clockwise from outside.
+    rig: how bones bend it, for bodies.
     """
 
     material: str
     semantic: str
     vertices: np.ndarray
     triangles: np.ndarray
+    rig: Rig | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,13 +63,20 @@ class Model:
     far_beyond: float = 40.0
 
 
+Shapes = tuple[np.ndarray | None, ...]
+"""One VERTEX array per surface of a model, None where bones bend it or it is at rest."""
+
+
 @dataclass(eq=False)
 class Moment:
     """All that a world shows at one time. Merged from its actors, in order.
 
     instances: model name -> (n, 16) float32: 3x4 row-major matrix (12), tint rgb, material parameter.
                The order of instances of one name must stay the same through a shot (motion vectors).
-    shapes:    model name -> one VERTEX array per surface (deformed, same topology).
+    poses:     model name -> (bones, 3, 4) float32, the matrices that bend its surfaces with a rig, and those
+               of its far versions that have no pose of their own.
+    shapes:    model name -> one VERTEX array per surface (deformed, same topology; `Shapes`): cloth and
+               whatever bones alone do not bend. What they do is dearer so: give a pose.
     lights:    (n, 8) position, range in m, rgb (intensity included), 0
     tubes:     (n, 12) line lights: end a, range, end b, 0, rgb, 0 (lantern strings, neon)
     glows:     (n, 12) additive sprites: position, radius m, rgb, softness 0-1, velocity m/s, 0
@@ -66,7 +88,8 @@ class Moment:
     """
 
     instances: dict[str, Array] = field(default_factory=dict)
-    shapes: dict[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
+    poses: dict[str, Array] = field(default_factory=dict)
+    shapes: dict[str, Shapes] = field(default_factory=dict)
     lights: Array = field(default_factory=lambda: np.zeros((0, 8), np.float32))
     tubes: Array = field(default_factory=lambda: np.zeros((0, 12), np.float32))
     glows: Array = field(default_factory=lambda: np.zeros((0, 12), np.float32))

@@ -13,6 +13,7 @@ from yingxi.art.asset import Asset, CallSheet, Path, Place
 from yingxi.art.papercut.colours import Colour, Palette
 from yingxi.art.papercut.cutting import flower, ornamented, petal, polygons, rounded, union
 from yingxi.art.reliefs_shape import layers_of
+from yingxi.world.rigging import shown
 from yingxi.world.scene import Actor, Array, Model, Moment
 
 ACROSS = 560
@@ -227,8 +228,8 @@ def _seen(actor: Actor, t: float, turned: float, pace: float) -> tuple[Array, ND
     c, s = np.cos(turned), np.sin(turned)
     spin = np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]], np.float32)
     for name, rows in moment.instances.items():
-        for number, part in enumerate(models[name].surfaces):
-            vertices = moment.shapes[name][number] if name in moment.shapes else part.vertices
+        drawn = shown(name, models[name], moment)
+        for vertices, part in zip(drawn, models[name].surfaces, strict=True):
             luma = vertices["colour"][:, :3].astype(float) @ (0.2126, 0.7152, 0.0722) / 255.0
             corners = vertices["position"][part.triangles]
             for row in np.asarray(rows, np.float32).reshape(-1, 16):

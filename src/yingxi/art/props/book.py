@@ -12,7 +12,7 @@ from yingxi.art.shapes.mesh import Finish, Mesh, bake_open, merge, model, surfac
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances, turn
 from yingxi.art.shapes.solids import ball, box, cylinder, grid, lathe, tube
-from yingxi.world.scene import Model, Moment, Sound
+from yingxi.world.scene import Model, Moment, Shapes, Sound
 
 STAND, WIDE, TALL = 0.96, 0.29, 0.40
 """Height of the desk's middle; width of a page and length of the spine, metres."""
@@ -202,7 +202,7 @@ class Books:
         yaw = np.array([path.yaw(t) for path in self.paths], np.float32)
         top = floor + np.array((0, STAND, 0), np.float32)
         rows = {"book_desk": instances(floor, 1.0, yaw), "book": instances(top, 1.0, yaw, SLOPE)}
-        shapes: dict[str, tuple[np.ndarray, ...]] = {}
+        shapes: dict[str, Shapes] = {}
         for k in range(LEAVES):
             rows[f"book_leaf_{k}"] = rows["book"]
             shapes[f"book_leaf_{k}"] = (surface(_leaf(*self.turned(t, k)), "cloth", "cloth").vertices,)

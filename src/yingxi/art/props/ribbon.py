@@ -12,7 +12,7 @@ from yingxi.art.shapes.mesh import Finish, Mesh, model, surface
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import grid
-from yingxi.world.scene import Model, Moment, Sound
+from yingxi.world.scene import Model, Moment, Shapes, Sound
 
 LONG, WIDE = 6.4, 0.17
 """Length and half the width of a ribbon in metres."""
@@ -50,7 +50,7 @@ class Ribbons:
             f"silk_ribbon_{k}": instances(place, 1.0, yaw + 0.25 * (k - 1), tint=self.dyes[k], parameter=1.6)
             for k in range(3)
         }
-        shapes: dict[str, tuple[np.ndarray, ...]] = {
+        shapes: dict[str, Shapes] = {
             name: (surface(self._sheet(k, t, 96, 7), "drape", "cloth", (-1.5, 1.5)).vertices,)
             for k, name in enumerate(rows)
         }
