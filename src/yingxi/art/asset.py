@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from yingxi.art.look import Look
+from yingxi.art.seat import Seated
 from yingxi.film import Shot, Subject
 from yingxi.world.scene import Actor, Air, Array, CameraPose, Model, Water
 
@@ -53,7 +54,8 @@ class CallSheet:
     """What a builder of an asset is told about the shot it works for.
 
     A musical beat lasts `beat` seconds; the first falls `beat_phase` seconds after the shot's first frame.
-    `paths` has one entry for each of the subject's `count` (empty for sets).
+    `paths` has one entry for each of the subject's `count` (empty for sets). Who rides gets the `seats` of
+    what carries them, one each; what is `ridden` bears saddle and bridle.
     """
 
     shot: Shot
@@ -66,6 +68,8 @@ class CallSheet:
     subject: Subject | None = None
     paths: tuple[Path, ...] = ()
     place: "Place | None" = None
+    seats: tuple[Seated, ...] = ()
+    ridden: bool = False
 
     def random(self) -> np.random.Generator:
         """The shot's own random source: the same seed gives the same thing."""
@@ -98,7 +102,8 @@ class Asset:
 
     kind: set | prop | cast | effect. `size` is length, height, width in metres. `lives` is where it belongs.
     `actions` are verbs it can perform; the first is the default. `closest` is the tightest shot size that
-    holds. `build` makes the Actor (prop, cast, effect) or the Place (set) from a CallSheet.
+    holds. `build` makes the Actor (prop, cast, effect) or the Place (set) from a CallSheet. `carries` says
+    that people ride it: its actor offers `seat(number, t)`.
     """
 
     id: str
@@ -109,5 +114,6 @@ class Asset:
     lives: Habitat = "ground"
     actions: tuple[str, ...] = ("stand",)
     closest: str = "fs"
+    carries: bool = False
     licence: str = "Apache-2.0"
     source: str = "Yingxi"

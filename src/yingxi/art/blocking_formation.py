@@ -11,7 +11,7 @@ from yingxi.world.scene import Array
 
 _WEDGE = ("fly", "soar")
 _LANES = ("race", "row", "sail")
-_HERD = ("run", "chase", "flee", "ride", "drive", "swim", "drift", "flow", "leap")
+_HERD = ("run", "gallop", "trot", "chase", "flee", "ride", "drive", "swim", "drift", "flow", "leap")
 _RANKS = ("march", "walk", "cross")
 PAIRED = frozenset({"fight", "duel", "meet", "part", "embrace", *PASSAGES})
 _RING = ("circle", "dance", "orbit", "spin")

@@ -1,7 +1,7 @@
 """Dress a shot: its set, its subjects and their ways, its camera and light, as one world for the engine."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from zlib import crc32
@@ -11,6 +11,7 @@ from yingxi.art.blocking import Blocked, action_of, block_shot
 from yingxi.art.blocking_aboard import put_aboard
 from yingxi.art.blocking_afloat import let_float
 from yingxi.art.blocking_layout import MUCH_TALLER
+from yingxi.art.blocking_mounted import mount_riders, mounted, on_foot, riders_of
 from yingxi.art.blocking_tabled import gather_round, set_on_table
 from yingxi.art.blocking_verbs import MOVING
 from yingxi.art.checker import BLIND, Corners, check_shot, say
@@ -28,6 +29,7 @@ from yingxi.art.looks_file import find_look
 from yingxi.art.papercut.shadow_play import shadow_world
 from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import asset_by_id
+from yingxi.art.seat_riders import ridden_asset, ridden_by, seats_on
 from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
 from yingxi.film.errors import YingxiError
 from yingxi.film.terms import Language, ShotSize
@@ -66,18 +68,18 @@ class _Cast:
 
 def dress(shot: Shot, board: Storyboard) -> Dressed:
     """Everything that one shot shows, as a world. The same shot gives the same world."""
+    assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
+    riders = riders_of(shot, assets)
+    shot = mounted(shot, riders)
     look = find_look(shot.look or board.look or DEFAULT_LOOK)
     medium, unwritten = inscribed(look.medium, board.language)
     look = replace(look, medium=medium, hue=look.hues.get(shot.set))
     sheet = call_sheet(shot, board, look)
     place = _build_place(sheet)
     look = replace(look, medium=with_verse(medium, place.verse))
-    assets = {i: asset_by_id(s.asset) for i, s in enumerate(shot.subjects) if s.asset}
-    blocked = block_shot(shot, assets, place, sheet.duration, shot.seed, sheet.beat)
-    blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)
-    blocked = gather_round(assets, set_on_table(assets, put_aboard(shot, assets, blocked)))
+    blocked = _blocked(sheet, assets, riders, place)
     own = {i: _own_seed(sheet, board, i, asset) for i, asset in assets.items()}
-    cast = tuple(_build_actor(sheet, i, assets[i], blocked[i], place, own[i]) for i in sorted(blocked))
+    cast = _build_cast(sheet, assets, blocked, riders, place, own)
     bare = _world(shot, look, place, cast)
     camera, notes = _find_camera(sheet, bare, place, cast, board)
     world = replace(
@@ -122,6 +124,36 @@ def _build_place(sheet: CallSheet) -> Place:
     return place
 
 
+def _blocked(
+    sheet: CallSheet, assets: Mapping[int, Asset], riders: Mapping[int, int], place: Place
+) -> dict[int, Blocked]:
+    """Where everybody is and goes: afloat, aboard, at table, on what they ride."""
+    shot = sheet.shot
+    walking = {i: asset for i, asset in assets.items() if i not in riders}
+    blocked = block_shot(on_foot(shot, riders), walking, place, sheet.duration, shot.seed, sheet.beat)
+    blocked = let_float(blocked, assets, place.water, air_of(place.air, shot).wind)
+    blocked = gather_round(assets, set_on_table(assets, put_aboard(shot, assets, blocked)))
+    return mount_riders(riders, assets, blocked, shot)
+
+
+def _build_cast(
+    sheet: CallSheet,
+    assets: Mapping[int, Asset],
+    blocked: Mapping[int, Blocked],
+    riders: Mapping[int, int],
+    place: Place,
+    seeds: Mapping[int, int],
+) -> tuple[_Cast, ...]:
+    """All actors in the order of the subjects; mounts are built before those who sit on them."""
+    built: dict[int, _Cast] = {}
+    for i in sorted(blocked, key=lambda index: (index in riders, index)):
+        own = replace(sheet, seed=seeds[i], ridden=i in riders.values())
+        if i in riders:
+            own = replace(own, seats=seats_on(built[riders[i]].actor, len(blocked[i].paths)))
+        built[i] = _build_actor(own, i, assets[i], blocked[i], place)
+    return tuple(built[i] for i in sorted(built))
+
+
 def _own_seed(sheet: CallSheet, board: Storyboard, index: int, asset: Asset) -> int:
     """The seed of a subject: by who it is, so that nobody changes clothes between two shots.
 
@@ -132,13 +164,10 @@ def _own_seed(sheet: CallSheet, board: Storyboard, index: int, asset: Asset) -> 
     return crc32(f"{board.title}/{sheet.shot.subjects[index].words}/{asset.id}".encode())
 
 
-def _build_actor(
-    sheet: CallSheet, index: int, asset: Asset, blocked: Blocked, place: Place, seed: int
-) -> _Cast:
+def _build_actor(sheet: CallSheet, index: int, asset: Asset, blocked: Blocked, place: Place) -> _Cast:
     subject = replace(sheet.shot.subjects[index], action=blocked.action)
     own = replace(
         sheet,
-        seed=seed,
         subject=subject,
         paths=blocked.paths,
         place=_under(place, blocked) if asset.kind == "cast" else place,
@@ -238,9 +267,10 @@ def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
     focus = shot.focus if carrier is None else carrier
     for member in cast:
         if member.index == focus:
+            riders = [other for other in cast if other.blocked.aboard == focus and member.asset.carries]
             return Served(
-                actor=member.actor,
-                asset=member.asset,
+                actor=ridden_by(member.actor, [rider.actor for rider in riders]),
+                asset=ridden_asset(member.asset, [rider.asset for rider in riders]),
                 stage=member.blocked.stage,
                 paths=member.blocked.paths,
                 action=member.blocked.action,
@@ -252,7 +282,9 @@ def _served(shot: Shot, cast: tuple[_Cast, ...]) -> Served | None:
 
 def _keeps_company(lead: _Cast, other: _Cast) -> bool:
     """Whether another subject belongs into the frame with the lead: of its size, and near it."""
-    if other is lead or (other.blocked.habitat == "sky") != (lead.blocked.habitat == "sky"):
+    if other is lead or other.blocked.aboard == lead.index:
+        return False
+    if (other.blocked.habitat == "sky") != (lead.blocked.habitat == "sky"):
         return False
     if other.subject.role == "effect" or lead.subject.role == "effect":
         return False

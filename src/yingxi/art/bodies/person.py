@@ -95,11 +95,10 @@ class Person:
     def at(self, t: float) -> Moment:
         """The posed figure where its path has it."""
         turn, move = self.placed(t)
-        points = None
+        moment = Moment(poses={self.name: self.bones(t)})
         if self.drape is not None:
             points = np.asarray((self.drape.at(t) - move) @ turn, np.float32)
-        moment = Moment()
-        moment.shapes[self.name] = self.figure.write(self.bones(t), points)
+            moment.shapes[self.name] = self.figure.hang(points)
         row = np.concatenate([np.c_[turn, move].reshape(-1), (1.0, 1.0, 1.0, self.thin)])
         moment.instances[self.name] = row[None].astype(np.float32)
         if self.role.grounded:
@@ -149,9 +148,13 @@ class Person:
         if key not in self._bones:
             if len(self._bones) > 8:
                 self._bones.pop(next(iter(self._bones)))
-            pose = mix(STANDING, self.role.motion(t), (t + SETTLE) / STEPPING_IN)
+            pose = mix(self.before(t), self.role.motion(t), (t + SETTLE) / STEPPING_IN)
             self._bones[key] = held(self.figure.body, pose, bone_transforms(self.figure.body, pose))
         return self._bones[key]
+
+    def before(self, t: float) -> Pose:
+        """How one stands before one does what one does."""
+        return STANDING
 
     def placed(self, t: float) -> tuple[Floats, Floats]:
         """Turn (3, 3) and place (3,) of the person in the world."""
@@ -212,6 +215,7 @@ class Company:
             moment = Moment()
             for person in self.people:
                 one = person.at(t)
+                moment.poses.update(one.poses)
                 moment.shapes.update(one.shapes)
                 for rows in ("glows", "waves", "foam", "puffs"):
                     setattr(moment, rows, np.concatenate([getattr(moment, rows), getattr(one, rows)]))

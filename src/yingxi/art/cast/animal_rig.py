@@ -10,6 +10,7 @@ from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies.person import SHADE, contact_shade
 from yingxi.art.cast.animal_body import Point, Skin
 from yingxi.art.cast.animal_dust import raised_dust
+from yingxi.art.seat import Seat, placed
 from yingxi.art.shapes import Numbers, surface
 from yingxi.art.shapes.place import instances, turn
 from yingxi.world.scene import Array, Model, Moment, Sound
@@ -126,7 +127,7 @@ Poser = Callable[[Going], Posed]
 class Animal:
     """One kind of animal: its versions from near to far (skins and where they end), and how it is posed.
 
-    `stride(speed)` metres; `shade` (x, z, width) of the soft dark under it.
+    `stride(speed)` metres; `shade` (x, z, width) of the soft dark under it; `seat` where somebody sits on it.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Animal:
     shade: tuple[tuple[float, float, float], ...] = ()
     trail: float = 0.0
     semantic: str = "animal"
+    seat: Callable[[Posed, Going], Seat] | None = None
 
 
 def model_of(animal: Animal) -> Model:
@@ -240,6 +242,16 @@ class Herd:
                 for skin, part in zip(skins, version.surfaces, strict=True)
             )
             name, version = f"{name}/far", version.far
+
+    def seat(self, number: int, t: float) -> Seat:
+        """Where somebody sits on one of them. Raises ValueError for a kind that nobody rides."""
+        if self.animal.seat is None:
+            raise ValueError(f"nobody rides a {self.animal.name}")
+        going, path = self._going(number % self.looks, t), self.paths[number]
+        place = np.asarray(path.position(t), np.float32) + np.array((0.0, self.lift, 0.0), np.float32)
+        roll = float(self._leans(t)[number]) if self.lean else 0.0
+        own = self.animal.seat(self.animal.pose(going), going)
+        return placed(own, turn(path.yaw(t), 0.0, roll), place, float(self.sizes[number]))
 
     def _going(self, look: int, t: float) -> Going:
         times, walked = self._way(look)

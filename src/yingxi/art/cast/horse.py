@@ -1,6 +1,7 @@
 """A horse: stands, walks, trots and gallops by its speed; mane and tail stream; herds in several coats."""
 
 import math
+import zlib
 from functools import cache
 
 import numpy as np
@@ -9,6 +10,17 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_body import Flesh, Skin, both, coarser, grow, hold, joined, locks, sketch, stiff
 from yingxi.art.cast.animal_legs import GALLOP, TROT, WALK, Leg, carry
 from yingxi.art.cast.animal_rig import Animal, Bones, Gait, Going, Herd, Posed, herd
+from yingxi.art.cast.animal_saddled import Saddled
+from yingxi.art.cast.horse_tack import (
+    bridle,
+    give_rein,
+    reins,
+    saddle,
+    saddle_cloth,
+    seat_of,
+    stirrups,
+    straps,
+)
 from yingxi.art.props.still_life import colour_for
 from yingxi.art.shapes import Finish, Mesh, ball, merge
 from yingxi.art.shapes.noise import billows
@@ -32,6 +44,7 @@ BONES = Bones(
         "head": ("nape", (0.98, 1.92, 0.0)),
         "tail": ("hips", (-0.82, 1.42, 0.0)),
         "brush": ("tail", (-0.98, 1.12, 0.0)),
+        "rein": ("chest", (0.36, 1.79, 0.0)),
         **{
             f"{name}.{side}": (
                 parent if parent in ("hips", "chest") else f"{parent}.{side}",
@@ -143,6 +156,12 @@ def _hair(count: int) -> list[Skin]:
 
 
 DUST = (0.46, 0.38, 0.27)
+CLOTHS = ((0.30, 0.025, 0.02), (0.03, 0.055, 0.15), (0.04, 0.10, 0.055), (0.16, 0.10, 0.05))
+"""Saddle cloths: red, indigo, green, undyed."""
+GALLOPING = ("run", "gallop", "trot", "ride", "chase", "flee")
+"""Actions in which hooves are heard, and not its voice."""
+SADDLED = ("战马", "坐骑", "warhorse", "charger", "saddle", "steed")
+"""Words for a horse that is saddled though nobody rides it."""
 
 
 @cache
@@ -162,6 +181,32 @@ def horse() -> Animal:
         size=(2.45, 2.05, 0.62),
         shade=((0.42, 0.0, 0.7), (-0.68, 0.0, 0.7), (-0.1, 0.0, 0.9)),
         trail=0.34,
+        seat=seat_of,
+    )
+
+
+@cache
+def tack(colour: tuple[float, float, float]) -> Animal:
+    """Saddle and bridle of a horse, its cloth in a colour; they bend with it and are not of its coat."""
+    bones, body = BONES.number, horse().versions[0][0][0].mesh
+
+    def draped(mesh: Mesh) -> Skin:
+        held = hold(PARTS, bones, mesh.position, 0.045)
+        return Skin(mesh=mesh, weights=held, loose=np.zeros(len(held), np.float32), material="hero")
+
+    near = [
+        *(draped(mesh) for mesh in (saddle_cloth(body, colour, True), *straps(body))),
+        stiff(merge([saddle(True), *stirrups()]), "chest", bones),
+        stiff(merge(bridle()), "head", bones),
+        reins(bones),
+    ]
+    middle = [draped(saddle_cloth(body, colour, False)), stiff(saddle(False), "chest", bones)]
+    return Animal(
+        name="horse_tack",
+        versions=((joined(near), 14.0), (joined(middle), 60.0), (joined(middle[:1]), 1e9)),
+        pose=pose,
+        stride=stride,
+        size=(2.45, 2.05, 0.62),
     )
 
 
@@ -197,6 +242,7 @@ def pose(going: Going) -> Posed:
     lifted = 0.40 if gallop else 0.22
     posed.bend("tail", -lifted + 0.08 * math.sin(beat), 0.08 * math.sin(turns))
     posed.bend("brush")
+    give_rein(posed, (0.07 + 0.05 * math.sin(beat + 1.0)) if gallop else 0.015 * math.sin(beat))
     carry(posed, FORE, HIND, gait, going.phase, 1.25)
     return posed
 
@@ -212,34 +258,40 @@ def _standing(going: Going) -> Posed:
     posed.bend("head", 0.04 * math.sin(0.5 * t), 0.08 * math.sin(0.23 * t - 0.4))
     posed.bend("tail", 0.0, 0.22 * math.sin(1.1 * t) * max(math.sin(0.4 * t), 0.0))
     posed.bend("brush")
+    give_rein(posed, 0.0)
     carry(posed, FORE, HIND, Gait(length=0.05, duty=0.99, lift=0.0, beats=WALK), 0.4, 1.25)
     return posed
 
 
-def build_horse(sheet: CallSheet) -> Herd:
-    """Horses along their paths in several coats, or in the colour asked for."""
+def build_horse(sheet: CallSheet) -> Herd | Saddled:
+    """Horses along their paths in several coats, or in the colour asked for; saddled where ridden."""
     count, dice = len(sheet.paths), sheet.random()
     words = sheet.subject.words if sheet.subject else ""
     asked = np.array(colour_for(sheet, (-1.0, 0.0, 0.0)))
     if "白马" in words or "white horse" in words.lower():
         asked = np.array((0.72, 0.70, 0.66))
     coats = np.array(COATS)[np.r_[0, dice.integers(0, len(COATS), count)][:count]]
-    heard = "horse_gallop" if sheet.subject and sheet.subject.action in ("run", "chase", "flee") else "neigh"
+    heard = "horse_gallop" if sheet.subject and sheet.subject.action in GALLOPING else "neigh"
     tints = coats * dice.uniform(0.85, 1.15, (count, 1)) if asked[0] < 0 else np.tile(asked, (count, 1))
     sizes = np.r_[1.0, dice.uniform(0.92, 1.04, count)][:count].astype(np.float32)
     dry = sheet.shot.weather not in ("rain", "storm", "snow") and sheet.shot.season != "winter"
-    return herd(sheet, horse(), tints, sizes, heard=heard, dust=DUST if dry else None)
+    horses = herd(sheet, horse(), tints, sizes, heard=heard, dust=DUST if dry else None)
+    if not (sheet.ridden or any(word in words.lower() for word in SADDLED)):
+        return horses
+    cloth = CLOTHS[zlib.crc32(f"{sheet.seed}/cloth".encode()) % len(CLOTHS)]
+    return Saddled(horses, herd(sheet, tack(cloth), np.ones((count, 3)), sizes))
 
 
 ASSET = Asset(
     id="horse",
     kind="cast",
     words=Words(
-        zh=("马", "骏马", "白马", "黑马", "战马", "马群", "野马", "马匹", "奔马", "万马", "坐骑"),
+        zh=("马", "骏马", "白马", "黑马", "战马", "马群", "野马", "马匹", "奔马", "万马", "坐骑", "马儿"),
         en=("horse", "horses", "steed", "stallion", "mare", "pony", "herd of horses", "wild horses"),
     ),
     build=build_horse,
     size=(2.45, 2.05, 0.62),
-    actions=("stand", "run", "walk", "circle", "chase", "flee"),
+    actions=("stand", "run", "walk", "trot", "gallop", "circle", "chase", "flee"),
     closest="fs",
+    carries=True,
 )
