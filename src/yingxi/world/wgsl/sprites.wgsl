@@ -45,13 +45,20 @@ fn glow_colour(s: Spot) -> vec3f {
   light += view.sun_colour.rgb * ahead * 0.9;
   for (var i = 1u; i <= min(u32(view.counts.x), 8u); i++) { light += lamp(i, s.a.xyz).colour * 0.4; }
   o.colour = vec4f((s.b.rgb * light) * o.fog.w + o.fog.rgb, s.b.w * near);
+  // From where the sun comes, in the puff's own axes: x, y over the card, z toward the eye; w: how dense it is.
+  let across = dot(view.sun.xyz, normalize(view.right.xyz)); let high = dot(view.sun.xyz, normalize(view.up.xyz)) + 0.35;
+  let dense = smoothstep(0.16, 0.50, s.b.w);
+  o.fog = vec4f(vec3f(across * c + high * n, high * c - across * n, 0.25 - dot(view.sun.xyz, view.forward.xyz) * 0.6) * (o.fog.w * dense), dense);
   return o;
 }
+// Mist is soft all over; dense smoke has knobs with a bright and a dark side, and edges that noise eats.
 fn puff_colour(s: Spot) -> vec4f {
-  let r2 = min(dot(s.uv, s.uv), 1.0); let soft = (1.0 - r2) * (1.0 - r2);
-  let tuft = texture_noise(s.uv * 0.21 + s.world.xz * 0.01, 1.0).g;
-  let a = clamp(soft * (0.45 + 1.3 * tuft) * s.colour.a, 0.0, 1.0);
-  return vec4f(s.colour.rgb * a, a);
+  let r2 = min(dot(s.uv, s.uv), 1.0); let left = 1.0 - r2;
+  let tuft = texture_noise(s.uv * 0.21 + s.world.xz * 0.01, 1.0);
+  let mist = left * left * (0.45 + 1.3 * tuft.g); let smoke = smoothstep(0.10, 0.62, left + (tuft.g - 0.52) * 1.5);
+  let a = clamp(mix(mist, smoke, s.fog.w * 0.85) * s.colour.a, 0.0, 1.0);
+  let side = dot(vec3f(s.uv + (tuft.rg - 0.5) * 1.6, sqrt(left)), s.fog.xyz) - 0.25 * s.fog.w;
+  return vec4f(s.colour.rgb * (a * clamp(1.0 + 0.65 * side, 0.25, 1.8)), a);
 }
 @fragment fn puff_fragment(s: Spot) -> @location(0) vec4f { return puff_colour(s); }
 @fragment fn puff_mirror(s: Spot) -> @location(0) vec4f {
