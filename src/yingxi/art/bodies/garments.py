@@ -10,8 +10,6 @@ from yingxi.art.bodies.pieces import (
     hemmed,
     lighter,
     near_weights,
-    part_of,
-    piece,
     sheet_piece,
     take,
 )
@@ -20,7 +18,6 @@ from yingxi.art.bodies.regions import (
     band,
     covering,
     draped,
-    eye_level,
     hull_reach,
     pattern_coords,
     region,
@@ -29,70 +26,6 @@ from yingxi.art.bodies.regions import (
     waist,
 )
 from yingxi.art.bodies.rotations import Numbers, unit
-
-FACE_WIDE, FACE_LOW, FACE_TALL = 2.4, 3.8, 7.0
-"""Range of face places: half width, lowest, height (midline to eye, and half eye to mouth, are 1)."""
-
-
-def bare_skin(body: Body, shown: Flags, colour: ArrayLike) -> Piece:
-    """The visible skin with the face's places in its pattern, finest at face and hands."""
-    used, triangles = part_of(body.triangles, shown & ~_inside_mouth(body))
-    paint = np.tile(np.asarray(colour, float), (len(body.position), 1))
-    paint[body.eyes] = _eye_paint(body)
-    skin = piece(
-        body.position[used],
-        triangles,
-        body.weights[used],
-        paint[used],
-        "person_skin",
-        "skin",
-        face_coords(body)[used],
-        body.normal[used],
-    )
-    face = region(body.name, "head")[used]
-    ahead = body.position[used][:, 0] > eye_level(body)[0] - 0.06 * body.scale
-    cell = np.where(region(body.name, "hand")[used], 0.010, np.where(face, 0.012, 0.022))
-    cell = np.where(face & ahead, 0.006, cell)
-    return lighter(skin, np.where(body.eyes[used], 0.0035, cell) * body.scale)
-
-
-def face_coords(body: Body) -> Numbers:
-    """Where a vertex lies on a face with eyes at (+-1, 0) and the mouth at (0, -2), as 0-1 pattern places."""
-    eyes = body.position[body.eyes]
-    right = eyes[eyes[:, 2] > 0].mean(0)
-    mouth = body.position[(body.lips > 0.6) & (body.position[:, 0] > right[0] - 0.01)][:, 1].mean()
-    up = body.position[:, 1] - right[1]
-    tall = np.where(up > 0, up / (0.032 * body.scale), up / (right[1] - mouth) * 2.0)
-    wide = body.position[:, 2] / right[2]
-    u = np.clip(0.5 + 0.5 * wide / FACE_WIDE, 0, 1)
-    v = np.clip((tall + FACE_LOW) / FACE_TALL, 0, 1)
-    behind = (body.position[:, 0] < right[0] - 0.06 * body.scale) | (body.normal[:, 0] < -0.3)
-    behind &= regions(body, ("head", "neck"))
-    u = np.where(behind, np.where(wide > 0, 1.0, 0.0), u)
-    v = np.where(behind & (np.abs(wide) < 1.9), 1.0, v)
-    return np.stack([u, v], 1)
-
-
-def _inside_mouth(body: Body) -> Flags:
-    """Teeth, tongue and the cavity: never seen, many triangles."""
-    middle = body.position[body.lips > 0.6].mean(0)
-    away = ((body.position - middle) ** 2).sum(1)
-    facing_in = body.normal[:, 0] < 0.05
-    return np.asarray((away < (0.034 * body.scale) ** 2) & facing_in & region(body.name, "head"))
-
-
-def _eye_paint(body: Body) -> Numbers:
-    """White with a dark iris for the eyeball vertices."""
-    eyes = body.position[body.eyes]
-    paint = np.tile(np.array([0.50, 0.46, 0.43]), (len(eyes), 1))
-    for sign in (-1, 1):
-        one = eyes[:, 2] * sign > 0
-        middle = eyes[one].mean(0)
-        radius = np.hypot(eyes[one][:, 1] - middle[1], eyes[one][:, 2] - middle[2])
-        dark = np.zeros(len(eyes), bool)
-        dark[np.nonzero(one)[0][radius < 0.0070 * body.scale]] = True
-        paint[dark] = (0.010, 0.007, 0.006)
-    return paint
 
 
 def trousers(body: Body, colour: ArrayLike, long: float = 2.04, loose: float = 0.016) -> Piece:

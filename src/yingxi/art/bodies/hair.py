@@ -1,5 +1,6 @@
 """Hair: a shell over the scalp with a real hairline, knots and buns, and long hair that hangs in chains."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +18,8 @@ BROWN = (0.055, 0.032, 0.018)
 GREY = (0.22, 0.215, 0.21)
 WHITE = (0.50, 0.49, 0.47)
 _ROWS = 26
+GROWN = 1.0
+"""Mark of hair that grows on the skull, which thins out at its line."""
 
 
 def fixed_to(body: Body, bone: str, mesh: Mesh, material: str, semantic: str) -> Piece:
@@ -43,14 +46,14 @@ def scalp(
     thick = thick + 0.35 * top * up**3 * np.sin(4.0 * ways[..., 2] + 0.9)
     tufts = 0.0022 * np.sin(9 * np.arctan2(ways[..., 2], ways[..., 0]) + 7 * ways[..., 1] + 1.3)
     # Thin where it grows out of the skin, so that no edge stands off the brow.
-    out = ((thick + tufts) * _eased(left / (0.045 * s)) ** 0.6 + 0.0015) * s
+    out = ((thick + tufts) * _eased(left / (0.060 * s)) ** 0.7 + 0.0015) * s
     out[-1] = -0.004 * s
     shell = centre + ways * (reach + out)[..., None]
     rows, columns = shell.shape[:2]
     across = np.tile(np.linspace(0, 1, columns), (rows, 1))
     down = np.tile(np.linspace(0, 1, rows)[:, None], (1, columns))
     coord = np.stack([across, down], -1).reshape(-1, 2)
-    return sheet_piece(shell, rigid_weights(body, "head"), colour, "hair", "hair", coord)
+    return replace(sheet_piece(shell, rigid_weights(body, "head"), colour, "hair", "hair", coord), mark=GROWN)
 
 
 def _eased(share: Numbers) -> Numbers:
@@ -62,7 +65,7 @@ def _grown_form(body: Body, above: float, nape: float) -> tuple[Numbers, Numbers
     """The head as far as hair grows: middle, directions (rows, columns, 3), reach, metres to the hairline."""
     centre, ways, reach = _head_form(body.name)
     places = centre + ways * reach[..., None]
-    high = places[..., 1] - _hairline(body, places, above, nape)
+    high = places[..., 1] - hairline(body, places, above, nape)
     rows, columns = reach.shape
     edge = np.empty(columns)
     for k in range(columns):
@@ -117,7 +120,7 @@ def _head_form(build: str) -> tuple[Numbers, Numbers, Numbers]:
     return centre, ways, np.minimum(reach, 0.142 * s)
 
 
-def _hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers:
+def hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers:
     """Height above which hair grows, for places (..., 3) on the head."""
     s, eyes = body.scale, eye_level(body)
     x, z = places[..., 0], np.abs(places[..., 2])

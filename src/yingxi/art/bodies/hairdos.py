@@ -1,12 +1,13 @@
 """Whole hairdos by name: a scalp, knots and what hangs from them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from yingxi.art.bodies import props_held as held
 from yingxi.art.bodies.body import Body
 from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.dressing import Colour, Dress, Made
-from yingxi.art.bodies.hair import BLACK, BROWN, GREY, WHITE, bun, long_hair, scalp, tail
+from yingxi.art.bodies.hair import BLACK, BROWN, GREY, GROWN, WHITE, bun, long_hair, scalp, tail
 from yingxi.art.bodies.pieces import Piece
 from yingxi.art.bodies.strands import Hanging
 from yingxi.film.errors import unknown
@@ -20,7 +21,10 @@ def hair_of(body: Body, dress: Dress) -> Made:
         return [], []
     if dress.hair not in _HAIRDOS:
         raise unknown("hairdo", dress.hair, (*_HAIRDOS, "bald", "none"))
-    return _HAIRDOS[dress.hair](body, _TONES.get(dress.hair, BLACK))
+    pieces, hanging = _HAIRDOS[dress.hair](body, _TONES.get(dress.hair, BLACK))
+    if not dress.near:
+        return pieces, hanging
+    return [replace(p, material="hair_near") if p.mark == GROWN else p for p in pieces], hanging
 
 
 def _short(body: Body, tone: Colour) -> Made:

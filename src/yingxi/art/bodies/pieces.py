@@ -18,7 +18,8 @@ Flags = NDArray[np.bool_]
 class Piece:
     """A mesh (n vertices) with bone weights, colour (n, 3) linear, `open` (n,) occlusion 0-1.
 
-    `coord` (n, 2) 0-1 are places in its pattern, which stay with the cloth, hair or face.
+    `coord` (n, 2) 0-1 are places in its pattern, which stay with the cloth, hair or face; `mark` 0-1 is
+    whatever its material takes it for.
     """
 
     position: Numbers
@@ -30,6 +31,7 @@ class Piece:
     open: Numbers
     material: str
     semantic: str
+    mark: float = 0.0
 
 
 def piece(
@@ -41,6 +43,7 @@ def piece(
     semantic: str,
     coord: ArrayLike | None = None,
     normal: ArrayLike | None = None,
+    mark: float = 0.0,
 ) -> Piece:
     """A piece with one colour or one a vertex; normals are worked out unless given."""
     places = np.asarray(position, float).reshape(-1, 3)
@@ -56,6 +59,7 @@ def piece(
         open=np.ones(count),
         material=material,
         semantic=semantic,
+        mark=mark,
     )
 
 
@@ -239,6 +243,7 @@ def rest_vertices(worn: Piece) -> NDArray[Any]:
     vertices["normal"][:, :3] = np.round(worn.normal * 126)
     vertices["normal"][:, 3] = np.round(np.clip(worn.open, 0, 1) * 127)
     vertices["colour"][:, :3] = np.round(np.clip(worn.colour, 0, 1) * 255)
+    vertices["colour"][:, 3] = round(255 * worn.mark)
     vertices["surface"][:, :2] = np.round(np.clip(worn.coord, 0, 1) * 255)
     vertices["surface"][:, 2] = np.round(np.clip(worn.position[:, 1] / 1.9, 0, 1) * 255)
     vertices["surface"][:, 3] = np.round(np.clip(worn.open, 0, 1) * 255)

@@ -14,6 +14,8 @@ from yingxi.art.bodies.rotations import Numbers, about, between, cross, frame, s
 _ARM_POLE = np.array([-0.80, -0.60, 0.30])
 """Where elbows point (forward, up, outward), in the axes of the chest."""
 _SPREAD, _CURLED = 0.06, 1.0
+_LID_UPPER, _LID_LOWER, _JAW = 0.50, 0.10, 0.30
+"""Radians by which lids turn to close, and by which a jaw falls open."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -25,6 +27,7 @@ class Pose:
     left_foot, right_foot: sole x, y, z in metres, yaw, and lift of the heel in radians.
     grip: direction of what the right hand holds, in the chest's axes (zeros: as the hand lies).
     curl: how closed the left and right hand are, 0-1. elbows: how far they are raised, 0-1.
+    gaze: yaw and pitch of the eyes in the head. lids: how closed, 0-1. jaw: how open, 0-1.
     """
 
     pelvis: ArrayLike = (-0.02, 0.965, 0.0)
@@ -38,6 +41,9 @@ class Pose:
     grip: ArrayLike = (0.0, 0.0, 0.0)
     curl: ArrayLike = (0.05, 0.05)
     elbows: ArrayLike = (0.0, 0.0)
+    gaze: ArrayLike = (0.0, 0.0)
+    lids: ArrayLike = (0.0,)
+    jaw: ArrayLike = (0.0,)
 
     def row(self) -> Numbers:
         """All numbers in one row, for interpolation."""
@@ -100,6 +106,7 @@ def _turns(body: Body, pose: Pose) -> tuple[Numbers, Numbers]:
         ("head", head),
     ):
         turns[index[name]] = turn
+    _place_face(body, turns, head, pose)
     low = root + hips @ (body.head("spine04") - body.heads[0])
     high = low + belly @ (body.head("spine02") - body.head("spine04"))
     for side, hand, foot, raised, curl in zip(
@@ -114,6 +121,21 @@ def _turns(body: Body, pose: Pose) -> tuple[Numbers, Numbers]:
         _place_leg(body, turns, side, hips, root, np.asarray(foot, float))
         _place_fingers(body, turns, side, float(curl))
     return turns, root
+
+
+def _place_face(body: Body, turns: Numbers, head: Numbers, pose: Pose) -> None:
+    """Eyes in the head, upper lids that ride on them and close, and the jaw."""
+    index = body.index
+    yaw, pitch = np.asarray(pose.gaze, float)
+    closed = float(np.asarray(pose.lids)[0])
+    eye = head @ turned(yaw, pitch, 0.0)
+    upper = head @ about((0, 0, 1), (1.0 - closed) * 0.55 * pitch - _LID_UPPER * closed)
+    lower = head @ about((0, 0, 1), 0.25 * pitch * (1.0 - closed) + _LID_LOWER * closed)
+    for side in SIDES:
+        turns[index[f"eye.{side}"]] = eye
+        turns[index[f"lid.{side}"]] = upper
+        turns[index[f"under.{side}"]] = lower
+    turns[index["jaw"]] = head @ about((0, 0, 1), -_JAW * float(np.asarray(pose.jaw)[0]))
 
 
 def _place_arm(

@@ -14,7 +14,7 @@ from yingxi.art.bodies.rotations import Numbers
 _REGIONS: dict[str, tuple[str, ...]] = {
     "trunk": ("root", "spine", "clavicle"),
     "neck": ("neck",),
-    "head": ("head",),
+    "head": ("head", "eye", "lid", "under", "jaw"),
     "upper_arm": ("upperarm",),
     "forearm": ("lowerarm",),
     "hand": ("wrist", "finger"),

@@ -11,6 +11,7 @@ from yingxi.art.asset import CallSheet, Path
 from yingxi.art.bodies import dueling, gestures, swordplay, whole_body
 from yingxi.art.bodies.dressing import SKINS, Colour, Dress
 from yingxi.art.bodies.gait import Stride, stride_of
+from yingxi.art.bodies.gazing import living
 from yingxi.art.bodies.journey import Journey, follow
 from yingxi.art.bodies.person import Role
 from yingxi.art.bodies.playing import Playing
@@ -114,7 +115,7 @@ def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> R
     gesture = gestures.stand if on_foot else gesture
     return Role(
         journey=journey,
-        motion=lambda t: gesture(playing, t),
+        motion=lambda t: living(playing, gesture(playing, t), t, action),
         stride=stride,
         heard=_heard(action, part, k, journey, sheet),
         rise=_aloft(sheet, action) if action in _AIRBORNE else _above(sheet, journey),

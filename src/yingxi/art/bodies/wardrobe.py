@@ -13,7 +13,6 @@ from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.dressing import Colour, Dress, Made, dimmed
 from yingxi.art.bodies.figure import Figure, Outfit
 from yingxi.art.bodies.garments import (
-    bare_skin,
     bodice,
     collar,
     crossed_collar,
@@ -26,6 +25,7 @@ from yingxi.art.bodies.garments import (
 from yingxi.art.bodies.hairdos import hair_of
 from yingxi.art.bodies.pieces import Flags, Piece, hemmed, lighter
 from yingxi.art.bodies.regions import along_limb, covering, region, regions, waist
+from yingxi.art.bodies.skin import bare_skin
 from yingxi.art.bodies.skirts import ribbon, sash_ends, skirt, sleeve
 
 _INK: Colour = (0.016, 0.015, 0.017)
@@ -57,9 +57,11 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
     shown = regions(body, ("head", "neck", "hand"))
     # Rings of the arm are 4 cm apart: the skin begins well inside the sleeve.
     shown |= regions(body, ("upper_arm", "forearm")) & (down > arms - 0.22)
+    x, y, z = body.position.T
+    s = body.scale
+    # Under any neckline: a ring of shoulders and breast.
+    shown |= region(body.name, "trunk") & (y > body.head("neck01")[1] - 0.045 * s) & (np.abs(z) < 0.10 * s)
     if throat:
-        x, y, z = body.position.T
-        s = body.scale
         front = x > body.head("neck01")[0] - 0.03 * s
         open_v = front & (y > body.head("spine02")[1] + 0.06 * s) & (np.abs(z) < 0.095 * s)
         nape = y > body.head("neck01")[1] - 0.05 * s
@@ -70,7 +72,7 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
 def _modern(body: Body, dress: Dress) -> Made:
     """Shirt or jacket, trousers, shoes."""
     return [
-        bare_skin(body, _seen(body, 1.7, False), dress.skin),
+        *bare_skin(body, _seen(body, 1.7, False), dress),
         trousers(body, dress.second),
         *open_jacket(body, dress.main, dress.trim),
         *shoes(body, _BOOT),
@@ -80,7 +82,7 @@ def _modern(body: Body, dress: Dress) -> Made:
 def _casual(body: Body, dress: Dress) -> Made:
     """A shirt with short sleeves, trousers, light shoes."""
     return [
-        bare_skin(body, _seen(body, 0.5, False), dress.skin),
+        *bare_skin(body, _seen(body, 0.5, False), dress),
         trousers(body, dress.second, long=1.9),
         jacket(body, dress.main, sleeve=0.72, hem=0.03, loose=0.022),
         *shoes(body, (0.55, 0.54, 0.52)),
@@ -92,7 +94,7 @@ def _summer_dress(body: Body, dress: Dress) -> Made:
     upper = jacket(body, dress.main, sleeve=0.55, hem=-0.01, loose=0.010)
     lower = skirt(body, dress.main, hem=0.36, flare=0.16, chains=24, air=1.1, tight=0.014)
     shown = _seen(body, 0.4, False) | (region(body.name, "calf") | region(body.name, "thigh"))
-    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, _BOOT)], [lower]
+    return [*bare_skin(body, shown, dress), upper, *shoes(body, _BOOT)], [lower]
 
 
 def _coat(body: Body, dress: Dress) -> Made:
@@ -101,7 +103,7 @@ def _coat(body: Body, dress: Dress) -> Made:
         body, dress.main, hem=0.42, flare=0.045, chains=24, split=True, air=0.7, tight=0.036, folds=3
     )
     return [
-        bare_skin(body, _seen(body, 1.8, False), dress.skin),
+        *bare_skin(body, _seen(body, 1.8, False), dress),
         trousers(body, dress.second, loose=0.008),
         jacket(body, dress.main, hem=-0.04, loose=0.034),
         *crossed_collar(body, dimmed(dress.main, 0.7), 0.034),
@@ -114,7 +116,7 @@ def _coat(body: Body, dress: Dress) -> Made:
 def _short_robe(body: Body, dress: Dress) -> Made:
     """A farmer's or fisher's crossed jacket to the hip, rolled trousers, straw or cloth shoes."""
     return [
-        bare_skin(body, _seen(body, 1.5, True) | (region(body.name, "calf")), dress.skin),
+        *bare_skin(body, _seen(body, 1.5, True) | (region(body.name, "calf")), dress),
         trousers(body, dress.second, long=1.86, loose=0.014),
         jacket_open(body, dress.main, 1.72),
         *crossed_collar(body, dress.trim),
@@ -133,7 +135,7 @@ def _robe(body: Body, dress: Dress) -> Made:
     tails = skirt(body, dress.main, hem=0.09, flare=0.26, chains=28, split=True, air=1.0)
     arms = [sleeve(body, side, dress.main, drop=0.24, air=0.9) for side in SIDES]
     return [
-        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        *bare_skin(body, _seen(body, 1.6, True), dress),
         trousers(body, dress.second, loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim),
@@ -160,7 +162,7 @@ def _hanfu(body: Body, dress: Dress) -> Made:
     )
     arms = [sleeve(body, side, dress.second, drop=0.42, air=1.2, fade=dress.main) for side in SIDES]
     return [
-        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        *bare_skin(body, _seen(body, 1.6, True), dress),
         bodice(body, dress.second, low=high),
         *crossed_collar(body, dress.trim, 0.020),
         sash(body, dress.trim, 0.045, 0.100),
@@ -185,7 +187,7 @@ def _wuxia(body: Body, dress: Dress) -> Made:
     arms = [sleeve(body, side, dress.second, drop=0.46, air=1.7, fade=dress.main) for side in SIDES]
     ends = [*sash_ends(body, dress.trim, 1.05, wide=0.15), *sash_ends(body, dress.trim, 0.85, -2.6, 0.15)]
     return [
-        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        *bare_skin(body, _seen(body, 1.6, True), dress),
         trousers(body, dimmed(dress.main, 0.6), loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim, 0.022),
@@ -199,7 +201,7 @@ def _hanfu_fighting(body: Body, dress: Dress) -> Made:
     tails = skirt(body, dress.main, hem=0.06, flare=0.34, chains=30, split=True, air=1.4)
     arms = [sleeve(body, side, dress.second, drop=0.26, air=1.2) for side in SIDES]
     return [
-        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        *bare_skin(body, _seen(body, 1.6, True), dress),
         trousers(body, dimmed(dress.main, 0.5), loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.trim, 0.020),
@@ -225,7 +227,7 @@ def _gown(body: Body, dress: Dress) -> Made:
     shown = regions(body, ("head", "neck", "hand", "upper_arm", "forearm")) | (
         region(body.name, "trunk") & (y > edge - 0.06 * s)
     )
-    return [bare_skin(body, shown, dress.skin), upper, *shoes(body, _BOOT)], [silk]
+    return [*bare_skin(body, shown, dress), upper, *shoes(body, _BOOT)], [silk]
 
 
 def _monk(body: Body, dress: Dress) -> Made:
@@ -233,7 +235,7 @@ def _monk(body: Body, dress: Dress) -> Made:
     tails = skirt(body, dress.main, hem=0.08, flare=0.17, chains=26, split=True, air=0.7, folds=7)
     arms = [sleeve(body, side, dress.main, drop=0.16, air=0.6) for side in SIDES]
     return [
-        bare_skin(body, _seen(body, 1.6, True), dress.skin),
+        *bare_skin(body, _seen(body, 1.6, True), dress),
         trousers(body, dress.second, loose=0.008),
         bodice(body, dress.main),
         *crossed_collar(body, dress.second, 0.030),
@@ -256,7 +258,7 @@ def _guard(body: Body, dress: Dress) -> Made:
         lighter(covering(body, plates, 0.034 * s, 12, dress.second, "armour", "metal"), 0.018 * s)
     )
     return [
-        bare_skin(body, _seen(body, 1.8, False), dress.skin),
+        *bare_skin(body, _seen(body, 1.8, False), dress),
         trousers(body, _INK, loose=0.008),
         jacket(body, dress.main, loose=0.02),
         cuirass,

@@ -12,7 +12,8 @@ fn shade(v: Fragment) -> vec3f {
   let half = normalize(view.sun.xyz + v.view); let t = dot(along, half);
   let band = pow(max(1.0 - t * t, 0.0), 24.0) * max(dot(n0, view.sun.xyz) + 0.3, 0.0);
   let rim = pow(1.0 - max(dot(n0, v.view), 0.0), 3.0);
-  return c * matte_light(v, n) + view.sun_colour.rgb * (c * 1.6 + 0.03) * band * (0.4 + s) * v.ao
-         + (c * 0.5 + 0.012) * rim * ambient(n, v.world.y, v.ao);
+  let spill = local_light(v, n);
+  return c * (ambient(n, v.world.y, v.ao) + view.sun_colour.rgb * (max(dot(n, view.sun.xyz), 0.0) * sunlit(v.world, n)) + spill) + view.sun_colour.rgb * (c * 1.6 + 0.03) * band * (0.4 + s) * v.ao
+         + (c * 0.5 + 0.012) * rim * (ambient(n, v.world.y, v.ao) + spill);
 }
 fn shade_mirror(v: Fragment) -> vec3f { return v.colour * v.tint.rgb * matte_light(v, v.normal); }
