@@ -14,6 +14,8 @@ from yingxi.art.props.dragon_boat_stroke import DRIVE, bend_arm, pose_crew
 from yingxi.art.sets import river_city, river_city_setups
 from yingxi.art.sets.river_city_views import View
 from yingxi.film import Shot, Subject, YingxiError
+from yingxi.story.setups import read_setup
+from yingxi.story.shelf import load
 from yingxi.world.optics import in_frame
 from yingxi.world.scene import Actor, Array
 
@@ -167,6 +169,27 @@ def test_every_view_sees_what_it_serves(
         low, high = actor.bounds(2.0)
         corners = np.array([low, high, (low + high) / 2, low * [1, 0.2, 1] + high * [0, 0.8, 0]], np.float32)
         assert in_frame(camera(2.0), (1920, 1080), corners).any() or view.name == "show in the water"
+
+
+@pytest.mark.parametrize(
+    ("asset", "serves"),
+    [("dragon_boat", "boats"), ("drone_swarm", "swarm"), ("fireworks", "fireworks"), ("", "place")],
+)
+def test_every_set_up_of_the_recipes_has_a_view_of_its_own(asset: str, serves: str) -> None:
+    recipes = load("recipes")
+    rows = recipes["assets"][asset] if asset else [*recipes["place"], *recipes["water_place"]]
+    seen: dict[str, str] = {}
+    for setup in map(read_setup, rows):
+        lens = setup.lens or load("direction")["lens"][setup.size]
+        subject = Subject(words="主角", asset=asset, action=setup.action)
+        asked = _sheet(
+            subject if asset else None, size=setup.size, angle=setup.angle, lens=lens,
+            focus=0 if asset else None,
+        )  # fmt: skip
+        for move in setup.moves:
+            sheet = replace(asked, shot=replace(asked.shot, move=move))
+            view = river_city_setups.pick_view(sheet, serves, 1.0)
+            assert seen.setdefault(view.name, setup.id) == setup.id
 
 
 def test_setups_follow_the_boats_whichever_way_they_go(place: Place) -> None:

@@ -1,7 +1,9 @@
 """The rules of a storyboard, held on every prompt that we build and measure with."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +61,10 @@ def test_time_is_kept_to_the_frame(prompt_id: str) -> None:
     _, board = made(prompt_id)
     assert board.frames == 2880
     check_time(board)
-    assert min(shot.length for shot in board.shots) >= 1.8 * board.fps
+    near = ("ms", "mcu", "cu", "ecu")
+    for shot in board.shots:
+        quick = shot.beat == "climax" and shot.size in near
+        assert shot.length >= (1.2 if quick else 1.8) * board.fps
     assert 2.6 <= board.frames / board.fps / len(board.shots) <= 5.5
     assert len({shot.length for shot in board.shots}) >= 3
 
@@ -157,6 +162,25 @@ def test_the_headline_film_is_directed() -> None:
     leaving = next(line for line in board.narration if "离开地面" in line.text)
     assert abs(first_drone.start - leaving.start) < 2 * board.fps
     assert screenplay.language == "zh"
+
+
+def test_no_view_of_the_headline_film_is_seen_three_times_or_twice_in_a_row() -> None:
+    _, board = made("dragonboat")
+    sights = [(focus_of(shot), shot.size, shot.angle, shot.lens) for shot in board.shots]
+    assert max(Counter(sights).values()) <= 2
+    assert all(left != right for left, right in pairwise(sights))
+    assert all(left[1:3] != right[1:3] for left, right in pairwise(sights))
+    assert len(set(sights)) >= 0.75 * len(sights)
+
+
+def test_the_climax_of_the_headline_film_has_a_rhythm() -> None:
+    _, board = made("dragonboat")
+    lengths = [shot.length for shot in board.shots if shot.beat == "climax"]
+    assert max(lengths) >= 2.5 * min(lengths)
+    assert all(length % board.score.frames_per_beat == 0 for length in lengths)
+    runs = [len(list(run)) for short, run in groupby(lengths, key=lambda one: one < 2 * board.fps) if short]
+    assert len(runs) >= 3, "short shots come in groups, with long ones between them"
+    assert max(runs[:-1]) <= 3
 
 
 def test_weather_changes_only_where_the_text_says() -> None:

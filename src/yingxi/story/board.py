@@ -13,10 +13,19 @@ from yingxi.story.casting import set_lives
 from yingxi.story.coverage import Choice, choose_setups
 from yingxi.story.narration import Spoken, place_lines, seconds_needed
 from yingxi.story.reading import Reading, read_brief
+from yingxi.story.setups import LADDER
 from yingxi.story.shelf import load
 from yingxi.story.shots import make_shots
-from yingxi.story.slots import Slot, arc_shares, pace_of, stage_within
-from yingxi.story.timing import count_shots, cut_block, frames_per_beat, least_beats, share_out
+from yingxi.story.slots import Slot, arc_shares, pace_of, stage_within, stress_of
+from yingxi.story.timing import (
+    SPREAD,
+    STEADY,
+    count_shots,
+    cut_block,
+    frames_per_beat,
+    least_beats,
+    share_out,
+)
 
 SHORT_S = 30.0
 """Seconds up to which a film is cut as fast as its treatment asks."""
@@ -226,6 +235,7 @@ def _slot(
         warmth=stage.warmth,
         sizes=stage.sizes,
         moves=stage.moves,
+        stress=stress_of(blocks, at, nth, among),
     )
 
 
@@ -242,16 +252,28 @@ def _shot_lengths(
     lengths: list[int] = []
     for block, whole in enumerate(beats):
         mine = [choice for choice in choices if choice.slot.block == block]
-        holds = [choice.setup.hold for choice in mine]
-        least = [few if few * len(mine) <= whole else 1] * len(mine)
+        holds = [_hold(choice) for choice in mine]
+        least = [_fewest(choice, few) if few * len(mine) <= whole else 1 for choice in mine]
         titled = few + 2
         if block == 0 and few * (len(mine) - 1) + titled <= whole:
             least[min(1, len(mine) - 1)] = titled
         if block == len(beats) - 1:
             holds[-1] *= 1.6
-        lengths += [count * beat for count in cut_block(whole, least, holds, random, longest)]
+        spread = STEADY if any(choice.slot.stress != 1.0 for choice in mine) else SPREAD
+        lengths += [count * beat for count in cut_block(whole, least, holds, random, longest, spread)]
     lengths[-1] += frames - sum(lengths)
     return lengths
+
+
+def _hold(choice: Choice) -> float:
+    """How long a shot wants to be: as its set-up says, or as the rhythm of its block does."""
+    return choice.setup.hold if choice.slot.stress == 1.0 else choice.slot.stress
+
+
+def _fewest(choice: Choice, few: int) -> int:
+    """The beats that a shot needs to be read; a close one on an unstressed beat needs a third less."""
+    near = LADDER.index(choice.setup.size) >= LADDER.index("ms")
+    return max(1, few - max(1, round(few / 3))) if near and choice.slot.stress < 1.0 else few
 
 
 def place_spoken(blocks: Sequence[Block], beats: Sequence[int], beat: int) -> tuple[Spoken, ...]:

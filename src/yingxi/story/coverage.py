@@ -98,9 +98,9 @@ def _planned(slot: Slot, block: Block) -> Choice | None:
 
 
 def _too_early(thing: Thing | None, setup: Setup, slot: Slot, waits: Mapping[str, int]) -> bool:
-    """Whether a set-up shows the race of what still waits for its start."""
+    """Whether a set-up shows the race of what still waits for its start, or goes along with it."""
     waiting = thing is not None and slot.block < waits.get(thing.asset, 0)
-    return waiting and setup.action == "race"
+    return waiting and (setup.action == "race" or setup.moves[0] == "track")
 
 
 def _anticipates(thing: Thing | None, setup: Setup, ahead: Choice | None) -> bool:
@@ -136,11 +136,30 @@ def _score(
     score -= 0.6 * max(0.0, low - slot.energy, slot.energy - high)
     score += 0.7 if setup.size in slot.sizes else 0.0
     score += 0.4 if any(move in slot.moves for move in setup.moves) else 0.0
-    score -= 1.7 * memory.setups[(_key(thing), setup.id)]
+    seen = memory.setups[(_key(thing), setup.id)]
+    score -= 1.7 * seen + (TOO_OFTEN if seen >= 2 else 0.0) + _rhythm_cost(setup, slot)
+    again = any((one.focus, one.setup.id) == (_key(thing), setup.id) for one in memory.choices[-RECENT:])
+    score -= TOO_SOON if again else 0.0
     score += _opening_score(thing, setup, slot, block, at, last) + _line_score(
         thing, setup, slot, block, memory
     )
     return score + _neighbour_score(thing, setup, memory)
+
+
+TOO_OFTEN = 12.0
+"""What it costs to show a view for the third time: any other view of the scene is better."""
+
+
+RECENT, TOO_SOON = 8, 5.0
+"""For so many shots a view is remembered, and what it costs to come back to it before."""
+
+
+def _rhythm_cost(setup: Setup, slot: Slot) -> float:
+    """What a set-up costs against the rhythm: long beats want a wide view, short ones a near one."""
+    if slot.stress == 1.0:
+        return 0.0
+    step = LADDER.index(setup.size)
+    return 1.6 * max(0, step - 2) if slot.stress > 1.0 else 1.6 * max(0, 3 - step)
 
 
 def _focus_score(thing: Thing | None, slot: Slot, block: Block, memory: _Memory, at: int) -> float:

@@ -12,7 +12,11 @@ from yingxi.story.shelf import load
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """One shot to be. `place` 0-1 is where it stands in the film; `nth` of `among` in its block."""
+    """One shot to be. `place` 0-1 is where it stands in the film; `nth` of `among` in its block.
+
+    `stress` is its part in the rhythm of its block: above 1 a long beat, below 1 a short one, 1 where the
+    set-up alone decides.
+    """
 
     block: int
     nth: int
@@ -25,6 +29,7 @@ class Slot:
     warmth: float
     sizes: tuple[str, ...]
     moves: tuple[str, ...]
+    stress: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +91,23 @@ def stage_within(template: str, beat: Beat, progress: float) -> Stage:
         if progress < passed - 1e-9:
             return stage
     return mine[-1]
+
+
+LONG, SHORT = 1.6, 0.72
+"""How long the stressed and the unstressed shots of a phrase are against the shots of other parts."""
+
+
+def stress_of(blocks: Sequence[Block], at: int, nth: int, among: int) -> float:
+    """The rhythm of a climax: long, short, short, long, and so on; shots of one length would only drum.
+
+    Every line begins with a long shot, and so does the whole end. Blocks whose views a treatment plans keep
+    the lengths that it gave them.
+    """
+    climax = [i for i, block in enumerate(blocks) if block.scene.beat == "climax"]
+    if at not in climax or blocks[at].plan or (among == 1 and len(climax) == 1):
+        return 1.0
+    ends = at == climax[-1] and nth == among - 1
+    return LONG if nth % 3 == 0 or ends else SHORT
 
 
 def pace_of(template: str, blocks: Sequence[Block], at: int) -> float:

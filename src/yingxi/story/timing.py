@@ -56,18 +56,24 @@ def count_shots(beats: int, fewest: int, ideal_beats: float) -> int:
     return max(1, min(round(beats / ideal_beats), beats // fewest))
 
 
+SPREAD, STEADY = 0.36, 0.08
+"""How far the lengths of shots scatter, and how far where they keep a rhythm."""
+
+
 def cut_block(
     beats: int,
     least: Sequence[int],
     holds: Sequence[float],
     random: np.random.Generator,
     longest: int = 10**6,
+    spread: float = SPREAD,
 ) -> list[int]:
     """Lengths in beats of the shots of a block: log-normal around their holds, neighbours alike.
 
+    `spread` is the standard deviation of their logarithms.
     Nothelfer, DeLong and Cutting 2009: neighbouring lengths correlate; Salt: lengths are log-normal.
     """
-    noise = random.normal(0.0, 0.36, len(holds))
+    noise = random.normal(0.0, spread, len(holds))
     for at in range(1, len(noise)):
         noise[at] += 0.3 * noise[at - 1]
     wants = [hold * float(np.exp(value)) for hold, value in zip(holds, noise, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import log2
 from typing import Protocol, cast, get_args
 
 import numpy as np
@@ -10,13 +11,15 @@ from yingxi.art.asset import CallSheet
 from yingxi.art.sets.river_city_foreground import Foreground
 from yingxi.art.sets.river_city_rig import Camera, Rig, shoot, smoothed, varied
 from yingxi.art.sets.river_city_views import BOATS, View
-from yingxi.art.sets.river_city_views_sky import CITY, SKY
+from yingxi.art.sets.river_city_views_aboard import ABOARD
+from yingxi.art.sets.river_city_views_sky import SKY
+from yingxi.art.sets.river_city_views_town import CITY
 from yingxi.art.shapes import Numbers
 from yingxi.film.terms import ShotSize
 from yingxi.world.scene import Actor, Array
 
 LADDER: tuple[ShotSize, ...] = get_args(ShotSize)
-VIEWS = (*BOATS, *SKY, *CITY)
+VIEWS = (*BOATS, *ABOARD, *SKY, *CITY)
 PLACES: Mapping[str, tuple[float, float, float]] = {
     "city": (4.0, 0.0, -110.0),
     "river": (0.0, 0.0, 0.0),
@@ -47,7 +50,7 @@ def choose_camera(
     marks = _marks(serves, focus, sheet.duration)
     ahead = _heading(serves, focus, sheet.duration)
     dice = sheet.random()
-    view = pick_view(sheet, serves, float(ahead[0]), dice)
+    view = pick_view(sheet, serves, float(ahead[0]))
     rig = replace(varied(_rig(view, marks, ahead, sheet.duration), dice), exposure=_exposure(view, awake))
     camera = shoot(rig, sheet.shot.move, sheet.duration, sheet.seed)
     foreground.stand_before(
@@ -67,30 +70,36 @@ def kind_of(focus: Actor | None) -> str | None:
     return "fireworks" if hasattr(focus, "bursts") else None
 
 
-def pick_view(sheet: CallSheet, serves: str, ahead: float, dice: np.random.Generator) -> View:
-    """One of the views that fit the shot nearly best; shots that ask alike take turns among them."""
+def pick_view(sheet: CallSheet, serves: str, ahead: float) -> View:
+    """The view that fits the shot best; of those that fit alike the shots take turns, by their numbers.
+
+    Every set-up of the director's recipes has a view of its own, so a board that never asks for the same
+    thing three times never shows it three times.
+    """
     fits = [view for view in VIEWS if view.serves == serves and view.fits(ahead)]
-    scores = np.array([_misfit(view, sheet) + dice.uniform(0, 0.3) for view in fits])
+    scores = np.array([_misfit(view, sheet) for view in fits])
     good: list[View] = [
-        fits[int(index)] for index in np.argsort(scores) if scores[index] <= scores.min() + CLOSE_ENOUGH
+        fit for fit, score in zip(fits, scores, strict=True) if score <= scores.min() + ALIKE
     ]
     digits = "".join(filter(str.isdigit, sheet.shot.number)) or "0"
     turn: int = (int(digits) // 10) % len(good)
     return good[turn]
 
 
-CLOSE_ENOUGH = 1.2
+ALIKE = 0.05
 """How much worse than the best a view may fit and still have its turn."""
 
 
 def _misfit(view: View, sheet: CallSheet) -> float:
-    """How far a view is from the size, angle, move and action that a shot asks for; 0 is perfect."""
+    """How far a view is from the size, angle, move, lens and action that a shot asks for; 0 is perfect."""
     shot = sheet.shot
     sizes = min(abs(LADDER.index(size) - LADDER.index(shot.size)) for size in view.sizes)
     focus = shot.subjects[shot.focus] if shot.focus is not None and shot.subjects else None
     drumming = focus is not None and focus.action == "drum"
-    part = 1.6 if ("drummer" in view.mark) != drumming and view.mark.startswith("near") else 0.0
-    return 2.0 * sizes + 1.3 * (shot.angle not in view.angles) + 0.5 * (shot.move not in view.moves) + part
+    drummer = "drummer" in view.mark
+    part = 1.6 if drumming and not drummer else 0.3 if drummer and not drumming else 0.0
+    asked = 2.0 * sizes + 1.3 * (shot.angle not in view.angles) + 0.5 * (shot.move not in view.moves)
+    return asked + part + 0.4 * abs(log2(shot.lens / view.lens))
 
 
 def _rig(view: View, marks: Marks, ahead: Numbers, duration: float) -> Rig:
