@@ -41,7 +41,7 @@ class _Memory:
     setups: Counter[tuple[str, str]] = field(default_factory=Counter)
     focus: Counter[str] = field(default_factory=Counter)
     seen_in_block: set[str] = field(default_factory=set)
-    said: set[tuple[str, str]] = field(default_factory=set)
+    said: tuple[tuple[str, str], ...] = ()
     moving: int = 0
 
 
@@ -259,5 +259,5 @@ def _remember(memory: _Memory, choice: Choice) -> None:
     memory.setups[(choice.focus, choice.setup.id)] += 1
     memory.focus[choice.focus] += 1
     memory.seen_in_block.add(choice.focus)
-    memory.said = {(choice.focus, choice.setup.id), *list(memory.said)[-6:]}
+    memory.said = (*memory.said[-6:], (choice.focus, choice.setup.id))
     memory.moving += choice.move != "static"
