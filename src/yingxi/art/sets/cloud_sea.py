@@ -8,6 +8,9 @@ from yingxi.art.sets.scenery import Scenery, rooted
 from yingxi.art.shapes.noise import Array, billows, ramp
 from yingxi.art.shapes.terrain import Height, Soil, lay_ground
 
+HEAPS = ((0.0042, 58.0), (0.0120, 26.0), (0.031, 12.0), (0.080, 4.6), (0.19, 1.5))
+"""Turns a metre and metres of height of the heaps on heaps of a cloud sea."""
+
 
 def cloud_height(seed: int, level: float = -30.0, hollow: float = 60.0) -> Height:
     """Billows about `level` metres, calm within `hollow` metres of the stage.
@@ -17,15 +20,16 @@ def cloud_height(seed: int, level: float = -30.0, hollow: float = 60.0) -> Heigh
 
     def height(x: Array, z: Array) -> Array:
         away = np.hypot(x, z)
-        big = 1 - np.abs(2 * billows(x * 0.0035, z * 0.0035, seed, 3) - 1)
-        heap = billows(x * 0.011, z * 0.011, seed + 1, 4)
-        puffy = 1 - np.abs(2 * billows(x * 0.03, z * 0.03, seed + 2, 3) - 1)
-        rise = 54 * (big - 0.62) + 30 * (heap - 0.5) + 15 * (puffy - 0.5)
-        towers = ramp(billows(x * 0.0016, z * 0.0016, seed + 4, 3), 0.52, 0.72)
-        rise = rise + 120 * towers * ramp(away, 500, 1600)
-        folds = 6.5 * (puffy - 0.6) * ramp(away, 2, 22) + 0.8 * billows(x * 0.16, z * 0.16, seed + 6, 3)
+        calm = ramp(away, 0.3 * hollow, 2.4 * hollow)
+        total = np.zeros(np.shape(away))
+        for octave, (turns, tall) in enumerate(HEAPS):
+            # Round tops with creases between them: what boils up is round, what sinks is sharp.
+            heap = np.abs(2 * billows(x * turns, z * turns, seed + octave, 1) - 1)
+            total += tall * (heap - 0.40) * (calm if octave < 3 else 0.45 + 0.55 * calm)
+        towers = ramp(billows(x * 0.0016, z * 0.0016, seed + 14, 3), 0.50, 0.72) * ramp(away, 500, 1600)
+        total += towers * (70 + 110 * np.abs(2 * billows(x * 0.005, z * 0.005, seed + 15, 2) - 1))
         knoll = -level * 0.9 * np.exp(-((away / (1.1 * hollow)) ** 2)) if level < -20 else 0.0
-        return np.asarray(level + rise * ramp(away, 0.3 * hollow, 2.4 * hollow) + knoll + folds, np.float32)
+        return np.asarray(level + total + knoll, np.float32)
 
     return height
 

@@ -13,7 +13,7 @@ from yingxi.art.shapes.noise import Array, eroded, ramp, ridges
 from yingxi.art.shapes.terrain import lay_ground
 from yingxi.world.scene import Air
 
-BASE = Air(sky="day", haze=0.00012, mist=0.0016, mist_height=16.0, wind=(6.0, 0.0, 1.5))
+BASE = Air(sky="day", haze=0.00012, mist=0.0005, mist_height=16.0, wind=(6.0, 0.0, 1.5))
 
 
 def build_sky(sheet: CallSheet) -> Place:

@@ -17,7 +17,7 @@ fn layer(k: f32, a: f32, b: f32, rise: f32) -> f32 {
 }
 // Share of light lost between the eye and a point `far` metres away at height y1, through layers of mist.
 fn fog_amount(far: f32, y0: f32, y1: f32) -> f32 {
-  let k = view.haze.z; let rise = abs(y1 - y0);
+  let k = view.haze.z; let rise = abs(max(y1, 0.0) - max(y0, 0.0));
   let b = exp(-k * 0.125 * max(y1, 0.0)); let b2 = b * b; let b4 = b2 * b2;
   let mist = 0.5 * layer(k, view.layers.x, b4 * b4, rise) + 0.5 * layer(k * 0.125, view.layers.y, b, rise);
   return 1.0 - exp(-far * (view.haze.x + view.haze.y * mist));

@@ -47,7 +47,7 @@ fn glow_colour(s: Spot) -> vec3f {
   o.colour = vec4f((s.b.rgb * light) * o.fog.w + o.fog.rgb, s.b.w * near);
   // From where the sun comes, in the puff's own axes: x, y over the card, z toward the eye; w: how dense it is.
   let across = dot(view.sun.xyz, normalize(view.right.xyz)); let high = dot(view.sun.xyz, normalize(view.up.xyz)) + 0.35;
-  let dense = smoothstep(0.16, 0.50, s.b.w);
+  let dense = smoothstep(0.20, 0.60, s.b.w);
   o.fog = vec4f(vec3f(across * c + high * n, high * c - across * n, 0.25 - dot(view.sun.xyz, view.forward.xyz) * 0.6) * (o.fog.w * dense), dense);
   return o;
 }
@@ -55,10 +55,10 @@ fn glow_colour(s: Spot) -> vec3f {
 fn puff_colour(s: Spot) -> vec4f {
   let r2 = min(dot(s.uv, s.uv), 1.0); let left = 1.0 - r2;
   let tuft = texture_noise(s.uv * 0.21 + s.world.xz * 0.01, 1.0);
-  let mist = left * left * (0.45 + 1.3 * tuft.g); let smoke = smoothstep(0.10, 0.62, left + (tuft.g - 0.52) * 1.5);
+  let mist = left * left * (0.45 + 1.3 * tuft.g); let smoke = smoothstep(0.04, 1.05, left * (1.0 + (tuft.g - 0.50) * 3.0));
   let a = clamp(mix(mist, smoke, s.fog.w * 0.85) * s.colour.a, 0.0, 1.0);
   let side = dot(vec3f(s.uv + (tuft.rg - 0.5) * 1.6, sqrt(left)), s.fog.xyz) - 0.25 * s.fog.w;
-  return vec4f(s.colour.rgb * (a * clamp(1.0 + 0.65 * side, 0.25, 1.8)), a);
+  return vec4f(s.colour.rgb * (a * clamp(0.94 + 0.50 * side, 0.30, 1.4)), a);
 }
 @fragment fn puff_fragment(s: Spot) -> @location(0) vec4f { return puff_colour(s); }
 @fragment fn puff_mirror(s: Spot) -> @location(0) vec4f {
