@@ -4,12 +4,13 @@ import pickle
 
 import numpy as np
 import pytest
+from scipy import ndimage
 from skimage import data
 
 from yingxi.media import Planes, black_planes, planes_from_rgb
 from yingxi.trust.watermark import Mark, mark_still
 from yingxi.trust.watermark.lattice import VARIANTS
-from yingxi.trust.watermark.mark import FILM, STILL, mark_luma
+from yingxi.trust.watermark.mark import FILM, STILL, join_near, mark_luma
 from yingxi.trust.watermark.tile import frame_pattern, make_tile, tile_side
 
 MARK = Mark(payload=0xF00D_0123_4567_89AB)
@@ -17,6 +18,15 @@ MARK = Mark(payload=0xF00D_0123_4567_89AB)
 
 def photograph() -> Planes:
     return planes_from_rgb(data.coffee())
+
+
+@pytest.mark.parametrize("shape", [(5, 5), (9, 31), (68, 120)])
+def test_sums_and_minima_near_by_are_those_of_scipy(shape: tuple[int, int]) -> None:
+    values = np.random.default_rng(4).integers(0, 256, shape, np.int32)
+    padded = np.pad(values, 2, mode="edge")
+    sums = ndimage.uniform_filter(values.astype(float), 5, mode="nearest") * 25
+    assert np.array_equal(join_near(padded, np.add), np.rint(sums))
+    assert np.array_equal(join_near(padded, np.minimum), ndimage.minimum_filter(values, 5, mode="nearest"))
 
 
 def noise_to_signal(changed: np.ndarray, before: np.ndarray) -> float:

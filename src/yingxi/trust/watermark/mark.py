@@ -40,6 +40,8 @@ GRAIN = 0.6
 
 SHIFT = 10
 STRIP = 48
+NEAR = 5
+"""Points, four pixels apart, on the side of the square whose deviation is measured."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,12 +95,12 @@ def mark_luma(
     steps = strengths(luma, strength)
     if share is not None:
         steps = np.rint(steps * share).astype(np.int16)
+    wide = np.repeat(steps, BLOCK, axis=1)[:, :width]
     marked = np.empty((height, width), np.uint8)
     for top in range(0, height, STRIP):
         rows = slice(top, min(top + STRIP, height))
-        wide = np.repeat(steps[top // BLOCK : -(-rows.stop // BLOCK)], BLOCK, axis=0)
-        change = np.repeat(wide, BLOCK, axis=1)[: rows.stop - top, :width]
-        change = change * pattern[rows]
+        change = np.repeat(wide[top // BLOCK : -(-rows.stop // BLOCK)], BLOCK, axis=0)[: rows.stop - top]
+        change *= pattern[rows]
         change += 1 << (SHIFT - 1)
         change >>= SHIFT
         change += luma[rows]
@@ -110,20 +112,30 @@ def mark_luma(
 def strengths(luma: Bytes, strength: Strength) -> NDArray[np.int16]:
     """How strong the mark is in each block of 8x8: int16, step * pattern >> SHIFT are levels of luma.
 
-    An edge is not rough ground: the least deviation near by counts.
+    An edge is not rough ground: the least deviation near by counts. Sums are whole numbers, so the variance
+    is exact; it stays below 2**26.
     """
-    from scipy.ndimage import minimum_filter, uniform_filter
-
-    small = luma[::4, ::4].astype(np.float32)
-    mean = uniform_filter(small, 5, mode="nearest")
-    square = uniform_filter(small * small, 5, mode="nearest")
-    rough = minimum_filter(np.sqrt(np.maximum(square - mean * mean, 0)), 5, mode="nearest")[::2, ::2]
+    small = np.pad(luma[::4, ::4], NEAR // 2, mode="edge").astype(np.int32)
+    total = join_near(small, np.add)
+    variance = NEAR**2 * join_near(small * small, np.add) - total * total
+    least = join_near(np.pad(variance, NEAR // 2, mode="edge"), np.minimum)[::2, ::2]
+    rough = np.sqrt(least.astype(np.float32)) / np.float32(NEAR**2)
+    mean = total[::2, ::2].astype(np.float32) / np.float32(NEAR**2)
     wanted = np.minimum(strength.plain + strength.slope * np.maximum(rough - GRAIN, 0), strength.rough)
-    wanted *= np.clip((mean[::2, ::2] - 15) / 12, 0, 1)
+    wanted *= np.clip((mean - 15) / 12, 0, 1)
     excess = float(np.sqrt(np.mean(wanted * wanted))) / strength.limit
     wanted /= max(1.0, excess)
     whole: NDArray[np.int16] = np.rint(wanted * ((1 << SHIFT) / FIXED_POINT)).astype(np.int16)
     return whole
+
+
+def join_near(values: NDArray[np.int32], join: np.ufunc) -> NDArray[np.int32]:
+    """`join` (add, minimum) over every 5x5 square of values: smaller by 4 both ways, a slice at a time."""
+    two = join(values[:-1], values[1:])
+    rows = join(join(two[:-3], two[2:-1]), values[4:])
+    two = join(rows[:, :-1], rows[:, 1:])
+    square: NDArray[np.int32] = join(join(two[:, :-3], two[:, 2:-1]), rows[:, 4:])
+    return square
 
 
 def luma_of(rgb: Bytes) -> Bytes:

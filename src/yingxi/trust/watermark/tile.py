@@ -33,10 +33,13 @@ def make_tile(payload: int, side: int) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=4)
-def frame_pattern(payload: int, size: tuple[int, int]) -> NDArray[np.int8]:
-    """The tile laid over a frame of (width, height), int8 in steps of 1/FIXED_POINT; read-only."""
+def frame_pattern(payload: int, size: tuple[int, int]) -> NDArray[np.int16]:
+    """The tile laid over a frame of (width, height), -127 to 127 in steps of 1/FIXED_POINT; read-only.
+
+    int16, because every frame is multiplied with it in that type: a cast would cost more than the product.
+    """
     tile = make_tile(payload, tile_side(size))
-    steps = np.clip(np.rint(tile * FIXED_POINT), -127, 127).astype(np.int8)
+    steps = np.clip(np.rint(tile * FIXED_POINT), -127, 127).astype(np.int16)
     width, height = size
     repeats = (-(-height // len(steps)), -(-width // len(steps)))
     pattern = np.ascontiguousarray(np.tile(steps, repeats)[:height, :width])
