@@ -206,6 +206,12 @@ def test_a_rig_keeps_the_four_bones_that_hold_most_and_packs_to_whole_shares():
     assert np.abs(on_octahedron(np.float32([[0, 0, -1]]))).max() == 1
 
 
+def test_the_bone_that_holds_most_comes_first():
+    held = rig_of(np.zeros((1, 3)), [[0, 0, 2]], [[7, 4, 9, 2]], [[0.2, 0, 0.5, 0.1]])
+    assert held.joints.tolist() == [[9, 7, 2, 0]]
+    np.testing.assert_allclose(held.weights, [[0.625, 0.25, 0.125, 0]])
+
+
 def test_what_no_bone_holds_stays_with_the_first():
     held = rig_of(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((1, 4)), np.zeros((1, 4)))
     assert held.weights.tolist() == [[1, 0, 0, 0]]

@@ -22,8 +22,10 @@ def rig(position: ArrayLike, normal: ArrayLike, weights: ArrayLike) -> Rig:
 
 
 def rig_of(position: ArrayLike, normal: ArrayLike, joints: ArrayLike, weights: ArrayLike) -> Rig:
-    """A rig from joints and weights (n, 4); weights are made to add up to 1."""
-    share = np.asarray(weights, np.float32)
+    """A rig from joints and weights (n, 4); the largest come first and all add up to 1."""
+    order = np.argsort(-np.asarray(weights, np.float32), axis=1, kind="stable")
+    share = np.take_along_axis(np.asarray(weights, np.float32), order, 1)
+    numbers = np.take_along_axis(np.asarray(joints), order, 1)
     total = share.sum(1, keepdims=True)
     lost = np.array([[1, 0, 0, 0]], np.float32)
     facing = np.asarray(normal, np.float32)
@@ -31,7 +33,7 @@ def rig_of(position: ArrayLike, normal: ArrayLike, joints: ArrayLike, weights: A
     return Rig(
         position=np.asarray(position, np.float32),
         normal=np.where(long > 1e-9, facing / np.maximum(long, 1e-9), np.array([0, 1, 0], np.float32)),
-        joints=np.where(share > 0, np.asarray(joints), 0).astype(np.uint16),
+        joints=np.where(share > 0, numbers, 0).astype(np.uint16),
         weights=np.where(total > 1e-6, share / np.maximum(total, 1e-6), lost),
     )
 

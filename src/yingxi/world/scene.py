@@ -28,7 +28,8 @@ VERTEX = np.dtype(
 class Rig:
     """What bones do to a surface: rest places and unit normals (n, 3), joints and weights (n, 4).
 
-    Joints are rows of the bones that a moment gives (`Moment.poses`); weights add up to 1.
+    Joints are rows of the bones that a moment gives (`Moment.poses`); weights add up to 1, the largest
+    first (`rigging.rig` makes one).
     """
 
     position: Array

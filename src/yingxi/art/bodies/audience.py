@@ -12,6 +12,7 @@ from yingxi.art.bodies.pieces import lighter
 from yingxi.art.bodies.pose import Pose, bone_transforms
 from yingxi.art.bodies.wardrobe import outfit_of
 from yingxi.art.kept import kept
+from yingxi.world.rigging import bent
 from yingxi.world.scene import Array, Model, Surface
 
 LOOKS = (
@@ -76,9 +77,9 @@ KINDS = len(LOOKS) * len(SEATED)
 def _frozen(figure: Figure, pose: Pose) -> Model:
     """The figure's skins as they are in a pose."""
     bones = bone_transforms(figure.body, pose)
-    shapes = figure.write(bones, None)
-    rows = zip(figure.model.surfaces, shapes, strict=True)
-    return Model(tuple(Surface(s.material, s.semantic, shape, s.triangles) for s, shape in rows))
+    return Model(
+        tuple(Surface(s.material, s.semantic, bent(s, bones), s.triangles) for s in figure.model.surfaces)
+    )
 
 
 @lru_cache(maxsize=4)

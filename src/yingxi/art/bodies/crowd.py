@@ -79,7 +79,7 @@ class Crowd:
         kinds = len(self.figures)
         for kind, (name, figure) in enumerate(self.figures.items()):
             bones = bone_transforms(figure.body, self.roles[kind].motion(t))
-            moment.shapes[name] = figure.write(bones, None)
+            moment.poses[name] = bones
             rows = [self._row(number, t) for number in range(kind, len(self.paths), kinds)]
             moment.instances[name] = np.array(rows, np.float32).reshape(-1, 16)
         if self.roles[0].grounded:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yingxi.art.bodies.body import SIDES, Body, load_body
 from yingxi.art.bodies.drapery import Drapery, Drawn
@@ -14,7 +12,7 @@ from yingxi.art.bodies.pieces import Piece, Skin
 from yingxi.art.bodies.rotations import Numbers
 from yingxi.art.bodies.strands import Chains, Floats
 from yingxi.world.cloth import Capsules
-from yingxi.world.scene import Model, Surface
+from yingxi.world.scene import Model, Shapes, Surface
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -27,7 +25,7 @@ class Outfit:
 
 
 class Figure:
-    """An outfit packed for the engine; `write` poses it."""
+    """An outfit packed for the engine: skins that bones bend, and draperies that `hang` moves."""
 
     def __init__(self, outfit: Outfit) -> None:
         self.body: Body = load_body(outfit.build)
@@ -38,27 +36,26 @@ class Figure:
 
     @cached_property
     def model(self) -> Model:
-        """The rest form: skins first, then draperies, in the order in which `write` gives them."""
-        skins = (Surface(key[0], key[1], skin.vertices, skin.triangles) for key, skin in self.skins.items())
+        """The rest form: skins first, then draperies, in the order in which `hang` gives them."""
+        skins = (
+            Surface(key[0], key[1], skin.vertices, skin.triangles, skin.rig)
+            for key, skin in self.skins.items()
+        )
         cloths = (
             Surface(d.drapery.material, d.drapery.semantic, d.rest_vertices(), d.triangles)
             for d in self.drawn
         )
         return Model((*skins, *cloths))
 
-    def write(self, transforms: Floats, points: Floats | None) -> tuple[NDArray[Any], ...]:
-        """Vertices of every surface for these bone transforms and cloth points (n, 3) (person's own axes)."""
-        surfaces = self.model.surfaces
-        shapes = []
-        for skin, surface in zip(self.skins.values(), surfaces, strict=False):
+    def hang(self, points: Floats) -> Shapes:
+        """Shapes of the draperies for cloth points (n, 3) in the person's own axes; skins have none."""
+        shapes: list[np.ndarray | None] = [None] * len(self.skins)
+        if self.chains is None:
+            return tuple(shapes)
+        cloths = self.model.surfaces[len(self.skins) :]
+        for drawn, part, surface in zip(self.drawn, self.chains.split(points), cloths, strict=True):
             out = surface.vertices.copy()
-            skin.write(transforms, out)
-            shapes.append(out)
-        parts = None if points is None or self.chains is None else self.chains.split(points)
-        for number, (drawn, surface) in enumerate(zip(self.drawn, surfaces[len(self.skins) :], strict=True)):
-            out = surface.vertices.copy()
-            if parts is not None:
-                drawn.write(parts[number], out)
+            drawn.write(part, out)
             shapes.append(out)
         return tuple(shapes)
 

@@ -1,4 +1,4 @@
-"""Skinned pieces: parts of a body or of what it wears, moved by bones through one sparse product."""
+"""Skinned pieces: parts of a body or of what it wears, that bones move."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from yingxi.art.bodies.body import Body, Integers, normals
 from yingxi.art.bodies.rotations import Numbers, unit
+from yingxi.world.rigging import rig
 from yingxi.world.scene import VERTEX
 
 Flags = NDArray[np.bool_]
@@ -192,48 +193,19 @@ def sheet_piece(
 
 
 class Skin:
-    """Many pieces of one material in one buffer: rest vertices and the sparse product that moves them."""
+    """Many pieces of one material in one buffer: rest vertices, and the bones that hold them."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.count = sum(len(worn.position) for worn in pieces)
-        self.matrix = _skin_matrix(pieces)
         self.vertices = np.concatenate([rest_vertices(worn) for worn in pieces])
         starts = np.cumsum([0] + [len(worn.position) for worn in pieces[:-1]])
         self.triangles = np.concatenate(
             [worn.triangles + start for worn, start in zip(pieces, starts, strict=True)]
         ).astype(np.uint32)
-
-    def write(self, transforms: NDArray[np.float32], out: NDArray[Any]) -> None:
-        """Put positions and normals for these bone transforms into `out` (VERTEX, its first `count`)."""
-        moved = self.matrix @ np.ascontiguousarray(transforms.transpose(0, 2, 1)).reshape(-1, 3)
-        out["position"][: self.count] = moved[: self.count]
-        out["normal"][: self.count, :3] = moved[self.count :] * 126.0
-
-
-def _skin_matrix(pieces: Sequence[Piece]) -> Any:
-    """(2n, bones * 4) of weight times x, y, z, 1, positions first and normals below."""
-    from scipy.sparse import csr_matrix
-
-    weights = np.concatenate([worn.weights for worn in pieces])
-    position = np.concatenate([worn.position for worn in pieces])
-    normal = np.concatenate([worn.normal for worn in pieces])
-    row, bone = np.nonzero(weights > 0.004)
-    share = weights[row, bone]
-    share = share / np.bincount(row, share, len(weights))[row]
-    count = len(weights)
-    columns = bone[:, None] * 4 + np.arange(4)
-    places = share[:, None] * np.concatenate([position[row], np.ones((len(row), 1))], 1)
-    facing = share[:, None] * normal[row]
-    return csr_matrix(
-        (
-            np.concatenate([places.ravel(), facing.ravel()]).astype(np.float32),
-            (
-                np.concatenate([np.repeat(row, 4), np.repeat(row + count, 3)]),
-                np.concatenate([columns.ravel(), columns[:, :3].ravel()]),
-            ),
-        ),
-        (2 * count, weights.shape[1] * 4),
-    )
+        self.rig = rig(
+            np.concatenate([worn.position for worn in pieces]),
+            np.concatenate([worn.normal for worn in pieces]),
+            np.concatenate([worn.weights for worn in pieces]),
+        )
 
 
 def rest_vertices(worn: Piece) -> NDArray[Any]:

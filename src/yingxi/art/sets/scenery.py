@@ -71,7 +71,10 @@ class Fixtures:
 
     def at(self, t: float) -> Moment:
         """Always the same (a copy: the engine may join it with others)."""
-        return replace(self.moment, instances=dict(self.moment.instances), shapes=dict(self.moment.shapes))
+        still = self.moment
+        return replace(
+            still, instances=dict(still.instances), poses=dict(still.poses), shapes=dict(still.shapes)
+        )
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         return np.zeros(3, np.float32), np.zeros(3, np.float32)

@@ -18,9 +18,14 @@ fn bend(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let joint = vec4u(hold.x & 0xffffu, hold.x >> 16u, hold.y & 0xffffu, hold.y >> 16u) * 3u + job.z;
   let share = vec4f(unpack2x16unorm(hold.z), unpack2x16unorm(hold.w));
   var x = bones[joint.x] * share.x; var y = bones[joint.x + 1u] * share.x; var z = bones[joint.x + 2u] * share.x;
-  x += bones[joint.y] * share.y; y += bones[joint.y + 1u] * share.y; z += bones[joint.y + 2u] * share.y;
-  x += bones[joint.z] * share.z; y += bones[joint.z + 1u] * share.z; z += bones[joint.z + 2u] * share.z;
-  x += bones[joint.w] * share.w; y += bones[joint.w + 1u] * share.w; z += bones[joint.w + 2u] * share.w;
+  // Shares fall from the first on; most vertices have one bone, few three.
+  if (share.y > 0.0) {
+    x += bones[joint.y] * share.y; y += bones[joint.y + 1u] * share.y; z += bones[joint.y + 2u] * share.y;
+  }
+  if (share.z > 0.0) {
+    x += bones[joint.z] * share.z; y += bones[joint.z + 1u] * share.z; z += bones[joint.z + 2u] * share.z;
+    x += bones[joint.w] * share.w; y += bones[joint.w + 1u] * share.w; z += bones[joint.w + 2u] * share.w;
+  }
   let turned = vec3f(dot(x.xyz, normal), dot(y.xyz, normal), dot(z.xyz, normal));
   let facing = turned * inverseSqrt(max(dot(turned, turned), 1e-12));
   let word = 6u * (job.y + lane);
