@@ -50,6 +50,24 @@ def test_far_versions_come_sooner_with_a_budget():
     assert near(lean) < near(lavish)
 
 
+def test_the_last_of_many_far_versions_is_reached():
+    forms = Model(box().surfaces)
+    for beyond in (50.0, 40.0, 30.0, 20.0, 10.0):
+        forms = Model(box().surfaces, far=forms, far_beyond=beyond)
+    geometry = pack({"box": forms})
+    crowd = gather(geometry, {"box": np.concatenate([placed((0, 0, -z)) for z in (5.0, 35.0, 90.0)])})
+    ahead = view_of(CameraPose(position=(0, 0, 0), target=(0, 0, -1)), SIZE)
+    _, draws, _ = stage(geometry, crowd, ahead, DARK, False)
+    assert [geometry.kinds[draw.kind].name.count("/far") for draw in draws] == [0, 3, 5]
+
+
+def test_a_mirror_takes_far_versions_sooner():
+    geometry, crowd = row_of_boxes()
+    view = view_of(FORWARD, SIZE)
+    near = lambda mirrored: stage(geometry, crowd, view, DARK, mirrored)[1][0].number  # noqa: E731
+    assert near(True) < near(False) / 2
+
+
 def test_two_models_of_one_name_are_refused():
     with pytest.raises(YingxiError, match="two different models are called 'barge'"):
         models_of(World(**{**harbour_fields(), "actors": (Barge(), Barge())}))

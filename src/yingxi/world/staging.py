@@ -17,6 +17,8 @@ INSTANCE = np.dtype([("matrix", "<f4", 12), ("tint", "<f4", 4), ("near", "<u4", 
 
 
 NORMAL_TANGENT = 18 / 35
+MIRRORED = 3.0
+"""How much farther a thing counts in a mirror, which has half the lines and is blurred by the water."""
 DENSITIES = (1e6, 200.0, 100.0, 70.0, 50.0, 35.0, 25.0, 20.0, 12.0, 6.0, 3.0, 2.0, 1.2, 0.8)
 """Triangles in a ten-thousandth of the picture (about 200 pixels at 1080p), from lavish to lean."""
 
@@ -116,12 +118,13 @@ def with_far(
     geometry: Geometry, kinds: np.ndarray, distance: np.ndarray, room: np.ndarray | None = None
 ) -> np.ndarray:
     """Kind numbers after taking far versions: beyond their distance, or where triangles exceed the room."""
-    for _ in range(3):
+    while True:
         take = distance > geometry.far_beyond[kinds]
         if room is not None:
             take |= (geometry.triangles_of[kinds] > room) & (geometry.far[kinds] >= 0)
+        if not take.any():
+            return kinds
         kinds = np.where(take, geometry.far[kinds], kinds)
-    return kinds
 
 
 def chosen_kinds(
@@ -130,13 +133,14 @@ def chosen_kinds(
     """Rows of the crowd that a view draws, their depth, and their kinds after taking far versions.
 
     A far version is taken beyond its distance as a 35 mm lens sees it, or where there would be more than
-    the detail's density of triangles.
+    the detail's density of triangles. In a mirror everything counts as if it stood MIRRORED
+    times as far away.
     """
     chosen, depth = seen(crowd, view, mirrored, detail.smallest)
     distance = np.linalg.norm(crowd.centres[chosen] - view.eye.astype(np.float32), axis=1)
     share = (crowd.radii[chosen] / np.maximum(distance, 0.1)) ** 2 / (view.tangent[0] * view.tangent[1])
     room = np.minimum(share, 1.0) * 0.6 * 1e4 * detail.density
-    scale = max(view.tangent) / NORMAL_TANGENT
+    scale = max(view.tangent) / NORMAL_TANGENT * (MIRRORED if mirrored else 1.0)
     return chosen, depth, with_far(geometry, crowd.kinds[chosen], distance * scale, room)
 
 

@@ -7,21 +7,22 @@ from functools import cache
 import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Spot, Words
-from yingxi.art.shapes import Finish, Mesh, Numbers, instances, lathe, model
+from yingxi.art.shapes import Finish, Mesh, Numbers, instances, lathe, versions
 from yingxi.world.scene import Array, Model, Moment, Sound
 
 
 @cache
 def lantern() -> Model:
     """A sky lantern, 0.9 m high, open below."""
-    return model(_paper(12), far=model(_paper(5)), far_beyond=25)
+    return versions([_paper(12), _paper(5), _paper(4)], (25.0, 90.0))
 
 
 def _paper(sides: int) -> list[tuple[Mesh, str, str]]:
     profile = [(0.26, -0.42), (0.33, -0.28), (0.40, 0.05), (0.39, 0.25), (0.28, 0.40), (0.02, 0.46)]
     glow = np.array([1.0, 0.9, 0.75, 0.62, 0.5, 0.45])
     if sides < 8:
-        profile, glow = profile[::2] + profile[-1:], np.append(glow[::2], glow[-1])
+        few = [0, 2, 4, 5] if sides > 4 else [0, 2, 4]
+        profile, glow = [profile[k] for k in few], glow[few]
     colour = np.array([1.0, 0.34, 0.07])[None, None] * glow[:, None, None] * np.ones((1, sides + 1, 1))
     return [(lathe(profile, Finish(colour=colour, emission=5.0), sides), "emissive", "light")]
 

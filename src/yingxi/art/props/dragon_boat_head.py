@@ -34,6 +34,8 @@ GOLD: Colour = (0.93, 0.56, 0.13)
 IVORY: Colour = (0.86, 0.80, 0.62)
 LACQUER: Colour = (0.62, 0.03, 0.02)
 
+_STEPS = {"skin": 1.25, "mane": 1.25, "neck": 1.9}
+"""How much coarser than the horns and teeth the broad parts of the head are sculpted."""
 _LOW, _HIGH = (-2.15, -1.35, -0.86), (1.5, 1.85, 0.86)
 
 
@@ -44,9 +46,9 @@ def dragon_head(step: float, mane: Colour, crest: Colour) -> list[tuple[Mesh, st
         (_tipped(paint_over(mesh, finishes[name]), name), _material(name), "dragon")
         for name, mesh in _sculpture(step).items()
     ]
-    dressed += [(_eyes(far=step > 0.1), "hero", "dragon")]
+    dressed += [(_eyes(step), "hero", "dragon")]
     if step < 0.2:
-        dressed.append((_whiskers(), "hero", "dragon"))
+        dressed.append((_whiskers(*((22, 6) if step < 0.1 else (12, 3))), "hero", "dragon"))
     return [(transform(mesh, SEAT, SCALE), material, semantic) for mesh, material, semantic in dressed]
 
 
@@ -104,7 +106,12 @@ def _finishes(mane: Colour, crest: Colour) -> Mapping[str, Finish]:
 @cache
 def _sculpture(step: float) -> Mapping[str, Mesh]:
     plain = {name: Finish() for name in _finishes(GOLD, GOLD)}
-    return sculpt_parts(_fields, _LOW, _HIGH, step, plain, mirrored=True)
+    coarsely = {
+        share: sculpt_parts(_fields, _LOW, _HIGH, step * share, plain, mirrored=True)
+        for share in {1.0, *_STEPS.values()}
+    }
+    chosen = {name: coarsely[_STEPS.get(name, 1.0)] for name in plain}
+    return {name: meshes[name] for name, meshes in chosen.items() if name in meshes}
 
 
 def _fields(points: Array) -> dict[str, Array]:
@@ -323,10 +330,10 @@ def _beard(points: Array, folded: Array) -> Array:
     return locks
 
 
-def _eyes(*, far: bool) -> Mesh:
+def _eyes(step: float) -> Mesh:
     """Round, staring eyes: white, a red rim, a glowing gold iris and a pupil."""
     parts = []
-    sides, rings = (8, 6) if far else (20, 14)
+    sides, rings = (8, 6) if step > 0.1 else (12, 9) if step > 0.08 else (16, 11)
     for side in (1, -1):
         look = np.array([0.045, 0.012, 0.052 * side])
         centre = np.array([0.45, 0.655, 0.222 * side])
@@ -356,9 +363,9 @@ def _eyes(*, far: bool) -> Mesh:
     return merge(parts)
 
 
-def _whiskers() -> Mesh:
+def _whiskers(points: int, around: int) -> Mesh:
     """Two long whiskers that curl from the nostrils, thin enough to be gilded wire."""
-    u = np.linspace(0, 1, 22)
+    u = np.linspace(0, 1, points)
     gilt = Finish(colour=(1.0, 0.66, 0.18), roughness=0.25, metal=0.9, emission=0.12)
     sides = []
     for side in (1, -1):
@@ -371,5 +378,5 @@ def _whiskers() -> Mesh:
             ],
             -1,
         )
-        sides.append(tube(path, 0.030 * (1 - u) ** 0.8 + 0.005, gilt, 6))
+        sides.append(tube(path, 0.030 * (1 - u) ** 0.8 + 0.005, gilt, around))
     return merge(sides)

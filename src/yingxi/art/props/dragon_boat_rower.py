@@ -27,6 +27,7 @@ from yingxi.art.shapes import (
     sculpt_parts,
     smooth_union,
     tube,
+    versions,
 )
 from yingxi.world.scene import Array, Model
 
@@ -38,6 +39,10 @@ NECK = (0.02, 0.60, 0.0)
 SKIN: Colour = (0.50, 0.27, 0.165)
 HAIR: Colour = (0.012, 0.010, 0.010)
 GOLD: Colour = (0.85, 0.52, 0.12)
+
+Parts = list[tuple[Mesh, str, str]]
+BEYOND = (4.5, 9.0, 15.0, 28.0, 52.0)
+"""Metres beyond which each coarser sculpture of a torso or head is drawn."""
 
 
 def _skin_finish() -> Finish:
@@ -54,9 +59,9 @@ def torso(cloth: Colour) -> Model:
         "sash": Finish(colour=sash, roughness=0.7),
         "trim": Finish(colour=GOLD, roughness=0.4, metal=0.3),
     }
-    return _levels(
-        _torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), (0.036, 0.070, 0.115, 0.17), finishes
-    )
+    steps = (0.034, 0.042, 0.062, 0.090, 0.125, 0.18)
+    levels = _levels(_torso_fields, (-0.24, -0.12, -0.32), (0.24, 0.68, 0.32), steps, finishes)
+    return versions(levels, BEYOND)
 
 
 @kept
@@ -68,21 +73,26 @@ def head(cloth: Colour, knotted: bool) -> Model:
         "band": Finish(colour=cloth, roughness=0.7, emission=0.12),
     }
     fields = _head_fields if knotted else _cropped_fields
-    sculpted = _levels(
-        fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), (0.0200, 0.033, 0.068, 0.085), finishes
+    steps = (0.020, 0.027, 0.038, 0.060, 0.080, 0.11)
+    levels = _levels(fields, (-0.17, -0.09, -0.13), (0.17, 0.32, 0.13), steps, finishes)
+    marks = [(_face(level), "hero", "person") for level in range(4)]
+    tails = [(_ribbons(cloth, sides), "cloth", "cloth") for sides in (4, 4, 3)]
+    return versions(
+        [
+            [*parts, *marks[level : level + 1], *tails[level : level + 1]]
+            for level, parts in enumerate(levels)
+        ],
+        BEYOND,
     )
-    parts = [(_face(), "hero", "person"), (_ribbons(cloth), "cloth", "cloth")]
-    details = model(parts).surfaces
-    return Model((*sculpted.surfaces, *details), sculpted.far, 9.0)
 
 
 @kept
 def upper_arm() -> Model:
     """A bare upper arm, shoulder to elbow along +x."""
-    return _limb(
-        [(0, 0, 0, 0.058), (0.10, -0.005, 0, 0.054), (0.20, 0, 0, 0.043), (UPPER, 0, 0, 0.040)],
-        _skin_finish(),
-    )
+    arm = [(0, 0, 0, 0.058), (0.10, -0.005, 0, 0.054), (0.20, 0, 0, 0.043), (UPPER, 0, 0, 0.040)]
+    forms = [_bar(arm, _skin_finish(), sides) for sides in (9, 6, 4)]
+    forms.append(_bar(arm[::3], _skin_finish(), 3))
+    return versions([[(form, "skin", "person")] for form in forms], (5.0, 12.0, 26.0))
 
 
 @kept
@@ -91,7 +101,7 @@ def forearm(cloth: Colour) -> Model:
     arm = [(0, 0, 0, 0.041), (0.07, 0.004, 0, 0.043), (0.18, 0, 0, 0.030), (0.235, 0, 0, 0.029)]
     wrap = Finish(colour=cloth, roughness=0.8)
 
-    def level(sides: int, rings: int) -> list[tuple[Mesh, str, str]]:
+    def level(sides: int, rings: int) -> Parts:
         fist = ball((0.275, 0, 0), (0.046, 0.042, 0.038), _skin_finish(), sides, rings)
         cuff = tube([(0.165, 0, 0), (0.225, 0, 0)], [0.036, 0.034], wrap, sides)
         return [
@@ -100,7 +110,9 @@ def forearm(cloth: Colour) -> Model:
             (cuff, "cloth", "cloth"),
         ]
 
-    return model(level(9, 6), far=model(level(4, 3)), far_beyond=11.0)
+    whole = _bar([*arm[::2], (0.30, 0, 0, 0.040)], _skin_finish(), 3)
+    forms = [level(9, 6), level(6, 4), level(4, 3), [(whole, "skin", "person")]]
+    return versions(forms, (5.0, 12.0, 26.0))
 
 
 @cache
@@ -115,17 +127,11 @@ def paddle() -> Model:
         _blade(0.78, 1.28, blade),
         box((0.98, 0, 0), (0.035, 0.0125, 0.092), stripe),
     ]
-    near = model([(merge(bars), "hero", "wood")])
-    far = model(
-        [
-            (
-                merge([tube([(0, 0, 0), (0.84, 0, 0)], 0.02, shaft, 3), _blade(0.78, 1.28, blade)]),
-                "hero",
-                "wood",
-            )
-        ]
-    )
-    return Model(near.surfaces, far, 16.0)
+    afar = [
+        [tube([(0, 0, 0), (0.84, 0, 0)], 0.02, shaft, 3), _blade(0.78, 1.28, blade, stations)]
+        for stations in (4, 2)
+    ]
+    return versions([[(merge(form), "hero", "wood")] for form in (bars, *afar)], (14.0, 34.0))
 
 
 @cache
@@ -141,50 +147,37 @@ def legs(cloth: Colour) -> Model:
     """Seated legs in loose trousers, knees up, with bare feet; the origin is between the hips."""
     trousers = Finish(colour=(0.035, 0.033, 0.040), roughness=0.9)
     cuff = Finish(colour=cloth, roughness=0.8)
-    near, far = [], []
-    for side in (1, -1):
-        thigh = [
-            (0, 0.02, 0.085 * side, 0.095),
-            (0.22, 0.09, 0.12 * side, 0.082),
-            (0.40, 0.13, 0.13 * side, 0.068),
-        ]
-        shin = [
-            (0.40, 0.13, 0.13 * side, 0.068),
-            (0.45, -0.08, 0.13 * side, 0.066),
-            (0.47, -0.20, 0.13 * side, 0.072),
-        ]
-        foot = ball((0.54, -0.27, 0.13 * side), (0.10, 0.04, 0.045), _skin_finish(), 6, 4)
-        near += [
-            (_bar(thigh, trousers, 6), "cloth", "cloth"),
-            (_bar(shin, trousers, 6), "cloth", "cloth"),
-            (
-                tube([(0.468, -0.19, 0.13 * side), (0.472, -0.225, 0.13 * side)], 0.074, cuff, 6),
-                "cloth",
-                "cloth",
-            ),
-            (foot, "skin", "person"),
-        ]
-        far.append((_bar(thigh, trousers, 4), "cloth", "cloth"))
-    return model(near, far=model(far), far_beyond=9.0)
+
+    def level(sides: int) -> Parts:
+        parts: Parts = []
+        for side in (1, -1):
+            z = 0.13 * side
+            thigh = [(0, 0.02, 0.085 * side, 0.095), (0.22, 0.09, 0.12 * side, 0.082), (0.40, 0.13, z, 0.068)]
+            shin = [(0.40, 0.13, z, 0.068), (0.45, -0.08, z, 0.066), (0.47, -0.20, z, 0.072)]
+            parts.append((_bar(thigh, trousers, sides), "cloth", "cloth"))
+            if sides > 3:
+                foot = ball((0.54, -0.27, z), (0.10, 0.04, 0.045), _skin_finish(), sides, sides - 2)
+                hem = tube([(0.468, -0.19, z), (0.472, -0.225, z)], 0.074, cuff, sides)
+                parts += [
+                    (_bar(shin, trousers, sides), "cloth", "cloth"),
+                    (hem, "cloth", "cloth"),
+                    (foot, "skin", "person"),
+                ]
+        return parts
+
+    return versions([level(6), level(4), level(3)], (5.0, 14.0))
 
 
 @kept
 def standing_legs() -> Model:
     """Legs of a standing man, hips at the origin, feet 0.82 m below."""
     trousers = Finish(colour=(0.035, 0.033, 0.040), roughness=0.9)
-    bars = [
-        _bar(
-            [
-                (0, 0.03, 0.08 * s, 0.10),
-                (0.03 * s, -0.40, 0.11 * s, 0.085),
-                (0.05 * s, -0.78, 0.12 * s, 0.10),
-            ],
-            trousers,
-            8,
-        )
+    paths = [
+        [(0, 0.03, 0.08 * s, 0.10), (0.03 * s, -0.40, 0.11 * s, 0.085), (0.05 * s, -0.78, 0.12 * s, 0.10)]
         for s in (1, -1)
     ]
-    return model([(bar, "cloth", "cloth") for bar in bars])
+    forms = [[(_bar(path, trousers, sides), "cloth", "cloth") for path in paths] for sides in (8, 4)]
+    return versions(forms, (12.0,))
 
 
 @cache
@@ -198,21 +191,19 @@ def drumstick() -> Model:
         ball((0.37, 0, 0), 0.034, red, 8, 6),
         tube([(-0.08, 0, 0), (-0.14, -0.09, 0), (-0.15, -0.22, 0)], [0.012, 0.026, 0.032], red, 6),
     ]
-    return model([(merge(parts), "hero", "wood")])
+    afar = [tube([(-0.08, 0, 0), (0.36, 0, 0)], 0.017, wood, 3), ball((0.37, 0, 0), 0.034, red, 4, 3)]
+    return versions([[(merge(form), "hero", "wood")] for form in (parts, afar)], (10.0,))
 
 
 def _levels(
     fields: object, low: Colour, high: Colour, steps: Sequence[float], finishes: Mapping[str, Finish]
-) -> Model:
-    """A sculpture in four levels of detail, coarser from 9, from 24 and from 55 metres."""
-    beyond = (9.0, 24.0, 55.0, np.inf)
-    level: Model | None = None
-    for step, distance in reversed(list(zip(steps, beyond, strict=True))):
-        meshes = _sculpted(fields, low, high, step, tuple(finishes))
-        parts = [(paint_over(mesh, finishes[name]), *_cloth_or_skin(name)) for name, mesh in meshes.items()]
-        level = model(parts, far=level, far_beyond=distance)
-    assert level is not None
-    return level
+) -> list[Parts]:
+    """A sculpture in as many levels of detail as there are voxels, from near to far."""
+    sculpted = [_sculpted(fields, low, high, step, tuple(finishes)) for step in steps]
+    return [
+        [(paint_over(mesh, finishes[name]), *_cloth_or_skin(name)) for name, mesh in meshes.items()]
+        for meshes in sculpted
+    ]
 
 
 @cache
@@ -284,32 +275,26 @@ def _cropped_fields(points: Array) -> dict[str, Array]:
     return {**parts, "skin": jaw, "hair": smooth_union(hair, nape, 0.03)}
 
 
-def _face() -> Mesh:
-    """Eyes and brows: the few dark marks by which a face reads from afar."""
+def _face(level: int) -> Mesh:
+    """Eyes, brows and lips: the few dark marks by which a face reads; from level 2 on eyes and brows only."""
     dark = Finish(colour=(0.012, 0.009, 0.008), roughness=0.25)
     white = Finish(colour=(0.70, 0.66, 0.60), roughness=0.3)
+    lips = Finish(colour=(0.34, 0.10, 0.08), roughness=0.45)
+    sides, rings = ((7, 5), (5, 4), (4, 3), (4, 2))[level]
     marks = []
     for side in (1, -1):
-        marks.append(ball((0.085, 0.120, 0.034 * side), (0.010, 0.008, 0.014), white, 8, 5))
-        marks.append(ball((0.092, 0.120, 0.034 * side), (0.006, 0.0075, 0.0075), dark, 7, 5))
-        marks.append(
-            tube(
-                [(0.096, 0.141, 0.016 * side), (0.098, 0.147, 0.034 * side), (0.088, 0.141, 0.054 * side)],
-                [0.004, 0.005, 0.002],
-                dark,
-                4,
-            )
-        )
-    lips = Finish(colour=(0.34, 0.10, 0.08), roughness=0.45)
-    marks.append(
-        tube(
-            [(0.089, 0.043, -0.024), (0.1, 0.044, 0), (0.089, 0.043, 0.024)], [0.002, 0.0055, 0.002], lips, 5
-        )
-    )
+        if level < 2:
+            marks.append(ball((0.085, 0.120, 0.034 * side), (0.010, 0.008, 0.014), white, sides + 1, rings))
+        marks.append(ball((0.092, 0.120, 0.034 * side), (0.006, 0.0075, 0.0075), dark, sides, rings))
+        brow = [(0.096, 0.141, 0.016 * side), (0.098, 0.147, 0.034 * side), (0.088, 0.141, 0.054 * side)]
+        marks.append(tube(brow, [0.004, 0.005, 0.002], dark, 4 if level == 0 else 3))
+    if level < 2:
+        mouth = [(0.089, 0.043, -0.024), (0.1, 0.044, 0), (0.089, 0.043, 0.024)]
+        marks.append(tube(mouth, [0.002, 0.0055, 0.002], lips, 5 - level))
     return merge(marks)
 
 
-def _ribbons(cloth: Colour) -> Mesh:
+def _ribbons(cloth: Colour, sides: int) -> Mesh:
     """The tails of the headband."""
     finish = Finish(colour=cloth, roughness=0.7, emission=0.12)
     return merge(
@@ -322,16 +307,11 @@ def _ribbons(cloth: Colour) -> Mesh:
             ],
             [0.010, 0.011, 0.013, 0.010],
             finish,
-            4,
+            sides,
             2.2,
         )
         for s in (1, -1)
     )
-
-
-def _limb(nodes: Sequence[tuple[float, ...]], finish: Finish) -> Model:
-    far = model([(_bar(nodes[::2] if len(nodes) > 3 else nodes, finish, 4), "skin", "person")])
-    return model([(_bar(nodes, finish, 9), "skin", "person")], far=far, far_beyond=11.0)
 
 
 def _bar(nodes: Sequence[tuple[float, ...]], finish: Finish, sides: int) -> Mesh:
@@ -341,9 +321,9 @@ def _bar(nodes: Sequence[tuple[float, ...]], finish: Finish, sides: int) -> Mesh
     return merge([tube(path[:, :3], path[:, 3], finish, sides), *ends])
 
 
-def _blade(start: float, end: float, finish: Finish) -> Mesh:
+def _blade(start: float, end: float, finish: Finish, stations: int = 7) -> Mesh:
     """A flat blade with rounded shoulders, broad across z."""
-    u = np.linspace(0, 1, 7)
+    u = np.linspace(0, 1, stations) if stations > 2 else np.array([0.2, 1.0])
     half = 0.018 + 0.075 * np.sin(np.clip(u * 1.15, 0, 1) * np.pi / 2) ** 0.8
     rings = np.stack(
         [
@@ -358,4 +338,4 @@ def _blade(start: float, end: float, finish: Finish) -> Mesh:
             for k, h in zip(u, half, strict=True)
         ]
     )
-    return loft(rings, finish, flipped=True)
+    return loft(rings, finish, flipped=True, capped=stations > 4)

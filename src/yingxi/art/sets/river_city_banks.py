@@ -17,6 +17,7 @@ from yingxi.art.shapes import (
     model,
     plants,
     tube,
+    versions,
 )
 from yingxi.world.scene import Model
 
@@ -28,23 +29,36 @@ QUAY_TOP = 1.6
 """Height of the quay above the water, metres."""
 
 
+QUAY = 30.0
+"""Length of one piece of quay, metres."""
+
+
 @kept
-def quay(length: float = 60.0) -> Model:
-    """A piece of embankment along x, water toward +z: wall, steps, rail, lamps and light lines."""
-    near = [*_wall(length), (_rail(length), "quay_stone", "stone"), *_lamp_posts(length, 2)]
-    middle = [*_wall(length), *_lamp_posts(length, 1)]
-    far = model([*_wall(length, steps=0), *_lamp_posts(length, 0)])
-    return model(near, far=model(middle, far=far, far_beyond=130), far_beyond=75)
+def quay(length: float = QUAY) -> Model:
+    """The edge of an embankment along x, water toward +z: wall, steps, rail and light lines."""
+    levels = [[*_wall(length, detail), *_rail(length, detail)] for detail in (3, 2, 1, 0)]
+    return versions(levels, (36.0, 80.0, 150.0))
 
 
-def _wall(length: float, steps: int = 5) -> list[tuple[Mesh, str, str]]:
-    x = np.linspace(-length / 2, length / 2, 9 if steps else 3)
+@kept
+def paving(length: float = 60.0) -> Model:
+    """The ground behind the edge, 318 m deep, away from the water."""
+    forms = [_ground(length, (-330, -150, -70, -30, -12), 5), _ground(length, (-330, -70, -12), 2)]
+    return versions(forms, (300.0,))
+
+
+def _ground(length: float, deep: tuple[float, ...], columns: int) -> list[tuple[Mesh, str, str]]:
+    x = np.linspace(-length / 2, length / 2, columns)
+    top = np.stack(np.broadcast_arrays(x[:, None], QUAY_TOP, np.array(deep)[None]), -1)
+    return [(grid(top, PAVING, flipped=True), "quay_stone", "ground")]
+
+
+def _wall(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
+    x = np.linspace(-length / 2, length / 2, 3)
     face = np.stack([np.stack([x, 0 * x + QUAY_TOP, 0 * x], -1), np.stack([x, 0 * x - 0.4, 0 * x + 0.7], -1)])
-    z = np.array([-330, -150, -70, -30, -12, -4, 0.0] if steps else [-330, -30, 0.0])
-    top = np.stack(np.broadcast_arrays(x[:, None], QUAY_TOP, z[None]), -1)
-    stairs = [
+    steps = [
         box((0, 1.6 - 0.34 * (k + 1), 0.35 + 0.36 * k), (3.2, 0.17, 0.22), STONE, "xXYZ")
-        for k in range(steps)
+        for k in range(5 if detail > 1 else 0)
     ]
     warm = Finish(colour=(1, 0.50, 0.12), emission=4.5)
     cold = Finish(colour=(0.08, 0.70, 1.0), emission=2.6)
@@ -53,45 +67,51 @@ def _wall(length: float, steps: int = 5) -> list[tuple[Mesh, str, str]]:
         tube([(-length / 2, 0.38, 0.62), (length / 2, 0.38, 0.62)], 0.05, cold, 3),
     ]
     return [
-        (merge([grid(face, STONE, flipped=True), *stairs]), "quay_stone", "stone"),
-        (grid(top, PAVING, flipped=True), "quay_stone", "ground"),
+        (merge([grid(face, STONE, flipped=True), *steps]), "quay_stone", "stone"),
+        *_ground(length, (-12, -4, 0.0), 3),
         (merge(lines), "neon", "light"),
     ]
 
 
-def _rail(length: float) -> Mesh:
-    """A stone balustrade with carved posts."""
-    parts = []
-    for x in np.arange(-length / 2, length / 2, 2.0):
-        parts.append(box((x, 2.15, -0.25), (0.11, 0.55, 0.11), STONE, "xXzZY"))
-        parts.append(ball((x, 2.80, -0.25), (0.12, 0.14, 0.12), STONE, 6, 4))
-    parts += [
+def _rail(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
+    """A stone balustrade with carved posts; from afar its bars only, and none."""
+    if detail == 0:
+        return []
+    parts = [
         box((0, y, -0.25), (length / 2, h, 0.06), STONE, "YyzZ") for y, h in ((2.45, 0.055), (1.85, 0.05))
     ]
-    return merge(parts)
+    for x in np.arange(-length / 2, length / 2, 2.0) if detail > 1 else ():
+        parts.append(box((x, 2.15, -0.25), (0.11, 0.55, 0.11), STONE, "xXzZY" if detail > 2 else "xXzZ"))
+        parts.append(ball((x, 2.80, -0.25), (0.12, 0.14, 0.12), STONE, *((6, 4) if detail > 2 else (4, 2))))
+    return [(merge(parts), "quay_stone", "stone")]
 
 
-def _lamp_posts(length: float, detail: int) -> list[tuple[Mesh, str, str]]:
-    posts, lamps = [], []
-    sides, rings = ((3, 2), (5, 4), (14, 10))[detail]
-    for x in np.arange(-length / 2 + 3, length / 2, 8.6):
-        bent = [(x, 1.6, -1.1), (x, 5.1, -1.1), (x, 5.45, -0.5), (x, 5.3, 0.1)]
-        posts.append(tube(bent if detail else [bent[0], bent[2]], 0.07, IRON, 3 + detail))
-        lamps.append(ball((x, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, sides, rings))
-    return [(merge(posts), "matte_night", "metal"), (merge(lamps), "neon", "light")]
+@kept
+def lamp_post() -> Model:
+    """A lamp that leans out over the water from the quay, at x = z = 0."""
+    return versions([_lamp_post(detail) for detail in (3, 2, 1, 0)], (18.0, 50.0, 150.0))
+
+
+def _lamp_post(detail: int) -> list[tuple[Mesh, str, str]]:
+    sides, rings = ((4, 2), (6, 4), (9, 7), (14, 10))[detail]
+    bent = [(0, 1.6, -1.1), (0, 5.1, -1.1), (0, 5.45, -0.5), (0, 5.3, 0.1)]
+    post = tube(bent if detail > 1 else bent[::2], 0.07, IRON, 3 + detail)
+    lamp = ball((0, 4.75, 0.1), (0.36, 0.46, 0.36), LAMP, sides, rings)
+    return [(post, "matte_night", "metal"), (lamp, "neon", "light")]
 
 
 @kept
 def tree() -> Model:
     """A round-crowned street tree of leaf clusters, 7 m high."""
-    far = model(_tree(30, 1.05))
-    return model(_tree(340, 0.34), far=model(_tree(90, 0.62), far=far, far_beyond=110), far_beyond=60)
+    leafy = ((340, 0.34), (90, 0.62), (30, 1.05), (14, 1.5))
+    return versions([_tree(*form) for form in leafy], (60.0, 110.0, 200.0))
 
 
 def _tree(count: int, size: float) -> list[tuple[Mesh, str, str]]:
     dice = np.random.default_rng(3)
     bark = Finish(colour=(0.085, 0.055, 0.038), roughness=0.9)
-    trunk = [tube([(0, 0, 0), (0.15, 1.8, 0.05), (0.05, 3.2, 0)], [0.30, 0.22, 0.15], bark, 5)]
+    sides = 5 if count > 30 else 3
+    trunk = [tube([(0, 0, 0), (0.15, 1.8, 0.05), (0.05, 3.2, 0)], [0.30, 0.22, 0.15], bark, sides)]
     trunk += [
         tube(
             [(0.05, 3.0, 0), (np.cos(a), 4.3, np.sin(a)), (1.9 * np.cos(a), 5.2, 1.9 * np.sin(a))],
@@ -153,27 +173,32 @@ def willow_branch(seed: int) -> Model:
 @kept
 def willow() -> Model:
     """A whole willow by the water, 9 m high."""
-    far = model(_willow(26, 1, 3.2))
-    return model(_willow(70, 5, 1.0), far=model(_willow(42, 2, 2.0), far=far, far_beyond=90), far_beyond=42)
+    leafy = ((70, 5.0, 1.0), (42, 2.0, 2.0), (26, 1.0, 3.2), (18, 0.6, 4.6))
+    return versions([_willow(*form) for form in leafy], (42.0, 90.0, 170.0))
 
 
-def _willow(strings: int, density: int, broad: float) -> list[tuple[Mesh, str, str]]:
+def _willow(strings: int, density: float, broad: float) -> list[tuple[Mesh, str, str]]:
     """Trunk, boughs and hanging strings of leaves; `density` leaves a metre, `broad` times as wide."""
     dice = np.random.default_rng(8)
     bark = Finish(colour=(0.06, 0.045, 0.032), roughness=0.9)
     trunk = [
-        tube([(0, 0, 0), (0.3, 2.5, 0.1), (0.1, 4.8, 0.2), (0.6, 6.6, 0)], [0.42, 0.34, 0.28, 0.16], bark, 6)
+        tube(
+            [(0, 0, 0), (0.3, 2.5, 0.1), (0.1, 4.8, 0.2), (0.6, 6.6, 0)],
+            [0.42, 0.34, 0.28, 0.16],
+            bark,
+            6 if strings > 26 else 3,
+        )
     ]
     roots, tips, sides = [], [], []
     for k in range(strings):
         a, reach = k * 2.4, dice.uniform(0.8, 3.6)
         high = 7.2 - 0.12 * reach**2 + dice.normal() * 0.3
         top = np.array([0.3 + reach * np.cos(a), high, reach * np.sin(a)])
-        if k < 12:
+        if k < min(12, strings // 3):
             bough = np.array([(0.3, 5.2, 0.1), tuple(top * np.array([0.5, 0.97, 0.5])), tuple(top)])
             trunk.append(tube(bough, [0.12, 0.07, 0.02], bark, 3))
         drop = dice.uniform(2.2, 4.8)
-        at = np.linspace(0, 1, int(drop * density))[:, None]
+        at = np.linspace(0, 1, max(int(drop * density), 2))[:, None]
         root = top + at**1.1 * np.array([dice.normal() * 0.3, -drop, dice.normal() * 0.3])
         roots.append(root)
         sway = dice.normal(size=(len(at), 2)) * 0.12
@@ -202,7 +227,6 @@ def hills(height: float, seed: int) -> Model:
     rows = np.stack(
         [
             np.stack([x, 0 * x - 5, 0 * x + 60], -1),
-            np.stack([x, y * 0.55, 0 * x + 25], -1),
             np.stack([x, y, 0 * x], -1),
         ]
     )

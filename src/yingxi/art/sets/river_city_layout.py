@@ -16,6 +16,8 @@ from yingxi.world.scene import Array, Model
 FAR_BANK, NEAR_BANK = -88.0, 92.0
 """z of the two quays, metres: the river is 180 m wide."""
 BRIDGES = (126.0, -196.0)
+OPEN = 46.0
+"""So far to both sides of the middle neither tree nor lamp stands before the near crowd, metres."""
 WARM, COLD, ROSE, JADE, AMBER = (
     (1.0, 0.50, 0.12),
     (0.08, 0.70, 1.0),
@@ -75,14 +77,20 @@ def lay_out(seed: int, awake: float) -> Plan:
 
 
 def _lay_banks(plan: Plan, dice: np.random.Generator, awake: float) -> None:
-    for x in np.arange(-390, 451, 60.0):
-        plan.put("river_city_quay", banks.quay(), instance((x, 0, FAR_BANK), parameter=awake))
-        plan.put("river_city_quay", banks.quay(), instance((x, 0, NEAR_BANK), yaw=np.pi, parameter=awake))
+    for name, model, first, every in (
+        ("river_city_quay", banks.quay(), -405.0, banks.QUAY),
+        ("river_city_paving", banks.paving(), -390.0, 60.0),
+        ("river_city_lamp", banks.lamp_post(), -417.0, 8.6),
+    ):
+        for x in np.arange(first, 466, every):
+            plan.put(name, model, instance((x, 0, FAR_BANK), parameter=awake))
+            if name != "river_city_lamp" or abs(x) > OPEN:
+                plan.put(name, model, instance((x, 0, NEAR_BANK), yaw=np.pi, parameter=awake))
     for x in BRIDGES:
         plan.put("river_city_bridge", old.bridge(), instance((x, 0, 2), parameter=awake))
     for x in np.arange(-290, 350, 7.0):
         for z, share in ((FAR_BANK - 5.5, 0.85), (NEAR_BANK + 5.5, 0.6)):
-            if dice.random() < share and not (z > 0 and abs(x) < 46):  # the crowd's view stays open
+            if dice.random() < share and not (z > 0 and abs(x) < OPEN):
                 place = (x + dice.normal(), banks.QUAY_TOP, z + dice.normal() * 0.5)
                 kind = dice.random() < 0.22
                 size = dice.uniform(0.75, 1.05) if kind else dice.uniform(0.62, 0.95)

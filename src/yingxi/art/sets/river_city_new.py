@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from yingxi.art.kept import kept
-from yingxi.art.shapes import Finish, Mesh, ball, box, cylinder, grid, merge, model, quad, tube
+from yingxi.art.shapes import Finish, Mesh, ball, box, cylinder, grid, merge, model, quad, tube, versions
 from yingxi.world.scene import Model
 
 CONCRETE = Finish(colour=(0.17, 0.175, 0.19), roughness=0.7)
@@ -71,7 +71,7 @@ def crowned_tower() -> Model:
 @kept
 def twisted_tower() -> Model:
     """A three-lobed shaft that turns as it rises, with light lines up its edges."""
-    return model(_twisted(40, 37), far=model(_twisted(20, 19)), far_beyond=260)
+    return versions([_twisted(40, 37), _twisted(20, 19), _twisted(11, 13)], (260.0, 520.0))
 
 
 def _twisted(rows: int, columns: int) -> list[tuple[Mesh, str, str]]:
@@ -90,10 +90,11 @@ def _twisted(rows: int, columns: int) -> list[tuple[Mesh, str, str]]:
 @kept
 def pearl_tower() -> Model:
     """A mast on three legs through three spheres banded with light; 300 m high."""
-    return model(_pearls(25), far=model(_pearls(11)), far_beyond=300)
+    return versions([_pearls(25, 16, 7), _pearls(13, 10, 7), _pearls(9, 8, 5)], (300.0, 640.0))
 
 
-def _pearls(stations: int) -> list[tuple[Mesh, str, str]]:
+def _pearls(stations: int, sides: int, bands: int) -> list[tuple[Mesh, str, str]]:
+    """Bands of light round the spheres have as many stations, the spheres as many sides."""
     legs = [
         tube(
             [
@@ -103,16 +104,16 @@ def _pearls(stations: int) -> list[tuple[Mesh, str, str]]:
             ],
             3.0,
             Finish(colour=(0.30, 0.08, 0.5), emission=0.30),
-            7,
+            sides // 2 - 1,
         )
         for a in 2 * np.pi * np.arange(3) / 3
     ]
     parts = [(merge(legs), "emissive", "building")]
     for y, radius, colour in ((75, 24, (1, 0.12, 0.5)), (170, 16, (0.1, 0.75, 1)), (212, 7, (1, 0.5, 0.15))):
         shell = Finish(colour=(0.05, 0.04, 0.07), roughness=0.3, metal=0.4)
-        parts.append((ball((0, y, 0), radius, shell, 16, 10), "hero", "building"))
+        parts.append((ball((0, y, 0), radius, shell, sides, sides * 5 // 8), "hero", "building"))
         turn = np.linspace(0, 2 * np.pi, stations)
-        for level in np.linspace(-0.8, 0.8, 7):
+        for level in np.linspace(-0.8, 0.8, bands):
             r = radius * np.sqrt(1 - level * level) * 1.01
             band = np.stack([r * np.sin(turn), 0 * turn + y + level * radius, r * np.cos(turn)], -1)
             parts.append((tube(band, 0.40, Finish(colour=colour, emission=6), 3), "neon", "light"))
@@ -126,7 +127,7 @@ def _pearls(stations: int) -> list[tuple[Mesh, str, str]]:
 @kept
 def roof_plant() -> Model:
     """What stands on a roof 20 m wide: tanks, ducts, a stair head and a mast with a red light."""
-    return model(_plant(9, 10), far=model(_plant(2, 4)), far_beyond=220)
+    return versions([_plant(9, 10), _plant(2, 4), _plant(0, 0)], (220.0, 440.0))
 
 
 def _plant(crates: int, sides: int) -> list[tuple[Mesh, str, str]]:
@@ -139,8 +140,9 @@ def _plant(crates: int, sides: int) -> list[tuple[Mesh, str, str]]:
         x, z = dice.uniform(-8, 8, 2)
         size = dice.uniform(0.5, 1.3, 3)
         boxes.append(box((x, size[1], z), size, CONCRETE, "xXYzZ"))
-    tanks = [cylinder((x, 1.2, z), (x, 4.0, z), 1.3, CONCRETE, sides) for x, z in ((5, -4), (1.8, -5.2))]
-    duct = tube([(-8, 0.8, 6), (2, 0.8, 6), (2, 0.8, 1)], 0.5, CONCRETE, max(sides - 4, 3))
+    if sides:
+        boxes += [cylinder((x, 1.2, z), (x, 4.0, z), 1.3, CONCRETE, sides) for x, z in ((5, -4), (1.8, -5.2))]
+        boxes.append(tube([(-8, 0.8, 6), (2, 0.8, 6), (2, 0.8, 1)], 0.5, CONCRETE, max(sides - 4, 3)))
     mast = tube([(-4.5, 4, -3), (-4.5, 15, -3)], [0.22, 0.08], CONCRETE, 3)
-    lamp = ball((-4.5, 15.2, -3), 0.45, BEACON, max(sides - 4, 3), 3)
-    return [(merge([*boxes, *tanks, duct, mast]), "matte_night", "building"), (lamp, "neon", "light")]
+    lamp = ball((-4.5, 15.2, -3), 0.45, BEACON, max(sides - 4, 3), 3 if sides else 2)
+    return [(merge([*boxes, mast]), "matte_night", "building"), (lamp, "neon", "light")]

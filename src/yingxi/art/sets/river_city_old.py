@@ -19,9 +19,9 @@ from yingxi.art.shapes import (
     grid,
     lathe,
     merge,
-    model,
     transform,
     tube,
+    versions,
 )
 from yingxi.world.scene import Model
 
@@ -43,12 +43,8 @@ GOLD_LAMP = Finish(colour=(1.0, 0.58, 0.15), emission=3.2)
 @kept
 def pagoda(tiers: int, radius: float, storey: float, sides: int = 8) -> Model:
     """A tower of `tiers` storeys that narrow upwards, with a gilded finial."""
-    versions = ((0, np.inf), (1, 290.0), (2, 150.0), (3, 75.0))
-    tower: Model | None = None
-    for detail, beyond in versions:
-        tower = model(_pagoda(tiers, radius, storey, sides, detail), far=tower, far_beyond=beyond)
-    assert tower is not None
-    return tower
+    forms = [_pagoda(tiers, radius, storey, sides, detail) for detail in (4, 3, 2, 1, 0)]
+    return versions(forms, (75.0, 140.0, 260.0, 520.0))
 
 
 def _pagoda(tiers: int, radius: float, storey: float, sides: int, detail: int) -> Parts:
@@ -57,11 +53,12 @@ def _pagoda(tiers: int, radius: float, storey: float, sides: int, detail: int) -
     for tier in range(tiers):
         shrink = 1 - tier / tiers * 0.62
         r, h = radius * shrink, storey * (0.62 + 0.38 * shrink)
-        parts.append((_drum_wall(r * 0.86, y, h * 0.72, sides), "old_wall", "building"))
+        wall = _drum_wall(r * 0.86, y, h * 0.72, sides, 2 if detail > 1 else 1)
+        parts.append((wall, "old_wall", "building"))
         parts += ring_roof(r * 0.70, r * 1.38, y + h * 0.66, h * 0.44, sides, h * 0.24, detail)
-        if detail > 0:
+        if detail > 1:
             parts.append((_corner_lamps(r * 1.38, y + h * 0.90, sides, detail), "neon", "light"))
-        if detail > 2:
+        if detail > 3:
             parts += _gallery(r * 0.98, y, h * 0.66, sides)
         y += h
     profile = [
@@ -75,7 +72,7 @@ def _pagoda(tiers: int, radius: float, storey: float, sides: int, detail: int) -
         (0.18, y + 4.6),
         (0.05, y + 8.0),
     ]
-    parts.append((lathe(profile, GOLD_LAMP, 8), "neon", "light"))
+    parts.append((lathe(profile, GOLD_LAMP, 4 + detail), "neon", "light"))
     return parts
 
 
@@ -86,13 +83,11 @@ def _terrace(radius: float, height: float, sides: int) -> tuple[Mesh, str, str]:
     return merge([grid(np.stack([base, rim]), STONE), grid(lid, STONE)]), "stone", "stone"
 
 
-def _drum_wall(radius: float, y: float, height: float, sides: int) -> Mesh:
-    shade = Finish(
-        colour=WALL.colour, roughness=0.8, open=np.array([[0.4], [1.0]]) * np.ones((2, sides * 2 + 1))
-    )
-    return grid(
-        np.stack([ring(radius, y, sides, 0, 0, 2), ring(radius * 0.98, y + height, sides, 0, 0, 2)]), shade
-    )
+def _drum_wall(radius: float, y: float, height: float, sides: int, steps: int) -> Mesh:
+    opened = np.array([[0.4], [1.0]]) * np.ones((2, sides * steps + 1))
+    shade = Finish(colour=WALL.colour, roughness=0.8, open=opened)
+    foot, top = ring(radius, y, sides, 0, 0, steps), ring(radius * 0.98, y + height, sides, 0, 0, steps)
+    return grid(np.stack([foot, top]), shade)
 
 
 def _gallery(radius: float, y: float, height: float, sides: int) -> Parts:
@@ -116,7 +111,7 @@ def _gallery(radius: float, y: float, height: float, sides: int) -> Parts:
 def _corner_lamps(radius: float, y: float, sides: int, detail: int) -> Mesh:
     corners = ring(radius, y, sides, 0, 0.10, 3)[:-1:3]
     return merge(
-        ball(corner - [0, 0.85, 0], (0.36, 0.46, 0.36), PAPER_LAMP, 4 + detail, 3 + detail // 2)
+        ball(corner - [0, 0.85, 0], (0.36, 0.46, 0.36), PAPER_LAMP, *((4, 2), (5, 4), (7, 4))[detail - 2])
         for corner in corners
     )
 
@@ -136,9 +131,12 @@ def ring(radius: float, y: float, sides: int, lift: float, flare: float, steps: 
 def ring_roof(
     inner: float, outer: float, y: float, rise: float, sides: int, lift: float, detail: int
 ) -> Parts:
-    """A roof with lifted corners round a many-sided building; light lines along eaves and hips."""
-    steps = 2 + detail * 2
-    u = np.linspace(0, 1, 2 + detail)
+    """A roof with lifted corners round a many-sided building; light lines along eaves and hips.
+
+    Three steps a side already lie flat in the middle and sweep up at the corners.
+    """
+    steps = (1, 3, 3, 5, 8)[detail]
+    u = np.linspace(0, 1, (2, 2, 3, 4, 5)[detail])
     rings = [
         ring(
             outer + (inner - outer) * k, y + rise * k**1.75, sides, lift * (1 - k) ** 2, 0.10 * (1 - k), steps
@@ -149,18 +147,17 @@ def ring_roof(
     under = grid(np.stack([ring(inner, y - 0.25, sides, 0, 0, steps), rings[0]]), UNDER)
     eave = rings[0] + np.array([0, 0.08, 0])
     lines = [tube(eave, 0.07 + 0.006 * outer, LINE, 3)]
-    for corner in range(sides):
+    for corner in range(sides if detail else 0):
         hip = np.array([r[corner * steps] for r in rings]) + np.array([0, 0.1, 0])
         lines.append(tube(hip, 0.06 + 0.004 * outer, LINE_SOFT, 3))
-    return [(sheet, "tiles", "roof"), (under, "hero", "wood"), (merge(lines), "neon", "light")]
+    shell: Parts = [(sheet, "tiles", "roof"), (merge(lines), "neon", "light")]
+    return [*shell, (under, "hero", "wood")] if detail else shell
 
 
 @kept
 def tea_house(storeys: int, width: float, depth: float) -> Model:
     """A riverside house of one to three storeys with galleries, lanterns and stacked hip roofs."""
-    far = model(_house(storeys, width, depth, 0))
-    middle = model(_house(storeys, width, depth, 1), far=far, far_beyond=240)
-    return model(_house(storeys, width, depth, 2), far=middle, far_beyond=130)
+    return versions([_house(storeys, width, depth, detail) for detail in (3, 2, 1, 0)], (110.0, 210.0, 400.0))
 
 
 def _house(storeys: int, width: float, depth: float, detail: int) -> Parts:
@@ -173,7 +170,7 @@ def _house(storeys: int, width: float, depth: float, detail: int) -> Parts:
         parts.append(
             (box((0, y + high / 2, 0), (w / 2, high / 2, d / 2), WALL, "xXzZ"), "old_wall", "building")
         )
-        if detail > 1:
+        if detail > 2:
             parts += _front(w, d, y, high)
         last = storey == storeys - 1
         parts += box_roof(w, d, y + high, 2.7 if last else 1.2, 1.6, 0.0 if last else 0.62, detail)
@@ -202,18 +199,20 @@ def box_roof(
 ) -> Parts:
     """A hip roof over a rectangle with lifted corners; `open_to` leaves room for a storey above."""
     half_w, half_d = width / 2, depth / 2
-    rows = np.linspace(0, 1, 2 + 2 * detail)
+    steps = 2 + detail + (detail > 1) * (detail - 1)
+    rows = np.linspace(0, 1, (2, 2, 3, 5)[detail])
     top_w, top_d = (half_w * 0.62, 0.06) if open_to == 0 else (half_w * 0.80, half_d * 0.80)
     rings = []
     for k in rows:
         a, b = (half_w + over) * (1 - k) + top_w * k, (half_d + over) * (1 - k) + top_d * k
-        rings.append(_rectangle(a, b, y + rise * k**1.6, 0.85 * (1 - k) ** 2, 3 + detail * 2))
+        rings.append(_rectangle(a, b, y + rise * k**1.6, 0.85 * (1 - k) ** 2, steps))
     sheet = grid(np.stack(rings), TILE)
-    under = grid(np.stack([_rectangle(half_w, half_d, y - 0.15, 0, 3 + detail * 2), rings[0]]), UNDER)
+    under = grid(np.stack([_rectangle(half_w, half_d, y - 0.15, 0, steps), rings[0]]), UNDER)
     lines = [tube(rings[0] + np.array([0, 0.06, 0]), 0.095, LINE, 3)]
     if open_to == 0:
-        lines.append(tube([(-top_w, y + rise + 0.12, 0), (top_w, y + rise + 0.12, 0)], 0.13, LINE_SOFT, 4))
-    return [(sheet, "tiles", "roof"), (under, "hero", "wood"), (merge(lines), "neon", "light")]
+        lines.append(tube([(-top_w, y + rise + 0.12, 0), (top_w, y + rise + 0.12, 0)], 0.13, LINE_SOFT, 3))
+    shell: Parts = [(sheet, "tiles", "roof"), (merge(lines), "neon", "light")]
+    return [*shell, (under, "hero", "wood")] if detail else shell
 
 
 def _rectangle(a: float, b: float, y: float, lift: float, steps: int) -> Numbers:
@@ -235,6 +234,10 @@ def _rectangle(a: float, b: float, y: float, lift: float, steps: int) -> Numbers
 @kept
 def gate() -> Model:
     """A memorial archway of three bays."""
+    return versions([_gate(detail) for detail in (3, 2, 1, 0)], (70.0, 140.0, 300.0))
+
+
+def _gate(detail: int) -> Parts:
     parts: Parts = []
     posts = [box((x, 4.2, 0), (0.42, 4.2, 0.42), POST, "xXzZ") for x in (-7.5, -3.2, 3.2, 7.5)]
     beams = [
@@ -247,11 +250,12 @@ def gate() -> Model:
     for x, y, width in ((0, 9.7, 7.2), (-5.4, 7.4, 4.6), (5.4, 7.4, 4.6)):
         parts += [
             (_moved(mesh, x), material, semantic)
-            for mesh, material, semantic in box_roof(width, 1.0, y, 1.5, 0.9, 0.0, 2)
+            for mesh, material, semantic in box_roof(width, 1.0, y, 1.5, 0.9, 0.0, detail)
         ]
-    lamps = [ball((x, 5.4, 0.6), (0.34, 0.42, 0.34), PAPER_LAMP, 8, 6) for x in (-2.2, 0, 2.2, -5.3, 5.3)]
-    parts.append((merge(lamps), "neon", "light"))
-    return model(parts)
+    sides, rings = ((4, 2), (4, 3), (6, 4), (8, 6))[detail]
+    spots = [(x, 5.4, 0.6) for x in (-2.2, 0, 2.2, -5.3, 5.3)]
+    lamps = [ball(spot, (0.34, 0.42, 0.34), PAPER_LAMP, sides, rings) for spot in spots]
+    return [*parts, (merge(lamps), "neon", "light")]
 
 
 def _moved(mesh: Mesh, x: float) -> Mesh:
@@ -261,9 +265,9 @@ def _moved(mesh: Mesh, x: float) -> Mesh:
 @kept
 def bridge(span: float = 190.0, arches: int = 7) -> Model:
     """A stone bridge across the river (along z) with lit arches, lamps and a pavilion on its crown."""
-    far = model(_bridge(span, arches, 57, 0))
-    middle = model(_bridge(span, arches, 85, 1), far=far, far_beyond=190)
-    return model(_bridge(span, arches, 141, 3), far=middle, far_beyond=115)
+    stations = (141, 99, 71, 43)
+    forms = [_bridge(span, arches, count, 4 - k) for k, count in enumerate(stations)]
+    return versions(forms, (85.0, 160.0, 300.0))
 
 
 def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
@@ -272,18 +276,18 @@ def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
     pier = np.abs((z / span * arches + 0.5 * (arches % 2 == 0)) % 1 - 0.5) * 2
     low = np.where(pier < 0.86, (deck - 2.2) * np.sqrt(np.maximum(1 - (pier / 0.88) ** 2, 0)), 0) - 0.2
     half = 5.0
+    smooth = np.linspace(-span / 2, span / 2, 7 + 6 * detail)
+    smooth_deck = bridge_deck(smooth, span)
     masonry, lines = [], []
     for side in (1, -1):
         high, foot = _along(side * half, deck + 0.9, z), _along(side * half, np.maximum(low, -0.4), z)
         masonry.append(grid(np.stack([high, foot]), STONE, flipped=side < 0))
-        lines.append(tube(_along(side * half * 1.01, deck + 1.0, z), 0.11, RAIL_LIGHT, 3))
+        lines.append(tube(_along(side * half * 1.01, smooth_deck + 1.0, smooth), 0.11, RAIL_LIGHT, 3))
         lines.append(tube(_along(side * half * 1.02, np.maximum(low, 0.05), z), 0.13, ARCH_LIGHT, 3))
     under = np.stack([_along(-half, low, z), _along(half, low, z)])
-    road = np.stack([_along(-half, deck, z), _along(half, deck, z)])
+    road = np.stack([_along(-half, smooth_deck, smooth), _along(half, smooth_deck, smooth)])
     masonry += [
-        grid(under, Finish(colour=(0.30, 0.26, 0.24), roughness=0.9, open=0.6), flipped=False),
-        grid(under, STONE, flipped=True),
-        grid(road, STONE, flipped=False),
+        grid(under, Finish(colour=(0.30, 0.26, 0.24), roughness=0.9, open=0.6)),
         grid(road, STONE, flipped=True),
     ]
     parts: Parts = [
@@ -310,12 +314,11 @@ def _bridge_lamps(span: float, half: float, detail: int) -> Parts:
     for z in np.linspace(-span / 2 + 6, span / 2 - 6, 22):
         y = float(bridge_deck(np.array([z]), span)[0])
         for side in (1, -1):
-            if detail > 0:
-                posts.append(tube([(side * half, y, z), (side * half, y + 3.4, z)], 0.09, UNDER, 4))
-            lamps.append(
-                ball((side * half, y + 3.6, z), (0.40, 0.5, 0.40), PAPER_LAMP, 4 + detail, 2 + detail)
-            )
-    for z in np.linspace(-span / 2, span / 2, 96 if detail > 1 else 2):
+            if detail > 1:
+                posts.append(tube([(side * half, y, z), (side * half, y + 3.4, z)], 0.09, UNDER, 3))
+            sides, rings = ((4, 2), (4, 2), (5, 3), (7, 5))[detail - 1]
+            lamps.append(ball((side * half, y + 3.6, z), (0.40, 0.5, 0.40), PAPER_LAMP, sides, rings))
+    for z in np.linspace(-span / 2, span / 2, 96) if detail > 3 else ():
         y = float(bridge_deck(np.array([z]), span)[0])
         rail += [box((side * half, y + 0.75, z), (0.12, 0.55, 0.12), STONE, "xXYzZ") for side in (1, -1)]
     return [(merge([*posts, *rail]), "hero", "stone"), (merge(lamps), "neon", "light")]
@@ -328,7 +331,11 @@ def _bridge_pavilion(y: float, detail: int) -> Parts:
     ]
     posts = [
         cylinder(
-            (6 * np.sin(a), y - 0.3, 6 * np.cos(a)), (6 * np.sin(a), y + 4.4, 6 * np.cos(a)), 0.28, POST, 7
+            (6 * np.sin(a), y - 0.3, 6 * np.cos(a)),
+            (6 * np.sin(a), y + 4.4, 6 * np.cos(a)),
+            0.28,
+            POST,
+            3 + detail,
         )
         for a in 2 * np.pi * (np.arange(8) + 0.5) / 8
     ]

@@ -13,10 +13,10 @@ from yingxi.art.shapes import (
     capsule,
     ellipsoid,
     merge,
-    model,
     sculpt_parts,
     smooth_union,
     tube,
+    versions,
 )
 from yingxi.world.scene import Array, Model
 
@@ -32,9 +32,8 @@ SCREEN = Finish(colour=(0.62, 0.80, 1.0), emission=2.6)
 @kept
 def spectator(pose: int) -> Model:
     """Somebody who watches, 1.7 m tall, facing +x; the instance's tint colours the coat."""
-    far = model(_blocks(pose))
-    middle = model(_figure(pose, 0.062), far=far, far_beyond=45)
-    return model(_figure(pose, 0.029), far=middle, far_beyond=13)
+    sculpted = [_figure(pose, step) for step in (0.036, 0.050, 0.075, 0.115)]
+    return versions([*sculpted, _blocks(pose), _marks(pose)], (5.5, 11.0, 24.0, 42.0, 95.0))
 
 
 def phone(pose: int) -> tuple[float, float, float] | None:
@@ -154,15 +153,19 @@ def _blocks(pose: int) -> list[tuple[Mesh, str, str]]:
     body = tube([(0, 0.85, 0), (0, 1.2, 0), (0, 1.46, 0)], [0.15, 0.17, 0.06], COAT, 4, 1.3)
     legs = tube([(0, 0.0, 0), (0, 0.9, 0)], [0.11, 0.15], TROUSERS, 4)
     head = ball((0, 1.62, 0), (0.10, 0.12, 0.09), HAIR, 4, 3)
-    arms = []
-    if pose in (2, 3):
-        arms = [
-            tube(
-                [(0, 1.38, 0.2 * s), (0.2 if pose == 2 else 0.1, 1.85, (0.1 if pose == 2 else 0.25) * s)],
-                0.04,
-                COAT,
-                3,
-            )
-            for s in (1, -1)
-        ]
-    return [(merge([body, legs, head, *arms]), "matte_night", "person")]
+    return [(merge([body, legs, head, *_raised(pose)]), "matte_night", "person")]
+
+
+def _marks(pose: int) -> list[tuple[Mesh, str, str]]:
+    """The figure as it reads from a hundred metres."""
+    body = tube([(0, 0.0, 0), (0, 1.15, 0), (0, 1.48, 0)], [0.12, 0.18, 0.06], COAT, 3, 1.3)
+    head = ball((0, 1.62, 0), (0.10, 0.13, 0.10), HAIR, 4, 2)
+    return [(merge([body, head, *_raised(pose)]), "matte_night", "person")]
+
+
+def _raised(pose: int) -> list[Mesh]:
+    """Arms of those who film or cheer."""
+    if pose not in (2, 3):
+        return []
+    forward, aside = (0.2, 0.1) if pose == 2 else (0.1, 0.25)
+    return [tube([(0, 1.38, 0.2 * s), (forward, 1.85, aside * s)], 0.04, COAT, 3) for s in (1, -1)]

@@ -18,6 +18,7 @@ from yingxi.art.shapes.mesh import (
     smooth,
     surface,
     transform,
+    versions,
 )
 from yingxi.art.shapes.place import instance, instances, turn
 from yingxi.art.shapes.sculpt import capsule, carve, ellipsoid, mirror, sculpt, sculpt_parts, smooth_union
@@ -76,4 +77,5 @@ __all__ = [
     "transform",
     "tube",
     "turn",
+    "versions",
 ]

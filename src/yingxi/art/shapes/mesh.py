@@ -1,6 +1,6 @@
 """A mesh with its paint, and what can be done to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -216,3 +216,13 @@ def model(
     span = (float(heights.min()), float(heights.max()))
     surfaces = tuple(surface(mesh, *key, span=span) for key, mesh in merged.items() if len(mesh.triangles))
     return Model(surfaces, far, far_beyond)
+
+
+def versions(forms: Sequence[Iterable[tuple[Mesh, str, str]]], beyond: Sequence[float]) -> Model:
+    """A model of several forms from near to far; each but the first is drawn beyond its distance, metres."""
+    if len(forms) != len(beyond) + 1:
+        raise ValueError(f"{len(forms)} forms need {len(forms) - 1} distances; got {len(beyond)}")
+    whole = model(forms[-1])
+    for parts, distance in reversed(list(zip(forms[:-1], beyond, strict=True))):
+        whole = model(parts, far=whole, far_beyond=distance)
+    return whole

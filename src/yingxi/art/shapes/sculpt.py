@@ -122,6 +122,8 @@ def sculpt_parts(
     return meshes
 
 
+_SNAP = 0.35
+"""How near to a lattice point, in voxels, vertices are joined."""
 _SCALARS = ("emission", "roughness", "metal")
 
 
@@ -160,7 +162,35 @@ def _march(volume: Array) -> tuple[Array, NDArray[np.int32]]:
 
     cubes: Callable[..., tuple[Array, ...]] = measure.marching_cubes
     places, triangles, _, _ = cubes(volume.astype(np.float32), 0.0)
-    return places, np.asarray(triangles, np.int32)
+    return _without_slivers(places, np.asarray(triangles, np.int32))
+
+
+def _without_slivers(places: Array, triangles: NDArray[np.int32]) -> tuple[Array, NDArray[np.int32]]:
+    """The same skin without the slivers of marching cubes: about a quarter fewer triangles.
+
+    Vertices near one lattice point become one, at their mean; where a skin passes on both sides of the point
+    they stay, so that nothing thin is lost. After S. Raman and R. Wenger, "Quality Isosurface Mesh Generation
+    Using an Extended Marching Cubes Lookup Table", Computer Graphics Forum 27, 2008 (SnapMC).
+    """
+    lattice = np.rint(places).astype(np.int64)
+    away = places - lattice
+    axis = np.abs(away).argmax(1)
+    offset = away[np.arange(len(away)), axis]
+    point = np.unique(lattice, axis=0, return_inverse=True)[1].reshape(-1)
+    near = np.abs(offset) < _SNAP
+    sides = np.zeros((point.max(initial=-1) + 1, 3, 2), bool)
+    sides[point[near], axis[near], (offset[near] > 0).astype(int)] = True
+    both = (sides[..., 0] & sides[..., 1]).any(1)
+    alone = ~near | both[point]
+    group = np.where(alone, len(sides) + np.arange(len(point)), point)
+    number = np.unique(group, return_inverse=True)[1].reshape(-1)
+    share = 1.0 / np.bincount(number)
+    joined = np.stack([np.bincount(number, places[:, k]) * share for k in range(3)], 1).astype(np.float32)
+    faces = number[triangles].astype(np.int32)
+    faces = faces[(faces != np.roll(faces, 1, 1)).all(1)]
+    # Two faces folded onto each other close nothing off.
+    _, which, count = np.unique(np.sort(faces, 1), axis=0, return_inverse=True, return_counts=True)
+    return joined, faces[count[which.reshape(-1)] == 1]
 
 
 def _read(volume: Array, at: Array) -> Array:

@@ -1,6 +1,7 @@
 """Simple forms: boxes, tubes, turned, lofted and extruded shapes, leaves; closed ones face outwards."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -71,7 +72,8 @@ def lathe(profile: ArrayLike, finish: Finish = PLAIN, sides: int = 16, turn: flo
     outline = np.asarray(profile, np.float32)
     angle = np.linspace(0, 2 * np.pi * turn, sides + 1)
     radius, y = outline[:, :1], np.repeat(outline[:, 1:], sides + 1, 1)
-    return grid(np.stack([radius * np.cos(angle), y, radius * np.sin(angle)], -1), finish, closed=turn >= 1)
+    sheet = grid(np.stack([radius * np.cos(angle), y, radius * np.sin(angle)], -1), finish, closed=turn >= 1)
+    return _pointed(sheet)
 
 
 def cylinder(
@@ -106,8 +108,15 @@ def ball(
     angle, rise = np.linspace(0, 2 * np.pi, sides + 1), np.linspace(-np.pi / 2, np.pi / 2, rings + 1)[:, None]
     flat = np.cos(rise)
     outward = np.stack([flat * np.cos(angle), np.sin(rise) + 0 * angle, flat * np.sin(angle)], -1)
-    sheet = grid(outward * size + np.asarray(centre, np.float32), finish, closed=True)
+    sheet = _pointed(grid(outward * size + np.asarray(centre, np.float32), finish, closed=True))
     return make(sheet.position, outward / size, sheet.triangles, _flat(finish))
+
+
+def _pointed(mesh: Mesh) -> Mesh:
+    """The mesh without triangles that have no area: a sheet that ends in a point has a ring of them."""
+    corners = mesh.position[mesh.triangles]
+    edges = np.linalg.norm(corners - np.roll(corners, 1, 1), axis=2)
+    return replace(mesh, triangles=mesh.triangles[edges.min(1) > 1e-5 * edges.max(initial=0.0)])
 
 
 def frames_along(points: ArrayLike, up: ArrayLike = (0.13, 1.0, 0.21)) -> tuple[Array, Array, Array]:
