@@ -51,6 +51,8 @@ class Drawn:
         self.count = self.rows * self.columns
         self.triangles = _outward(sheet_triangles(self.rows, self.columns)).astype(np.uint32)
         self.wide = np.asarray(drapery.wide, np.float32)
+        side = float(np.sign(np.mean(np.asarray(drapery.hanging.rest)[..., 2]))) or 1.0
+        self.inward = np.array([[0.0, 0.0, -side]], np.float32)
 
     def rest_vertices(self) -> NDArray[Any]:
         """Vertices with their paint, on the rest body."""
@@ -86,15 +88,25 @@ class Drawn:
         out["surface"][: self.count, 3] = (hollow * 255.0).reshape(-1)
 
     def _loops(self, points: Floats) -> Floats:
-        """Closed rings (rings, 2 nodes + 1, 3): over the arm, down one side and up the other."""
-        down = points[:, 1] - points[:, 0]
-        down /= np.linalg.norm(down, axis=1, keepdims=True) + 1e-6
-        along = np.gradient(points[:, 0], axis=0)
-        side = np.cross(along, down)
-        side /= np.linalg.norm(side, axis=1, keepdims=True) + 1e-6
-        apart = side[:, None] * self.wide[..., None]
-        over = points[:, :1] - down[:, None] * self.wide[:, :1, None]
-        return np.concatenate([over, points + apart, (points - apart)[:, ::-1]], axis=1).astype(np.float32)
+        """Closed rings (rings, 2 nodes + 1, 3): over the arm, down one side and up the other.
+
+        Cloth hangs along an arm that hangs: there rings close toward the body instead of downward.
+        """
+        down = _ones(points[:, 1] - points[:, 0])
+        along = _ones(np.gradient(points[:, 0], axis=0))
+        hangs = np.clip(np.sum(down * along, axis=1, keepdims=True), 0.0, 1.0) ** 2
+        toward = down * (1.0 - hangs) + self.inward * hangs
+        toward = _ones(toward - along * np.sum(toward * along, axis=1, keepdims=True))
+        apart = _ones(np.cross(along, toward))[:, None] * self.wide[..., None]
+        first = self.wide[:, :1, None]
+        over = points[:, :1] - toward[:, None] * first
+        held = points + toward[:, None] * (0.75 * hangs[:, None] * first)
+        return np.concatenate([over, held + apart, (held - apart)[:, ::-1]], axis=1).astype(np.float32)
+
+
+def _ones(vectors: Floats) -> Floats:
+    """Vectors (n, 3) made one long."""
+    return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6), np.float32)
 
 
 def _outward(triangles: Integers) -> Integers:

@@ -96,16 +96,16 @@ def jacket(
 
 
 def open_jacket(body: Body, colour: ArrayLike, shirt: ArrayLike, hem: float = 0.06) -> list[Piece]:
-    """A jacket that stands open over a shirt with a collar."""
-    s, neck = body.scale, body.head("neck01")
+    """A jacket with lapels, one over the other, over a shirt with a collar."""
+    s, neck, chest = body.scale, body.head("neck01"), body.head("spine02")
     under = jacket(body, shirt, sleeve=0.5, hem=-0.02, loose=0.010)
-    over = jacket(body, colour, hem=hem, loose=0.026)
+    over = jacket(body, colour, hem=hem, loose=0.024)
     x, y, z = over.position.T
-    high = neck[1] - y
-    # Widest at the throat, closing to a hand's width below the chest.
-    gap = s * (0.030 + 0.060 * np.clip(1.0 - high / (0.34 * s), 0, 1) ** 1.5)
+    # A V as the lapels leave it.
+    gap = np.clip((y - chest[1] - 0.07 * s) / 2.3, 0, 0.06 * s)
     away = np.maximum(np.abs(z) - gap, neck[0] + 0.01 * s - x)
-    return [under, hemmed(_kept(over, away > 0.0), 6), collar(body, shirt, 0.034)]
+    lapels = crossed_collar(body, 0.72 * np.asarray(colour), 0.022)
+    return [under, hemmed(_kept(over, away > 0.0), 6), *lapels, collar(body, shirt, 0.026)]
 
 
 def collar(body: Body, colour: ArrayLike, high: float = 0.03) -> Piece:
@@ -121,10 +121,9 @@ def collar(body: Body, colour: ArrayLike, high: float = 0.03) -> Piece:
         (0.002 + high, 0.019),
         (0.0, 0.026),
     ):
-        ring = ring_at(
-            body, neck[1] + 0.012 * s, angles, out * s, around & (np.abs(body.position[:, 2]) < 0.075 * s)
-        )
-        ring[:, 1] += rise * s + 0.030 * s * (0.5 - 0.5 * np.cos(angles)) - 0.030 * s
+        near = around & (np.abs(body.position[:, 2]) < 0.075 * s)
+        ring = ring_at(body, neck[1] + 0.030 * s, angles, (out - 0.004) * s, near)
+        ring[:, 1] += (rise - 0.018) * s + 0.030 * s * (0.5 - 0.5 * np.cos(angles)) - 0.030 * s
         rows.append(ring)
     grid = np.stack(rows)
     weights = near_weights(body, grid, around)
@@ -138,7 +137,7 @@ def _kept(worn: Piece, keep: Flags) -> Piece:
     return take(worn, used, triangles.reshape(-1, 3))
 
 
-def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.60, low: float | None = None) -> Piece:
+def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.36, low: float | None = None) -> Piece:
     """The upper part of a robe, open in a V at the throat, down to the waist."""
     down = along_limb(body, "arm")
     bottom = (waist(body) if low is None else low) - 0.06 * body.scale

@@ -37,16 +37,22 @@ def scalp(
     back: float = 0.018,
     line: float = 0.052,
     nape: float = -0.03,
+    thick: float = 0.060,
+    parted: float = 0.0,
 ) -> Piece:
-    """The shell, metres thick on top, at the sides and behind; `line` above the eyes, ending at `nape`."""
+    """The shell, metres thick on top, at the sides and behind; `line` above the eyes, ending at `nape`.
+
+    It grows to its thickness within `thick` metres of the hairline, and is `parted` (0-1) in the middle.
+    """
     s = body.scale
     centre, ways, reach, left = _grown_form(body, line * s, nape * s)
     up, behind = np.clip(ways[..., 1], 0, 1), np.clip(-ways[..., 0], 0, 1)
-    thick = side + (top - side) * up**1.2 + (back - side) * behind * (1 - up)
-    thick = thick + 0.35 * top * up**3 * np.sin(4.0 * ways[..., 2] + 0.9)
+    deep = side + (top - side) * up**1.2 + (back - side) * behind * (1 - up)
+    deep = deep + 0.35 * top * up**3 * np.sin(4.0 * ways[..., 2] + 0.9)
+    deep = deep * (1.0 - parted * np.exp(-((ways[..., 2] / 0.075) ** 2)) * (ways[..., 0] > -0.25))
     tufts = 0.0022 * np.sin(9 * np.arctan2(ways[..., 2], ways[..., 0]) + 7 * ways[..., 1] + 1.3)
     # Thin where it grows out of the skin, so that no edge stands off the brow.
-    out = ((thick + tufts) * _eased(left / (0.060 * s)) ** 0.7 + 0.0015) * s
+    out = ((deep + tufts) * _eased(left / (thick * s)) ** 0.7 + 0.0015) * s
     out[-1] = -0.004 * s
     shell = centre + ways * (reach + out)[..., None]
     rows, columns = shell.shape[:2]
@@ -126,7 +132,7 @@ def hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers:
     x, z = places[..., 0], np.abs(places[..., 2])
     # Higher at the temples, uneven along the brow.
     line = above + s * (
-        0.013 * np.exp(-(((z - 0.048 * s) / (0.016 * s)) ** 2)) - 0.004 * np.exp(-((z / (0.012 * s)) ** 2))
+        0.016 * np.exp(-(((z - 0.050 * s) / (0.018 * s)) ** 2)) - 0.005 * np.exp(-((z / (0.012 * s)) ** 2))
     )
     low = eyes[1] + line - 1.75 * np.clip(eyes[0] - 0.030 * s - x, 0, 1) - 0.25 * np.maximum(z - 0.03 * s, 0)
     # The ears stay free: hair goes behind them.

@@ -28,7 +28,7 @@ def hair_of(body: Body, dress: Dress) -> Made:
 
 
 def _short(body: Body, tone: Colour) -> Made:
-    return [scalp(body, tone, top=0.028, side=0.010, back=0.014, line=0.058)], []
+    return [scalp(body, tone, top=0.027, side=0.007, back=0.011, line=0.064, nape=-0.015, thick=0.045)], []
 
 
 def _cropped(body: Body, tone: Colour) -> Made:
@@ -37,7 +37,7 @@ def _cropped(body: Body, tone: Colour) -> Made:
 
 def _drawn_back(body: Body, tone: Colour) -> Piece:
     """The scalp under hair that is tied."""
-    return scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.056, nape=-0.035)
+    return scalp(body, tone, top=0.013, side=0.009, back=0.014, line=0.064, nape=-0.035)
 
 
 def _hung(hanging: Hanging, tone: Colour, fine: int = 2) -> list[Drapery]:
@@ -69,7 +69,7 @@ def _flying(body: Body, tone: Colour) -> Made:
 
 
 def _long(body: Body, tone: Colour) -> Made:
-    cap = scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.054)
+    cap = scalp(body, tone, top=0.018, side=0.016, back=0.020, line=0.062, parted=0.55)
     return [cap], _hung(long_hair(body, 0.46), tone, 3)
 
 
@@ -77,6 +77,22 @@ def _high_bun(body: Body, tone: Colour) -> Made:
     knots = [bun(body, tone, (-0.045, 0.045, 0.03 * k), (0.042, 0.050, 0.034)) for k in (-1, 1)]
     pins = held.hairpins(body, (-0.02, 0.03, 0.0))
     return [_drawn_back(body, tone), *knots, pins], _hung(long_hair(body, 0.62, 0.45, 7), tone, 3)
+
+
+def _bob(body: Body, tone: Colour) -> Made:
+    """Hair cut at the jaw, with a fringe over the brow."""
+    cap = scalp(body, tone, top=0.022, side=0.022, back=0.024, line=0.024, thick=0.020)
+    return [cap], _hung(long_hair(body, 0.27, 1.06), tone, 3)
+
+
+def _fringe(body: Body, tone: Colour) -> Made:
+    """Short hair combed forward over the brow."""
+    return [scalp(body, tone, top=0.026, side=0.014, back=0.018, line=0.030, thick=0.030)], []
+
+
+def _parted(body: Body, tone: Colour) -> Made:
+    """Short hair combed to one side, high over the brow."""
+    return [scalp(body, tone, top=0.034, side=0.008, back=0.012, line=0.064, thick=0.030, parted=0.3)], []
 
 
 def _girl(body: Body, tone: Colour) -> Made:
@@ -91,6 +107,9 @@ def _bun(body: Body, tone: Colour) -> Made:
 _HAIRDOS: dict[str, Callable[[Body, Colour], Made]] = {
     "short": _short,
     "crop": _short,
+    "bob": _bob,
+    "fringe": _fringe,
+    "parted": _parted,
     "grey": _short,
     "cropped": _cropped,
     "topknot_small": _small_knot,

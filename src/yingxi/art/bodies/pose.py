@@ -39,7 +39,7 @@ class Pose:
     left_foot: ArrayLike = (0.0, 0.0, -0.11, 0.16, 0.0)
     right_foot: ArrayLike = (0.0, 0.0, 0.11, -0.16, 0.0)
     grip: ArrayLike = (0.0, 0.0, 0.0)
-    curl: ArrayLike = (0.05, 0.05)
+    curl: ArrayLike = (0.24, 0.24)
     elbows: ArrayLike = (0.0, 0.0)
     gaze: ArrayLike = (0.0, 0.0)
     lids: ArrayLike = (0.0,)
@@ -223,10 +223,23 @@ def _fingers(build: str, side: str, curl: float) -> tuple[tuple[int, ...], Numbe
                 turn = about(along, -(0.25 + 0.45 * closing) * sign) @ about(
                     knuckles, (0.25 + 0.3 * closing * joint) * sign
                 )
+                turn = _thumb_laid(body, side, turn, along, curl) @ turn
             else:
-                turn = together @ about(knuckles, sign * closing * (0.75, 1.75, 2.3)[joint - 1])
+                # An easy hand closes from the little finger on.
+                own = closing * (1.0 + (1.0 - curl) * (-0.35, -0.10, 0.12, 0.30)[finger - 2])
+                turn = together @ about(knuckles, sign * own * (0.75, 1.75, 2.3)[joint - 1])
             bent.append(turn)
     return tuple(numbers), np.array(bent)
+
+
+def _thumb_laid(body: Body, side: str, turn: Numbers, along: Numbers, curl: float) -> Numbers:
+    """What lays the thumb of an easy hand beside the forefinger, and that of a fist over the fingers."""
+    way = turn @ (body.head(f"finger1-3.{side}") - body.head(f"finger1-1.{side}"))
+    knuckles = unit(body.head(f"finger2-1.{side}") - body.head(f"finger5-1.{side}"))
+    inward = SIGN[side] * unit(cross(knuckles, along))
+    beside = along + 0.30 * knuckles + 0.35 * unit(way)
+    over = 0.75 * along + 0.62 * inward - 0.30 * knuckles
+    return swing(way, beside * (1.0 - curl) + over * curl, 0.75 + 0.45 * curl)
 
 
 def _together(body: Body, side: str, finger: int, along: Numbers, palm: Numbers) -> Numbers:

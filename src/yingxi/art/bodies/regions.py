@@ -70,12 +70,31 @@ def covering(
 ) -> Piece:
     """A copy of the kept skin, `offset` metres out and smoothed, that never cuts into the body."""
     used, triangles = part_of(body.triangles, keep)
-    skin, normal = body.position[used], body.normal[used]
+    form, facing = _under_cloth(body.name)
+    skin, normal = form[used], facing[used]
     away = np.broadcast_to(np.asarray(offset, float), (len(body.position),))[used][:, None]
     places = smoothed(skin + normal * away, triangles, rounds)
     out = ((places - skin) * normal).sum(1, keepdims=True)
     places = smoothed(places + normal * np.maximum(0.5 * away - out, 0.0), triangles, 2, 0.4)
     return piece(places, triangles, body.weights[used], colour, material, semantic, pattern_coords(places))
+
+
+_TIPS = ((1762, 1778), (8418, 8434))
+"""Vertices of every body round the tips of its breasts."""
+
+
+@lru_cache(maxsize=4)
+def _under_cloth(build: str) -> tuple[Numbers, Numbers]:
+    """Skin (n, 3) and normals as cloth feels them: breasts without their tips."""
+    body = load_body(build)
+    share = np.zeros((len(body.position), 1))
+    for first, last in _TIPS:
+        tip = body.position[first:last].mean(0)
+        away = np.linalg.norm(body.position - tip, axis=1) / (0.060 * body.scale)
+        share[:, 0] = np.maximum(share[:, 0], np.clip(1.6 - 1.6 * away, 0, 1))
+    even = smoothed(body.position, body.triangles, 160)
+    places = body.position + share * (even - body.position)
+    return places, normals(places, body.triangles)
 
 
 def draped(body: Body, worn: Piece) -> Piece:

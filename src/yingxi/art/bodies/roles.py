@@ -107,7 +107,7 @@ def role_of(sheet: CallSheet, part: Part, k: int, path: Path, scale: float) -> R
         beat_phase=sheet.beat_phase,
         phase=(crc32(f"{sheet.seed}/{k}".encode()) % 997) / 997.0,
         number=k + part.number,
-        base=part.base,
+        base=replace(part.base, curl=(np.asarray(part.base.curl)[0], 1.0)) if part.armed else part.base,
         grounded=sheet.place is None or sheet.place.ground is not None,
     )
     on_foot = action in _MOUNTED and _has_ground(sheet)

@@ -60,8 +60,9 @@ def _fine(body: Body, shown: Flags, dress: Dress) -> Piece:
     head = region(body.name, "head")[used]
     bald = dress.hair in ("bald", "none")
     cell = np.where(region(body.name, "hand")[used], 0.008, np.where(head, 0.014 if bald else 0.026, 0.013))
-    cell = np.where(head & ear, 0.0035, np.where(head & ahead, 1e-5, cell))
-    return lighter(skin, cell * body.scale)
+    cell = np.where(head & ear, 0.0040, np.where(head & ahead, 1e-5, cell))
+    hidden = head & (_inside_mouth(body)[used] & (way[:, 0] < _lip_front(body) - 0.012))
+    return lighter(skin, np.where(hidden, 0.012, cell) * body.scale)
 
 
 def face_coords(body: Body) -> Numbers:
@@ -95,6 +96,11 @@ def _inside_mouth(body: Body) -> Flags:
     return np.asarray((away < (0.034 * body.scale) ** 2) & facing_in & region(body.name, "head"))
 
 
+def _lip_front(body: Body) -> float:
+    """How far the lips stand before the eyes, for a body of usual size."""
+    return float((body.position[body.lips > 0.6, 0].max() - eye_level(body)[0]) / body.scale)
+
+
 def _eye_paint(body: Body) -> Numbers:
     """White with a dark iris for the eyeball vertices, as seen from afar."""
     eyes = body.position[body.eyes]
@@ -126,7 +132,7 @@ def _painted(body: Body, places: Numbers, facing: Numbers, dress: Dress) -> Numb
 
     skin = np.asarray(dress.skin, float)
     rosy, brown = skin * (1.10, 0.74, 0.68), skin * (0.60, 0.46, 0.42)
-    lay(rosy, 0.55 * spot((1.25, -1.05), (0.65, 0.5)) + 0.5 * spot((0.0, -1.05), (0.42, 0.35)))
+    lay(rosy, 0.40 * spot((1.25, -1.05), (0.65, 0.5)) + 0.5 * spot((0.0, -1.05), (0.42, 0.35)))
     ear = head & (np.abs(body.position[:, 2]) > 0.064 * body.scale) & (x < -0.045)
     lay(rosy, 0.6 * ear)
     lay(brown, 0.42 * spot((1.0, 0.30), (0.6, 0.22)) + 0.30 * spot((1.0, -0.42), (0.5, 0.18)))
@@ -137,7 +143,7 @@ def _painted(body: Body, places: Numbers, facing: Numbers, dress: Dress) -> Numb
     hollow = np.clip(_hollow(places, facing, body) * 5.0, 0, 1)
     paint *= 1.0 - hollow[:, None] * np.array([0.40, 0.55, 0.58]) * head[:, None]
     if dress.hair not in ("bald", "none"):
-        roots = hairline(body, body.position, 0.056 * body.scale, -0.03 * body.scale)
+        roots = hairline(body, body.position, 0.062 * body.scale, -0.03 * body.scale)
         over = np.clip(((body.position[:, 1] - roots) / body.scale + 0.010) / 0.016, 0, 1)
         lay(skin * 0.10 + 0.012 + 0.10 * face.grey, 0.80 * over * over * head)
     lay((0.045, 0.010, 0.009), 0.9 * _deep(body))

@@ -88,7 +88,7 @@ def sleeve(
     side: str,
     colour: ArrayLike,
     drop: float = 0.34,
-    start: float = 0.22,
+    start: float = 0.12,
     end: float = 1.93,
     air: float = 0.9,
     fade: ArrayLike | None = None,
@@ -131,7 +131,9 @@ def _hung_rings(
         share = (place - down[0]) / (down[-1] - down[0])
         hanging = (0.075 + drop * share**1.4) * s
         rest[k] = axis - np.array([0.0, 1.0, 0.0]) * np.linspace(0, hanging, NODES)[:, None]
-        wide[k] = (0.074 - 0.014 * share) * s * np.linspace(1.0, 0.25 + 0.35 * (1 - share), NODES)
+        # Sewn in: the first rings lie within the cloth of the shoulder.
+        sewn = (0.70, 1.0, 1.06)[k] if k < 3 else 1.0
+        wide[k] = sewn * (0.074 - 0.014 * share) * s * np.linspace(1.0, 0.25 + 0.35 * (1 - share), NODES)
         bent = np.clip((place - 0.85) / 0.3, 0, 1)
         weights[k, :, upper], weights[k, :, lower] = 1 - bent, bent
     return rest, wide, weights

@@ -63,7 +63,8 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
     shown |= region(body.name, "trunk") & (y > body.head("neck01")[1] - 0.045 * s) & (np.abs(z) < 0.10 * s)
     if throat:
         front = x > body.head("neck01")[0] - 0.03 * s
-        open_v = front & (y > body.head("spine02")[1] + 0.06 * s) & (np.abs(z) < 0.095 * s)
+        high = y - body.head("spine02")[1] - 0.06 * s
+        open_v = front & (high > 0) & (np.abs(z) < np.minimum(0.03 * s + high / 1.9, 0.095 * s))
         nape = y > body.head("neck01")[1] - 0.05 * s
         shown |= region(body.name, "trunk") & (open_v | (nape & (np.abs(z) < 0.11 * s)))
     return shown

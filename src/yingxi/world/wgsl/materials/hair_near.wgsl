@@ -6,8 +6,8 @@ fn strand(v: Fragment, fine: f32) -> f32 {
   return texture_noise(vec2f(v.roughness * fine, v.metalness * 0.16 + v.roughness * 0.8), level(v.pixel, 0.6 / fine)).r;
 }
 fn covers(v: Fragment) -> bool {
-  let edge = smoothstep(0.80, 1.0, v.metalness);
-  return edge < 0.02 || strand(v, 17.0) * 0.75 + strand(v, 41.0) * 0.55 > edge * 1.15;
+  let edge = smoothstep(0.86, 1.0, v.metalness);
+  return edge < 0.02 || strand(v, 29.0) * 0.75 + strand(v, 71.0) * 0.55 > edge * 1.05;
 }
 fn band(along: vec3f, way: vec3f, to: vec3f, sharp: f32) -> f32 {
   let t = dot(along, normalize(way + to)); return pow(max(1.0 - t * t, 0.0), sharp);

@@ -51,7 +51,7 @@ fn shade(v: Fragment) -> vec3f {
     diffuse += t.colour * (through(tl) * 0.9 + 0.08);
     shine += t.colour * (max(tl, 0.0) * min(gloss(n, normalize(t.way + v.view), a2), 10.0));
   }
-  let open = clamp(v.ao * 1.3 - 0.1, 0.05, 1.0);
+  let open = clamp(v.ao * 1.3 - 0.1, 0.05, 1.0) * smoothstep(0.03, 0.12, v.colour.r);
   return c * diffuse * mix(vec3f(0.62, 0.50, 0.47), vec3f(1.0), v.ao)
          + (shine * 0.026 + fresnel * environment(reflect(-v.view, n), rough) * 0.55) * open;
 }
