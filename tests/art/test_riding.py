@@ -24,14 +24,15 @@ def mounts() -> list[Asset]:
 
 
 def ridden(asset: str, action: str, speed: float, count: int = 1) -> tuple[object, CallSheet]:
-    sheet = replace(sheet_for(asset, action, count, speed), ridden=True)
+    sheet = replace(sheet_for(asset, action, count, speed), ridden=1.85)
     return asset_by_id(asset).build(sheet), sheet
 
 
 def rider_on(asset: str, action: str, speed: float, person: str = "person_man", count: int = 1) -> Company:
     mount, sheet = ridden(asset, action, speed, count)
     seats = seats_on(mount, count)  # type: ignore[arg-type]
-    own = replace(sheet, subject=Subject(words="rider", asset=person, action="ride", count=count), seats=seats)
+    subject = Subject(words="rider", asset=person, action="ride", count=count)
+    own = replace(sheet, subject=subject, seats=seats)
     built = asset_by_id(person).build(own)
     assert isinstance(built, Company)
     return built

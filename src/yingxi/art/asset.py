@@ -55,7 +55,7 @@ class CallSheet:
 
     A musical beat lasts `beat` seconds; the first falls `beat_phase` seconds after the shot's first frame.
     `paths` has one entry for each of the subject's `count` (empty for sets). Who rides gets the `seats` of
-    what carries them, one each; what is `ridden` bears saddle and bridle.
+    what carries them, one each; what is `ridden`, by somebody so many metres tall, bears saddle and bridle.
     """
 
     shot: Shot
@@ -69,7 +69,7 @@ class CallSheet:
     paths: tuple[Path, ...] = ()
     place: "Place | None" = None
     seats: tuple[Seated, ...] = ()
-    ridden: bool = False
+    ridden: float = 0.0
 
     def random(self) -> np.random.Generator:
         """The shot's own random source: the same seed gives the same thing."""

@@ -147,7 +147,8 @@ def _build_cast(
     """All actors in the order of the subjects; mounts are built before those who sit on them."""
     built: dict[int, _Cast] = {}
     for i in sorted(blocked, key=lambda index: (index in riders, index)):
-        own = replace(sheet, seed=seeds[i], ridden=i in riders.values())
+        tall = max((assets[one].size[1] for one, mount in riders.items() if mount == i), default=0.0)
+        own = replace(sheet, seed=seeds[i], ridden=tall)
         if i in riders:
             own = replace(own, seats=seats_on(built[riders[i]].actor, len(blocked[i].paths)))
         built[i] = _build_actor(own, i, assets[i], blocked[i], place)

@@ -8,6 +8,7 @@ from yingxi.film import Scene, Screenplay
 from yingxi.film.terms import Season
 from yingxi.story.passages import Passage
 from yingxi.story.reading import Reading
+from yingxi.story.riding import in_block
 from yingxi.story.setting import find_place, name_seasons, nearest_set
 from yingxi.story.things import Thing, action_in, find_things
 from yingxi.story.treatments import PlannedScene, PlannedShot
@@ -152,7 +153,8 @@ def _things_of(action: str, line: str, known: list[Thing], reading: Reading, pla
         (order[id(thing)], replace(thing, action=action_in(line, thing, reading.language) or thing.action))
         for thing in here
     ]
-    return tuple(thing for _, thing in sorted(acted, key=lambda pair: pair[0]))
+    ordered = [thing for _, thing in sorted(acted, key=lambda pair: pair[0])]
+    return in_block(ordered, known, f"{action} {line}", reading.language, not reading.synopsis)
 
 
 def _rest_of(text: str, known: Sequence[Thing], place: str) -> str:

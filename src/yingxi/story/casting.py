@@ -86,6 +86,14 @@ def cast_asset(asset_id: str) -> Casting | None:
     )
 
 
+def carries(asset_id: str) -> bool:
+    """Whether people ride this asset."""
+    from yingxi import art
+
+    asset = art.catalogue().get(asset_id)
+    return asset is not None and asset.carries
+
+
 @cache
 def sets() -> tuple[str, ...]:
     """Ids of the places that are really built."""

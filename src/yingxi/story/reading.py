@@ -24,6 +24,7 @@ from yingxi.story.passages import (
     storm_ends,
     strip_order,
 )
+from yingxi.story.riding import with_mounts
 from yingxi.story.setting import nearest_set, set_name
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing, most_of
@@ -75,7 +76,8 @@ def read_brief(brief: Brief) -> Reading:
     spoken: Language = detect_language(text)
     names = find_names(without_masters(text), spoken)
     told = strip_order(without_masters(text), spoken)
-    drafted = collect_things(draft_passages(told, spoken, names), spoken, names)
+    found, passages, unseen = collect_things(draft_passages(told, spoken, names), spoken, names)
+    drafted = (*with_mounts(found, passages, spoken), unseen)
     if count_units(text, spoken) <= LONGEST_ORDER and len(split_sentences(text)) < 3:
         treatment = find_treatment(text, spoken, drafted[0], drafted[1])
         if treatment is not None:

@@ -64,11 +64,19 @@ def setups_for(thing: Thing) -> tuple[Setup, ...]:
     """The set-ups that serve a thing, none tighter than it bears, none that shows a relief's thin side."""
     closest = LADDER.index(thing.closest) if thing.closest in LADDER else LADDER.index("fs")
     recipes = load("recipes")
-    rows = recipes["assets"].get(thing.asset) or recipes["classes"][class_of(thing)]
+    rows = _ridden(thing) or recipes["assets"].get(thing.asset) or recipes["classes"][class_of(thing)]
     fitting = [setup for setup in _setups(rows) if LADDER.index(setup.size) <= closest]
     if thing.how == "relief":
         fitting = [_flat(setup) for setup in fitting if setup.angle in _FLAT_ANGLES]
     return tuple(fitting)
+
+
+def _ridden(thing: Thing) -> list[Mapping[str, Any]]:
+    """The views of somebody who rides; none for those on foot."""
+    if thing.mount is None:
+        return []
+    views: list[Mapping[str, Any]] = load("riding")["views"]
+    return load("recipes")["classes"]["flyer"] if thing.mount.lives == "sky" else views
 
 
 def place_setups(lives: str) -> tuple[Setup, ...]:

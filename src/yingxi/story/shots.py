@@ -14,6 +14,7 @@ from yingxi.story.events import Brought
 from yingxi.story.figures import Figure, figure_words, figures_for
 from yingxi.story.joins import with_joins
 from yingxi.story.reading import Reading
+from yingxi.story.riding import together
 from yingxi.story.setups import LADDER
 from yingxi.story.shelf import load
 from yingxi.story.things import Thing, most_of
@@ -141,6 +142,7 @@ def _subjects(
         for thing in things
         if thing.asset != "drone_swarm" or figure is not None
     ]
+    subjects = list(together(subjects, block.things))
     subjects += _companions(choice, block, reading, {subject.asset for subject in subjects})
     focus = next(
         (at for at, subject in enumerate(subjects) if choice.thing and subject.words == choice.thing.words),

@@ -13,7 +13,7 @@ from yingxi.story.shelf import load
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thing:
-    """One thing or being of the story. `height` is metres; `count` what was said or meant."""
+    """One thing or being of the story. `height` is metres; `count` what was said; `mount` what it rides."""
 
     words: str
     asset: str
@@ -28,6 +28,7 @@ class Thing:
     action: str = ""
     text: str = ""
     name: str = ""
+    mount: "Thing | None" = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

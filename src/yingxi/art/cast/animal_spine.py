@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from yingxi.art.asset import Path
+from yingxi.art.seat import Seat, placed
 from yingxi.art.shapes import Mesh, Numbers, merge, surface
 from yingxi.world.scene import Array, Model, Moment, Sound
 
@@ -173,7 +174,10 @@ def _waving(rider: Rider, t: float, wind: float) -> Array:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Serpents:
-    """Serpents of one kind along their paths; `sizes` (n,), `lift` metres over the path, `tints` (n, 3)."""
+    """Serpents of one kind along their paths; `sizes` (n,), `lift` metres over the path, `tints` (n, 3).
+
+    `sits`: the station of a rider, and the seat in the axes of the spine there.
+    """
 
     spine: Spine
     paths: tuple[Path, ...]
@@ -182,6 +186,7 @@ class Serpents:
     lift: float
     heard: str = ""
     glow: tuple[float, float, float] | None = None
+    sits: tuple[float, Seat] | None = None
     _models: dict[str, Model] = field(default_factory=dict)
 
     @property
@@ -223,6 +228,15 @@ class Serpents:
                 for rider, part in zip(riders, version.surfaces, strict=True)
             )
             name, version = f"{name}/far", version.far
+
+    def seat(self, number: int, t: float) -> Seat:
+        """Where somebody sits on one of them. Raises ValueError for a kind that nobody rides."""
+        if self.sits is None:
+            raise ValueError(f"nobody rides a {self.spine.name}")
+        station, seat = self.sits
+        size = float(self.sizes[number])
+        place, ahead, up, right = (row[0] for row in self._curve(number, t).at(np.array([station * size])))
+        return placed(seat, np.stack([ahead, up, right], 1), place, size)
 
     def _lamps(self, curve: Curve, size: float) -> list[list[float]]:
         """A few lights along a glowing body."""

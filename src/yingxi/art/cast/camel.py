@@ -1,6 +1,8 @@
 """A two-humped camel with its load of bales and a bell: it ambles, trots, and looks down on all."""
 
 import math
+import zlib
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,10 +11,13 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_body import Flesh, Skin, both, coarser, grow, hold, joined, locks, sketch, stiff
 from yingxi.art.cast.animal_legs import TROT, Leg, carry
 from yingxi.art.cast.animal_rig import Animal, Bones, Gait, Going, Herd, Posed, herd
+from yingxi.art.cast.animal_saddled import Saddled
+from yingxi.art.cast.camel_tack import SEAT, bags, rope, rug
 from yingxi.art.shapes import Finish, Mesh, ball, box, cylinder, merge, tube
 from yingxi.art.shapes.noise import billows
 from yingxi.world.scene import Array
 
+RUGS = ((0.42, 0.05, 0.03), (0.05, 0.10, 0.26), (0.30, 0.14, 0.04))
 COATS = ((0.34, 0.20, 0.085), (0.40, 0.255, 0.12), (0.27, 0.145, 0.058))
 PACE = (0.50, 0.0, 0.25, 0.75)
 """When each foot lands in a camel's walk: hind and fore of one side nearly together."""
@@ -227,10 +232,44 @@ def _tack() -> list[Skin]:
 
 
 @cache
+def _skin() -> Skin:
+    return grow(PARTS, BONES.number, 0.024, 0.0485, paint)
+
+
+@cache
+def bare() -> Animal:
+    """A camel that carries no bales: one that is ridden."""
+    bones, skin = BONES.number, _skin()
+    near = joined([skin, *_hair(40), *_tack()])
+    far = joined([sketch(PARTS, bones, paint, 4)])
+    return replace(
+        camel(),
+        name="camel_bare",
+        versions=((near, 15.0), (joined([coarser(skin, 0.085)]), 50.0), (far, 1e9)),
+        seat=SEAT,
+    )
+
+
+@cache
+def worn(colour: tuple[float, float, float]) -> Animal:
+    """Rug, seat, bags and rope of a ridden camel; they bend with it and are not of its coat."""
+    bones, body = BONES.number, _skin().mesh
+
+    def draped(mesh: Mesh) -> Skin:
+        held = hold(PARTS, bones, mesh.position, 0.06)
+        return Skin(mesh=mesh, weights=held, loose=np.zeros(len(held), np.float32), material="hero")
+
+    near = [draped(merge([rug(body, colour, True), *bags(True)])), rope(bones)]
+    far = [draped(merge([rug(body, colour, False), *bags(False)]))]
+    return replace(
+        camel(), name="camel_worn", versions=((joined(near), 15.0), (joined(far), 1e9)), shade=(), seat=None
+    )
+
+
+@cache
 def camel() -> Animal:
     """The camel with its far versions, loaded."""
-    bones = BONES.number
-    skin = grow(PARTS, bones, 0.024, 0.0485, paint)
+    bones, skin = BONES.number, _skin()
     near = joined([skin, *_hair(40), *_tack(), stiff(_load(True), "chest", bones)])
     middle = joined([coarser(skin, 0.085), stiff(_load(False), "chest", bones)])
     far = joined(
@@ -289,12 +328,18 @@ def pose(going: Going) -> Posed:
     return posed
 
 
-def build_camel(sheet: CallSheet) -> Herd:
-    """Camels along their paths, a caravan where there are many."""
+def build_camel(sheet: CallSheet) -> Herd | Saddled:
+    """Camels along their paths, a caravan where there are many; with saddles for those who ride them."""
     count, dice = len(sheet.paths), sheet.random()
     coats = np.array(COATS)[np.r_[0, dice.integers(0, len(COATS), count)][:count]]
     sizes = np.r_[1.0, dice.uniform(0.93, 1.05, count)][:count]
-    return herd(sheet, camel(), coats * dice.uniform(0.9, 1.12, (count, 1)), sizes, heard="bell")
+    tints = coats * dice.uniform(0.9, 1.12, (count, 1))
+    if not sheet.ridden:
+        return herd(sheet, camel(), tints, sizes, heard="bell")
+    rugs = worn(RUGS[zlib.crc32(f"{sheet.seed}/rug".encode()) % len(RUGS)])
+    return Saddled(
+        herd(sheet, bare(), tints, sizes, heard="bell"), herd(sheet, rugs, np.ones((count, 3)), sizes)
+    )
 
 
 ASSET = Asset(
@@ -308,4 +353,5 @@ ASSET = Asset(
     size=(2.85, 2.16, 1.1),
     actions=("walk", "stand", "cross", "run"),
     closest="fs",
+    carries=True,
 )

@@ -10,6 +10,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_body import Flesh, Skin, both, coarser, grow, joined, sketch, stiff
 from yingxi.art.cast.animal_perch import landed, rests
 from yingxi.art.cast.animal_rig import Animal, Bones, Going, Herd, Posed, herd
+from yingxi.art.cast.animal_seats import bareback
 from yingxi.art.cast.animal_wings import Wing, beat, feathers, wing_bones
 from yingxi.art.shapes import Finish, Mesh, ball, merge, turn
 from yingxi.world.scene import Array
@@ -25,6 +26,8 @@ WING = Wing(
     tip=WHITE,
     sweep=0.12,
 )
+GIANT = 2.6
+"""How much larger the crane of a tale is, that somebody rides."""
 FLYING = Bones(
     {
         "body": ("", (0.0, 0.45, 0.0)),
@@ -146,6 +149,7 @@ def flying() -> Animal:
         pose=fly,
         stride=lambda speed: 4.0,
         size=(2.05, 0.95, 2.3),
+        seat=bareback("body", (-0.02, 0.556, 0.0), (0.14, 0.640, 0.055), (-0.20, 0.46, 0.115), toes=0.25),
     )
 
 
@@ -207,9 +211,9 @@ def stand(going: Going) -> Posed:
 def build_crane(sheet: CallSheet) -> Herd:
     """Cranes along their paths, in the air or on their feet."""
     count, dice = len(sheet.paths), sheet.random()
-    sizes = np.r_[1.0, dice.uniform(0.9, 1.06, count)][:count]
+    sizes = np.r_[1.0, dice.uniform(0.9, 1.06, count)][:count] * (GIANT if sheet.ridden else 1.0)
     tints = np.ones((count, 3)) * dice.uniform(0.94, 1.0, (count, 1))
-    if not rests(sheet):
+    if sheet.ridden or not rests(sheet):
         return herd(sheet, flying(), tints, sizes, heard="wings", lean=0.8)
     return herd(sheet, standing(), tints, sizes, paths=landed(sheet, 0.25))
 
@@ -226,4 +230,5 @@ ASSET = Asset(
     lives="sky",
     actions=("fly", "soar", "circle", "stand", "walk", "dance"),
     closest="fs",
+    carries=True,
 )

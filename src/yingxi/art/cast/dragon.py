@@ -8,24 +8,41 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_spine import Serpents, Spine, together
 from yingxi.art.cast.dragon_body import LENGTH, fins, hair, head, legs, scaled, whiskers
 from yingxi.art.props.still_life import colour_for
+from yingxi.art.seat import Seat, sides
 
 JADE = (0.012, 0.150, 0.120)
+SADDLE = (2.7, 4.5)
+"""Metres behind the neck between which somebody may sit."""
+SITS = (
+    3.5,
+    Seat(
+        turn=np.eye(3, dtype=np.float32),
+        place=np.zeros(3, np.float32),
+        saddle=np.array((0.0, 0.60, 0.0), np.float32),
+        hands=sides(0.36, 0.92, 0.17),
+        feet=sides(0.30, 0.10, 0.66),
+        lean=0.10,
+        toes=0.7,
+    ),
+)
+"""The station of the rider and the seat there."""
 
 
 @cache
-def dragon(colour: tuple[float, float, float]) -> Spine:
-    """The dragon in one colour, with its far versions."""
+def dragon(colour: tuple[float, float, float], ridden: bool = False) -> Spine:
+    """The dragon in one colour, with its far versions; a ridden one has no fins where its rider sits."""
     paint = np.array(colour)
     flame = np.array((0.55, 0.16, 0.02))
+    clear = SADDLE if ridden else (0.0, 0.0)
     near = [
         scaled(paint, 22, 132),
-        fins(flame, 46),
+        fins(flame, 46, clear),
         *head(paint, 0.085),
         whiskers(5),
         *hair(64),
         *legs(paint, 0.085),
     ]
-    middle = [scaled(paint, 10, 60), fins(flame, 24), *head(paint, 0.10, 0.24), whiskers(3), *hair(24)]
+    middle = [scaled(paint, 10, 60), fins(flame, 24, clear), *head(paint, 0.10, 0.24), whiskers(3), *hair(24)]
     middle += legs(paint, 0.11, 0.26)
     far = [scaled(paint, 6, 30), *head(paint, 0.10, 0.45)[:1], *hair(8)]
     return Spine(
@@ -44,12 +61,15 @@ def build_dragon(sheet: CallSheet) -> Serpents:
     count = len(sheet.paths)
     colour = colour_for(sheet, JADE)
     return Serpents(
-        spine=dragon(tuple(float(0.55 * c) if colour != JADE else float(c) for c in colour)),
+        spine=dragon(
+            tuple(float(0.55 * c) if colour != JADE else float(c) for c in colour), bool(sheet.ridden)
+        ),
         paths=sheet.paths,
         sizes=np.full(count, 1.0, np.float32),
         tints=np.ones((count, 3), np.float32),
         lift=2.6,
         heard="gale",
+        sits=SITS,
     )
 
 
@@ -65,4 +85,5 @@ ASSET = Asset(
     lives="sky",
     actions=("fly", "soar", "circle", "rise", "chase", "fight"),
     closest="ms",
+    carries=True,
 )

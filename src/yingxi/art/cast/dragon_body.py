@@ -63,9 +63,10 @@ def scaled(colour: Numbers, sides: int, rings: int) -> Rider:
     return riding(grid(points, finish, closed=True, flipped=True), "hero", LENGTH)
 
 
-def fins(colour: Numbers, count: int) -> Rider:
-    """A saw of flame-like fins down the back."""
+def fins(colour: Numbers, count: int, clear: tuple[float, float] = (0.0, 0.0)) -> Rider:
+    """A saw of flame-like fins down the back, with none between the stations `clear`."""
     station = np.linspace(0.6, 0.97 * LENGTH, count)
+    station = station[(station < clear[0]) | (station > clear[1])]
     tall = 0.30 + 0.55 * girth(station)
     blades = []
     for s, high in zip(station, tall, strict=True):

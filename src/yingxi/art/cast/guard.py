@@ -52,6 +52,8 @@ ASSET = Asset(
             "武生",
             "兵马俑",
             "哨兵",
+            "骑兵",
+            "铁骑",
         ),
         en=(
             "guard",
@@ -63,6 +65,9 @@ ASSET = Asset(
             "imperial guard",
             "troops",
             "warrior in armour",
+            "cavalry",
+            "cavalryman",
+            "mounted soldier",
         ),
     ),
     build=build,

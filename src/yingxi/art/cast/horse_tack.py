@@ -6,6 +6,7 @@ import numpy as np
 
 from yingxi.art.cast.animal_body import Skin
 from yingxi.art.cast.animal_rig import Going, Posed
+from yingxi.art.cast.animal_saddled import round_of
 from yingxi.art.seat import Seat, sides
 from yingxi.art.shapes import Finish, Mesh, Numbers, ball, cylinder, grid, merge, tube
 from yingxi.art.shapes.mesh import flip
@@ -53,32 +54,6 @@ def give_rein(posed: Posed, ahead: float) -> None:
     """Let the hands go with the head: the reins are held `ahead` metres from where they rest."""
     posed.bend("rein")
     posed.places[posed.bones.number["rein"]] += np.array((ahead, -0.4 * ahead, 0.0), np.float32)
-
-
-def round_of(body: Mesh, xs: Numbers, angles: Numbers, out: float, height: float = 1.22) -> Numbers:
-    """Points (x, angle, 3) that lie `out` metres over a trunk; angle 0 is up, positive to the right."""
-    place = body.position
-    around = np.arctan2(place[:, 2], place[:, 1] - height)
-    away = np.hypot(place[:, 2], place[:, 1] - height)
-    rows = []
-    for x in xs:
-        near = np.abs(place[:, 0] - x) < 0.045
-        reach = [_reach(around[near], away[near], abs(angle)) for angle in angles]
-        rows.append(np.convolve(np.pad(reach, 1, mode="edge"), (0.25, 0.5, 0.25), "valid") + out)
-    radius = np.array(rows)
-    return np.stack(
-        [
-            np.broadcast_to(np.asarray(xs)[:, None], radius.shape),
-            height + radius * np.cos(angles),
-            radius * np.sin(angles),
-        ],
-        -1,
-    )
-
-
-def _reach(around: Numbers, away: Numbers, angle: float) -> float:
-    near = np.abs(np.abs(around) - angle) < 0.13
-    return float(np.percentile(away[near], 80)) if near.any() else 0.28
 
 
 def saddle_cloth(body: Mesh, colour: tuple[float, float, float], near: bool) -> Mesh:

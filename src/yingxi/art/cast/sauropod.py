@@ -9,6 +9,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_body import Flesh, both, coarser, grow, joined, sketch, stiff
 from yingxi.art.cast.animal_legs import Leg, carry
 from yingxi.art.cast.animal_rig import Animal, Bones, Gait, Going, Herd, Posed, herd
+from yingxi.art.cast.animal_seats import bareback
 from yingxi.art.props.still_life import colour_for
 from yingxi.art.shapes import Finish, Mesh, ball, merge
 from yingxi.art.shapes.noise import billows
@@ -184,6 +185,7 @@ def sauropod() -> Animal:
         pose=pose,
         stride=lambda speed: 3.6,
         size=(11.8, 6.3, 2.3),
+        seat=bareback("neck0", (1.52, 3.70, 0.0), (1.80, 4.00, 0.13), (1.78, 3.42, 0.60), toes=0.8),
         shade=((1.0, 0.0, 2.6), (-1.0, 0.0, 2.6), (-3.6, 0.0, 1.4)),
     )
 
@@ -245,4 +247,5 @@ ASSET = Asset(
     size=(11.8, 6.3, 2.3),
     actions=("walk", "stand", "look", "cross"),
     closest="mfs",
+    carries=True,
 )

@@ -9,6 +9,7 @@ from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.cast.animal_body import Flesh, Skin, both, coarser, grow, hold, joined, locks, sketch, stiff
 from yingxi.art.cast.animal_legs import GALLOP, WALK, Leg, carry
 from yingxi.art.cast.animal_rig import Animal, Bones, Gait, Going, Herd, Posed, herd
+from yingxi.art.cast.animal_seats import bareback
 from yingxi.art.shapes import Finish, Mesh, ball, cylinder, merge
 from yingxi.art.shapes.noise import billows
 from yingxi.world.scene import Array
@@ -229,6 +230,7 @@ def tiger() -> Animal:
         pose=pose,
         stride=lambda speed: 1.35 if speed < 2.8 else min(0.32 * speed + 1.3, 4.6),
         size=(2.7, 1.08, 0.46),
+        seat=bareback("chest", (0.06, 0.885, 0.0), (0.40, 1.08, 0.10), (0.02, 0.33, 0.29), girth=0.20),
         shade=((0.42, 0.0, 0.7), (-0.56, 0.0, 0.7), (0.0, 0.0, 0.8)),
     )
 
@@ -281,4 +283,5 @@ ASSET = Asset(
     size=(2.7, 1.08, 0.46),
     actions=("walk", "run", "stand", "chase", "leap"),
     closest="fs",
+    carries=True,
 )

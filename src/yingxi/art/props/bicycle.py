@@ -7,6 +7,7 @@ import numpy as np
 from yingxi.art.asset import Asset, CallSheet, Words
 from yingxi.art.props.machine import Fitting, Machine, fixed, turned, wheel
 from yingxi.art.props.still_life import colour_for, scales_for
+from yingxi.art.seat import Seat, sides
 from yingxi.art.shapes.mesh import Finish, Mesh, merge, model, smooth, transform
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import turn
@@ -20,6 +21,9 @@ PAINT = Finish(colour=(1.0, 1.0, 1.0), roughness=0.28)
 CHROME = Finish(colour=(0.75, 0.76, 0.78), roughness=0.16, metal=0.95)
 RUBBER = Finish(colour=(0.014, 0.014, 0.015), roughness=0.75)
 LEATHER = Finish(colour=(0.16, 0.06, 0.022), roughness=0.45)
+CRANK = 0.17
+TALL = 1.84
+"""Metres of a crank, and of the person for whom the bicycle was made."""
 GEAR = 2.4
 """Turns of the wheels for each of the cranks."""
 
@@ -122,7 +126,7 @@ def _bright() -> list[Mesh]:
         turned([(0, -0.05), (0.045, 0.02), (0.05, 0.05), (0.0, 0.055)], CHROME, "x", 14, (0.47, 0.86, 0))
     )
     parts.append(ball((0.36, 1.05, 0.14), 0.025, CHROME, 10, 6))
-    return [*parts, cylinder((-0.12, 0.27, -0.08), (-0.22, 0.02, -0.24), 0.009, CHROME, 6)]
+    return [*parts, cylinder((-0.12, 0.27, -0.08), (-0.36, 0.20, -0.11), 0.009, CHROME, 6)]
 
 
 def _soft() -> list[Mesh]:
@@ -180,27 +184,76 @@ def cranks() -> Model:
         )
         for k in range(5)
     ]
-    for s in (-1, 1):
-        parts.append(box((s * 0.08, 0, s * 0.085), (0.09, 0.011, 0.008), CHROME))
-        parts.append(box((s * 0.17, 0, s * 0.14), (0.045, 0.012, 0.045), RUBBER))
-    return model([(merge(parts), "metal", "metal")], model([(merge(parts[-4:]), "metal", "metal")]), 20.0)
+    arms = [box((s * 0.5 * CRANK, 0, s * 0.085), (0.09, 0.011, 0.008), CHROME) for s in (-1, 1)]
+    far = model([(merge(arms), "metal", "metal")])
+    return model([(merge([*parts, *arms]), "metal", "metal")], far, 20.0)
+
+
+@lru_cache(maxsize=1)
+def pedal() -> Model:
+    """One pedal, which stays level while its crank turns."""
+    block = box((0, 0, 0), (0.048, 0.012, 0.045), RUBBER)
+    flat = box((0, 0, 0), (0.048, 0.012, 0.045), RUBBER, "yYzZ")
+    return model([(block, "metal", "metal")], model([(flat, "metal", "metal")]), 20.0)
+
+
+def _turned(gone: Array) -> Array:
+    """Radians by which the cranks of each copy have turned; no two neighbours pedal in step."""
+    return -gone / (WHEEL * GEAR) - 0.5 - 1.7 * (np.arange(np.size(gone)) % 4)
 
 
 def _pedalling() -> Fitting:
     def place(gone: Array, t: float) -> tuple[tuple[float, float, float], Array, float]:
-        return (*AXLE, 0.0), -gone / (WHEEL * GEAR) - 0.5, 0.0
+        return (*AXLE, 0.0), _turned(gone), 0.0
 
     return place
 
 
+def _treading(side: int) -> Fitting:
+    """Where the pedal of one side is (-1 left, 1 right)."""
+
+    def place(gone: Array, t: float) -> tuple[Array, float, float]:
+        angle = _turned(gone)
+        x, y = AXLE[0] + side * CRANK * np.cos(angle), AXLE[1] + side * CRANK * np.sin(angle)
+        return np.stack([x, y, np.full_like(x, side * 0.145)], -1), 0.0, 0.0
+
+    return place
+
+
+def seat_of(gone: float, number: int) -> Seat:
+    """The saddle: hands on the grips, the balls of the feet on the turning pedals."""
+    turned_by = float(_turned(np.full(number + 1, gone))[number])
+    feet = [
+        (
+            AXLE[0] + side * CRANK * np.cos(turned_by) - 0.115,
+            AXLE[1] + side * CRANK * np.sin(turned_by) + 0.016,
+            side * 0.145,
+        )
+        for side in (-1, 1)
+    ]
+    return Seat(
+        turn=np.eye(3, dtype=np.float32),
+        place=np.zeros(3, np.float32),
+        saddle=np.array((-0.235, 0.985, 0.0), np.float32),
+        hands=sides(0.215, 1.05, 0.255),
+        feet=np.array(feet, np.float32),
+        lean=0.42,
+        toes=0.04,
+        heels=-0.10,
+        free=False,
+    )
+
+
 def build_bicycle(sheet: CallSheet) -> Actor:
-    """Bicycles along their paths, each leaning on its stand or rolling upright."""
+    """Bicycles along their paths, each leaning on its stand, or upright and as large as its rider needs."""
+    fit = min(max(sheet.ridden / TALL, 0.62), 1.04)
     return Machine(
         parts={
             "bicycle": frame(),
             "bicycle_bright": fittings(),
             "bicycle_wheel": spoked_wheel(),
             "bicycle_cranks": cranks(),
+            "bicycle_pedal": pedal(),
         },
         fittings=(
             ("bicycle", fixed()),
@@ -208,13 +261,16 @@ def build_bicycle(sheet: CallSheet) -> Actor:
             ("bicycle_wheel", wheel(FRONT, WHEEL, 0.0, WHEEL)),
             ("bicycle_wheel", wheel(BACK, WHEEL, 0.0, WHEEL)),
             ("bicycle_cranks", _pedalling()),
+            ("bicycle_pedal", _treading(-1)),
+            ("bicycle_pedal", _treading(1)),
         ),
         paths=sheet.paths,
         duration=sheet.duration,
         half=(0.92, 0.54, 0.29),
-        scales=scales_for(sheet, 0.97, 1.03),
+        scales=np.full(len(sheet.paths), fit, np.float32) if sheet.ridden else scales_for(sheet, 0.97, 1.03),
         tints={"bicycle": colour_for(sheet, (0.018, 0.075, 0.060))},
-        tilt=lambda t: (0.0, -0.06),
+        tilt=(lambda t: (0.0, 0.0)) if sheet.ridden else (lambda t: (0.0, -0.06)),
+        sat_on=seat_of,
     )
 
 
@@ -229,4 +285,5 @@ ASSET = Asset(
     size=(1.84, 1.08, 0.58),
     actions=("stand", "ride"),
     closest="ms",
+    carries=True,
 )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from yingxi.art.asset import Path
+from yingxi.art.seat import Seat, placed
 from yingxi.art.shapes.mesh import PLAIN, Finish, Mesh, transform
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances, turn
@@ -38,7 +39,8 @@ class Machine:
     """Copies of a machine along `paths`, its front toward +x.
 
     `fittings` say which model stands where on each copy; `tilt` gives pitch and roll (n,) of the bodies at a
-    time; `half` is half a copy's size at scale 1 (x, y, z) standing on y = `foot`.
+    time; `half` is half a copy's size at scale 1 (x, y, z) standing on y = `foot`. `sat_on` gives the seat of
+    a copy by the metres that it has gone and its number.
     """
 
     parts: Mapping[str, Model]
@@ -54,6 +56,7 @@ class Machine:
     tilt: Callable[[float], tuple[ArrayLike, ArrayLike]] | None = None
     breath: Breath | None = None
     heard: str = ""
+    sat_on: Callable[[float, int], Seat] | None = None
     _gone: list[tuple[Array, Array]] = field(default_factory=list)
 
     @property
@@ -84,6 +87,16 @@ class Machine:
         moment = self.breath(t) if self.breath else Moment()
         moment.instances = moment.instances | {name: np.concatenate(many) for name, many in rows.items()}
         return moment
+
+    def seat(self, number: int, t: float) -> Seat:
+        """Where somebody sits on one of them. Raises ValueError for a machine that nobody rides."""
+        if self.sat_on is None:
+            raise ValueError("nobody rides this machine")
+        tilt = self.tilt(t) if self.tilt else (0.0, 0.0)
+        pitch, roll = (float(np.broadcast_to(a, (len(self.paths),))[number]) for a in tilt)
+        own = self.sat_on(float(self.gone(t)[number]), number)
+        body = turn(float(self.yaws(t)[number]), pitch, roll)
+        return placed(own, body, self.places(t)[number], float(self.scales[number]))
 
     def places(self, t: float) -> Array:
         """Where the machines stand, (n, 3) metres."""
