@@ -13,13 +13,25 @@ fn own_dark(v: Fragment, n: vec3f) -> f32 {
   let light = max(luma(matte_light(v, n)), 1e-4);
   return 1.0 - sqrt(clamp(luma(shade(v)) / light, 0.0, 4.0));
 }
-// Brush texture anchored in the world, at the two octaves that fit the size of a pixel, so that it never swims.
-fn brushed(p: vec3f, n: vec3f, pixel: f32) -> vec2f {
+// Brush texture anchored in the world, at the two octaves that fit the size of a pixel, so that it never swims; drawn out
+// down the slope where it is steep. x, y: smooth and rough; z: 0 within a facet, 1 on its edge.
+fn brushed(p: vec3f, n: vec3f, pixel: f32) -> vec3f {
   let octave = log2(max(pixel, 1e-4) * 260.0); let low = floor(octave); let share = octave - low;
-  let steep = 1.0 - abs(n.y);
-  let q = vec2f(p.x + p.z * 0.6, p.y * 0.42 - (p.x - p.z) * 0.12 + (p.z * 0.5 + p.x * 0.2) * (1.0 - steep));
+  // Planes of rock, not every bump, decide which way strokes fall: or they would swim with the normals.
+  let front = abs(n.z) > abs(n.x); let across = select(p.z, p.x, front); let falls = round(select(n.z, n.x, front) * 2.0) * 0.36;
+  let q = select(vec2f(p.x + p.z * 0.6, p.z * 0.5 - p.x * 0.2 + p.y * 0.42), vec2f(across - falls * p.y, p.y * 0.15 + falls * across * 0.12), n.y < 0.80);
   let a = texture_noise(q * exp2(-low), 0.0); let b = texture_noise(q * exp2(-low - 1.0), 0.0);
-  return mix(a.rg, b.rg, share);
+  return mix(a.rgb, b.rgb, share);
+}
+// The painter's texture strokes (皴): long hemp fibres (披麻) that run down lit slopes, axe cuts (斧劈) on steep dark faces.
+fn texture_strokes(brush: vec3f, n: vec3f, side: f32, hollow: f32) -> f32 {
+  let line = abs(fract(brush.x * 4.2 + brush.y * 1.3) - 0.5) * 2.0;
+  let dry = smoothstep(0.30, 0.52, brush.y + 0.20 * (0.6 - side));
+  let fibre = smoothstep(0.58 + 0.20 * side, 0.95, line) * dry * smoothstep(0.93, 0.74, n.y);
+  let cut = smoothstep(0.62, 0.80, brush.z * 0.75 + brush.y * 0.45 + 0.12 * hollow) * smoothstep(0.62, 0.30, side);
+  let rocky = smoothstep(0.55, 0.15, abs(n.y)) * smoothstep(0.70, 0.40, side);
+  let blot = smoothstep(0.56, 0.74, brush.x * 0.55 + brush.y * 0.62 - side * 0.34 + hollow);
+  return max(max(fibre * mix(0.95, 0.40, rocky), cut * rocky), blot * 0.75);
 }
 // Leaves as dots of the brush, again at two octaves of the world: 1 in a dot.
 fn dotted(p: vec3f, pixel: f32) -> f32 {
@@ -43,7 +55,7 @@ fn land(v: Fragment, n: vec3f, side: f32, near: f32) -> Stroke {
   let above = v.world.y - 0.03 * v.distance * view.layers.z;
   let rise = clamp(max(above / (0.13 * v.distance + 4.0), v.height * v.height * 0.6), 0.0, 1.0);
   let flatness = smoothstep(0.55, 0.9, n.y) * select(1.0, 0.25, ROW == 7.0) * (1.0 - 0.8 * smoothstep(0.15, 0.6, rise));
-  let cun = smoothstep(0.50, 0.66, brush.x * 0.55 + brush.y * 0.62 - side * 0.34 + 0.30 * (0.55 - v.cavity) * 1.2 + 0.10);
+  let cun = texture_strokes(brush, n, side, 0.36 * (0.55 - v.cavity) + 0.10);
   let wash = 0.10 + 0.30 * smoothstep(0.62, 0.25, side + 0.3 * (brush.y - 0.42)) + 0.22 * v.height * (1.0 - flatness);
   let hollow = 0.30 * (1.0 - v.ao) + 0.25 * smoothstep(0.7, 0.2, v.cavity);
   let rock = wash + hollow + cun * (0.34 + view.layers.z * 0.1);
