@@ -10,13 +10,13 @@ from yingxi.art.sets.shanshui_land import bank_height, crests, islet_height, lan
 from yingxi.art.shapes.buildings import TEMPLE, pagoda, pavilion
 from yingxi.art.shapes.mesh import Finish, Mesh, make, merge, model
 from yingxi.art.shapes.noise import Array
+from yingxi.art.shapes.pines import crooked_pine, moss
 from yingxi.art.shapes.place import instances
-from yingxi.art.shapes.solids import ball, box, cylinder, resample, tube
+from yingxi.art.shapes.solids import box, cylinder, resample, tube
 from yingxi.film.terms import Season
 from yingxi.world.scene import Model
 
 BARK = (0.050, 0.036, 0.028)
-NEEDLES = (0.030, 0.065, 0.030)
 BLOSSOMS: dict[Season, tuple[float, float, float]] = {
     "spring": (0.72, 0.085, 0.10),
     "summer": (0.70, 0.16, 0.12),
@@ -140,92 +140,21 @@ def crowned() -> Scenery:
 
 @lru_cache(maxsize=4)
 def _dab(seed: int) -> Model:
-    """A dab of moss: a rough low lump."""
-    lump = ball((0, 0, 0), 1.0, Finish(colour=(0.045, 0.085, 0.04)), 6, 4)
-    rng = np.random.default_rng(seed)
-    rough = 1 + 0.35 * (rng.random((len(lump.position), 1)) - 0.5)
-    far = model([(ball((0, 0, 0), 1.0, Finish(colour=(0.045, 0.085, 0.04)), 4, 2), "crown", "plant")])
-    return model(
-        [
-            (
-                make(lump.position * rough, lump.normal, lump.triangles, Finish(colour=(0.045, 0.085, 0.04))),
-                "crown",
-                "plant",
-            )
-        ],
-        far,
-        300.0,
-    )
+    """Dots of moss and scrub as a painter sets them along a ridge."""
+    far = model([(moss(seed, 2), "crown", "plant")])
+    return model([(moss(seed, 5), "crown", "plant")], far, 300.0)
 
 
 @kept
 def _pine(seed: int) -> Model:
-    """A painter's pine, 7 m: a crooked trunk and needles in flat clouded pads."""
-    return model(
-        _pine_parts(seed, 9), model(_pine_parts(seed, 5), model(_pine_parts(seed, 3), None), 420.0), 160.0
-    )
+    """A painter's pine, 7 m: a crooked trunk, bent boughs, needles in fans."""
+    afar = model(_pine_parts(seed, 4, 3), model(_pine_parts(seed, 2, 3)), 420.0)
+    return model(_pine_parts(seed, 11, 7), afar, 160.0)
 
 
-def _pine_parts(seed: int, sides: int) -> list[tuple[Mesh, str, str]]:
-    rng = np.random.default_rng(40 + seed)
-    lean = rng.choice([-1, 1]) * rng.uniform(0.5, 1.3)
-    spine = np.array(
-        [
-            (0, -0.4, 0),
-            (0.3 * lean, 1.8, 0.1),
-            (-0.2 * lean, 3.6, -0.2),
-            (0.9 * lean, 5.4, 0),
-            (0.6 * lean, 6.8, 0.1),
-        ]
-    )
-    parts = [
-        (tube(spine, [0.34, 0.26, 0.20, 0.13, 0.06], Finish(colour=BARK), max(3, sides // 2)), "bark", "wood")
-    ]
-    pads = [
-        (0.6 * lean, 6.9, 0, 1.5),
-        (1.7 * lean, 5.7, 0.5, 1.5),
-        (-1.4 * lean, 4.9, -0.4, 1.6),
-        (1.2 * lean, 4.0, -0.5, 1.7),
-        (-1.5 * lean, 3.2, 0.6, 1.4),
-    ]
-    for pad in pads:
-        parts += _pad(rng, pad, sides)
-    return parts
-
-
-def _pad(
-    rng: np.random.Generator, pad: tuple[float, float, float, float], sides: int
-) -> list[tuple[Mesh, str, str]]:
-    """A cloud of needles at x, y, z, so wide, of flat lumps; near, the bough that bears it."""
-    x, y, z, wide = pad
-    many = {9: 5, 5: 3}.get(sides, 1)
-    parts: list[tuple[Mesh, str, str]] = []
-    colour = Finish(colour=np.asarray(NEEDLES) * rng.uniform(0.8, 1.3))
-    for _ in range(many):
-        aside = rng.normal(0, 0.48, 3) * [1.0, 0.10, 0.8] * wide * (many > 1)
-        size = wide * (rng.uniform(0.34, 0.58) if many > 1 else 0.9)
-        lump = ball(
-            np.array([x, y, z]) + aside,
-            (size, size * rng.uniform(0.34, 0.5), size * 0.85),
-            colour,
-            sides,
-            max(2, sides // 2),
-        )
-        parts.append((lump, "crown", "plant"))
-    if sides > 5:
-        parts.append(
-            (
-                tube(
-                    [(x * 0.15, y - 0.9, z * 0.2), (x * 0.6, y - 0.35, z * 0.6), (x, y - 0.05, z)],
-                    [0.12, 0.08, 0.05],
-                    Finish(colour=BARK),
-                    4,
-                ),
-                "bark",
-                "wood",
-            )
-        )
-    return parts
+def _pine_parts(seed: int, fans: int, sides: int) -> list[tuple[Mesh, str, str]]:
+    tree = crooked_pine(seed, fans, sides)
+    return [(tree.wood, "bark", "wood"), (tree.leaves, "pine_fan", "plant")]
 
 
 def halls() -> Scenery:

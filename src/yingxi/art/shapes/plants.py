@@ -143,10 +143,10 @@ def willow(seed: int, height: float = 8.5, strands: int = 110, light: bool = Fal
     along = start[:, None] + drift - np.array([0, 1, 0]) * (fall[:, None] * steps[None])[..., None]
     root = np.repeat(along.reshape(-1, 3), 2, 0)
     count = len(root)
-    swing = rng.normal(0, 1, (count, 3)) * [0.13, 0.05, 0.13]
-    tip = root + np.array([0, -0.34, 0]) * rng.uniform(0.7, 1.3, (count, 1)) + swing
+    swing = rng.normal(0, 1, (count, 3)) * [0.075, 0.05, 0.075]
+    tip = root + np.array([0, -0.44, 0]) * rng.uniform(0.7, 1.3, (count, 1)) + swing
     side = np.cross(tip - root, rng.normal(size=(count, 3)))
-    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.045
+    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.036
     shade = rng.uniform(0.7, 1.25, (count, 1)) * np.array(LEAF)
     normal = np.repeat(np.repeat(outward, 19, 0), 2, 0) + np.array([0, 0.5, 0])
     blades = leaves(root, tip, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.6, open=0.85), normal)
