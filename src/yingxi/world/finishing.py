@@ -1,7 +1,7 @@
 """From light to a finished picture: bloom, focus, tone and grade, edges, planar YUV."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -35,6 +35,7 @@ class Finisher:
         import wgpu
 
         self.device, self.sizes, self.targets = device, sizes, targets
+        self.joined = len(targets.display) > 1
         self.sampler = device.gpu.create_sampler(mag_filter="linear", min_filter="linear")
         self.usage = wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
         self.set_cube(None)
@@ -43,7 +44,7 @@ class Finisher:
         half = targets.hdr.size
         self.halve = self.step("focus_half", HDR, targets.hdr, targets.half.view, half)
         self.gather = self.step("focus_gather", HDR, targets.half, targets.focused.view, half)
-        self.edges = self.step("smooth_edges", MIRROR, targets.display, targets.smooth.view, half)
+        self.edges = self.step("smooth_edges", MIRROR, targets.display[0].view, targets.smooth.view, half)
         self.write_knobs(self.edges, half, a=(0.16 if sizes.inner == sizes.out else 0.30, 0, 0, 0))
         self.plan_planar()
 
@@ -91,8 +92,9 @@ class Finisher:
         entries += [{"binding": k + 1, "resource": view} for k, view in enumerate(pictures)]
         entries += [{"binding": 4, "resource": self.sampler}, {"binding": 5, "resource": self.cube}]
         group = self.device.gpu.create_bind_group(layout=post_layout(), entries=entries)
-        cube = fragment.startswith("finish") and self.cube_side > 0
-        made = Step(post_pipeline(fragment, form, cube), group, knobs, output)
+        finish = fragment.startswith("finish")
+        cube = finish and self.cube_side > 0
+        made = Step(post_pipeline(fragment, form, cube, finish and self.joined), group, knobs, output)
         self.write_knobs(made, size)
         return made
 
@@ -130,9 +132,9 @@ class Finisher:
     def plan_grade(self) -> None:
         """The tone and grade steps, without and with depth of field."""
         t = self.targets
-        self.sharp = self.step("finish", MIRROR, t.hdr, t.display.view, t.hdr.size, t.up[0].view)
+        self.sharp = self.step("finish", MIRROR, t.hdr, t.display[0].view, t.hdr.size, t.up[0].view)
         self.blurred = self.step(
-            "finish_focused", MIRROR, t.hdr, t.display.view, t.hdr.size, t.up[0].view, t.focused.view
+            "finish_focused", MIRROR, t.hdr, t.display[0].view, t.hdr.size, t.up[0].view, t.focused.view
         )
 
     def plan_planar(self) -> None:
@@ -142,8 +144,8 @@ class Finisher:
         self.chroma = self.step("planar_chroma", MIRROR, t.smooth, t.planar.view, sizes.inner)
         self.write_knobs(self.chroma, sizes.inner, a=(sizes.stride // 8, 0, 0, 0))
 
-    def prepare(self, grade: Grade, pose: CameraPose, frame: int, focus: bool) -> bool:
-        """Write this frame's knobs; whether it has depth of field."""
+    def prepare(self, grade: Grade, pose: CameraPose, frame: int, focus: bool, painted: bool = False) -> bool:
+        """Write this frame's knobs; whether it has depth of field. Painted pictures have no film's grain."""
         inner = self.sizes.inner
         blur = circle_of_confusion(pose, inner[0]) / 4 if focus else 0.0
         if blur > 0.3:
@@ -156,11 +158,12 @@ class Finisher:
         self.write_knobs(
             final,
             inner,
-            (grade.bloom, grade.exposure * pose.exposure, grade.vignette, grade.grain),
-            (grade.contrast, grade.saturation, self.cube_side, frame),
+            (grade.bloom, grade.exposure * pose.exposure, grade.vignette, 0.0),
+            (grade.contrast, grade.saturation, self.cube_side, 0.0),
             (*grade.lift, 0.0),
             (*gain, 0.0),
         )
+        self.write_knobs(self.luma, inner, a=(0.0 if painted else grade.grain, frame, 0, 0))
         return blur > 0.3
 
     def record_mirror(self, encoder: Any) -> None:
@@ -168,16 +171,16 @@ class Finisher:
         for step in self.mirror_steps:
             run(encoder, step)
 
-    def recordings(self, focused: bool) -> list[tuple[str, Callable[[Any], None]]]:
-        """All steps from light to planes, by name."""
+    def recordings(self, focused: bool, layer: int = 0) -> list[tuple[str, Callable[[Any], None]]]:
+        """All steps from light to display colours in a layer of `display`, by name."""
+        last = replace(self.blurred if focused else self.sharp, output=self.targets.display[layer].view)
         groups: list[tuple[str, list[Step]]] = [("focus", [self.halve, self.gather])] if focused else []
-        groups += [("bloom", self.bloom_steps), ("grade", [self.blurred if focused else self.sharp])]
-        steps = [(name, partial(run_all, steps=steps)) for name, steps in groups]
-        return [*steps, *self.endings()]
+        groups += [("bloom", self.bloom_steps), ("grade", [last])]
+        return [(name, partial(run_all, steps=steps)) for name, steps in groups]
 
-    def endings(self) -> list[tuple[str, Callable[[Any], None]]]:
-        """The last steps of every picture: smooth edges, then planes."""
-        return [("edges", partial(run_all, steps=[self.edges])), ("planar", self.record_planar)]
+    def record_edges(self, encoder: Any) -> None:
+        """Smooth the edges of a picture that stands alone."""
+        run(encoder, self.edges)
 
     def record_planar(self, encoder: Any) -> None:
         """Luma above, chroma below."""

@@ -127,7 +127,7 @@ class Painter:
         """From tone to a picture of display colours, by name."""
         soft = partial(self._run, fragment="soften", form=HDR, group=self.first_group, output=self.soft.view)
         paint = partial(
-            self._run, fragment="paint", form=MIRROR, group=self.group, output=self.targets.display.view
+            self._run, fragment="paint", form=MIRROR, group=self.group, output=self.targets.display[0].view
         )
         return [("soften", soft), ("paint", paint)]
 

@@ -39,6 +39,7 @@ class Plan:
     water: bool = False
     lamps: bool = False
     focused: bool = False
+    layer: int = 0
     sky: str = "day"
     skinned: int = 0
 

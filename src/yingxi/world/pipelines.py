@@ -237,7 +237,8 @@ def topic_pipeline(topic: str, vertex: str, fragment: str, sky: str, mirrored: b
 
 
 @cache
-def post_pipeline(fragment: str, form: str, cube: bool = False) -> Any:
-    """The pipeline of one finishing step, with a look-up cube or without."""
+def post_pipeline(fragment: str, form: str, cube: bool = False, joined: bool = False) -> Any:
+    """The pipeline of one finishing step, with a look-up cube or without, for frames to be joined or not."""
     code = shaders.source("post").replace("const CUBE = false", f"const CUBE = {str(cube).lower()}")
+    code = code.replace("const JOINED = false", f"const JOINED = {str(joined).lower()}")
     return new_pipeline(code, "screen_vertex", fragment, form=form, layout=post_layout(), depth=False)

@@ -11,15 +11,16 @@ from yingxi.film.errors import YingxiError
 from yingxi.media.frames import Planes, rgb_from_planes
 from yingxi.media.scaling import Enlarger
 from yingxi.world import medium_passes, passes, uniforms
+from yingxi.world.antialiasing import SAMPLES, FrameJoiner, drift_of, frames_before, shift_of
 from yingxi.world.controls import Controls, Tracer, trace_rows
 from yingxi.world.device import open_device
 from yingxi.world.finishing import Finisher
 from yingxi.world.geometry import Geometry, models_of, pack
 from yingxi.world.medium import PROBED, Painter, paints, prepared, spared
-from yingxi.world.optics import View
+from yingxi.world.optics import View, view_of
 from yingxi.world.props import Props
 from yingxi.world.scene import World
-from yingxi.world.settings import Quality, check_size, settings_for
+from yingxi.world.settings import Quality, Settings, check_size, settings_for
 from yingxi.world.shaders import check_name
 from yingxi.world.shadows import Fit, Shadows, casters, fit_box
 from yingxi.world.skinning import Skinner
@@ -55,16 +56,23 @@ class Renderer:
         self.device = open_device()
         self.size, self.fps = size, fps
         self.quality: Quality = "gpu" if quality == "film" and self.device.hardware else quality
-        self.settings = settings_for(self.quality, size)
-        self.sizes = sizes_for(size, self.settings.scale)
         self.enlarger = Enlarger(size)
-        self.targets = new_targets(self.device, self.sizes)
-        self.props = Props(self.device, self.targets, self.settings.wake_side)
-        self.finisher = Finisher(self.device, self.sizes, self.targets)
         self.shadows: Shadows | None = None
         self.tracer = Tracer(self.device, size) if controls else None
         self.world: World | None = None
         self.painter: Painter | None = None
+        self.equip(settings_for(self.quality, size))
+
+    def equip(self, settings: Settings) -> None:
+        """Targets, buffers and finishing for the settings."""
+        self.settings = settings
+        self.sizes = sizes_for(self.size, settings.scale)
+        self.targets = new_targets(self.device, self.sizes, settings.samples)
+        self.props = Props(self.device, self.targets, settings.wake_side)
+        self.finisher = Finisher(self.device, self.sizes, self.targets)
+        self.joiner = FrameJoiner(self.device, self.sizes, self.targets) if settings.samples > 1 else None
+        self.sampled: dict[int, int] = {}
+        self.crowds: dict[int, Crowd] = {}
         self.slots = [self.new_slot() for _ in range(RING)]
         self.fan = self.new_fan()
 
@@ -93,6 +101,10 @@ class Renderer:
         import wgpu
 
         world = self.world = prepared(world)
+        settings = settings_for(self.quality, self.size, painted=world.medium is not None and paints(world))
+        if settings != self.settings:
+            self.equip(settings)
+        self.sampled, self.crowds = {}, {}
         self.geometry: Geometry = pack(models_of(world))
         check_name("sky", world.air.sky, "skies")
         for material in self.geometry.materials:
@@ -160,11 +172,25 @@ class Renderer:
         self.write_shapes(snapshot)
         plan.skinned = self.skinner.prepare(snapshot.moment.poses, plan.kinds)
         self.write_views(world, snapshot, fit, self.write_wakes(snapshot))
-        pose = snapshot.pose
-        plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus)
+        pose, painted = snapshot.pose, self.painter is not None
+        plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus, painted)
         if self.painter:
             self.painter.prepare(world.grade, snapshot.view, pose)
+        if self.joiner:
+            plan.layer = frame % SAMPLES
+            self.prepare_joiner(self.joiner, world, snapshot)
         return plan
+
+    def prepare_joiner(self, joiner: FrameJoiner, world: World, snapshot: Snapshot) -> None:
+        """Say where the camera stood in the frames before, and how what moves has moved since."""
+        frame = snapshot.frame
+        past = [view_of(world.camera(n / self.fps), self.size) for n in frames_before(frame)]
+        drift = drift_of(self.crowds.get(frame - 1), snapshot.moving, snapshot.view)
+        self.crowds = {n: crowd for n, crowd in self.crowds.items() if abs(n - frame) < SAMPLES}
+        self.crowds[frame] = snapshot.moving
+        joiner.prepare(
+            frame, snapshot.view, past, drift, 0.3 + 2 * world.water.swell if world.water else -1e6
+        )
 
     def plan_shadows(
         self, world: World, snapshot: Snapshot, packed: np.ndarray, plan: passes.Plan
@@ -194,6 +220,8 @@ class Renderer:
             block = self.new_block(world, snapshot, centre)
             uniforms.set_view(block, camera, mirrored.clip, size, snapshot.t)
             block["up"][3] = float(k == 1)
+            if self.joiner and k == 0:
+                uniforms.shift_picture(block, shift_of(snapshot.frame, size))
             if fit and self.shadows:
                 uniforms.set_shadow(block, fit.clip, fit.texel, self.shadows.side)
                 if k == 2:
@@ -233,13 +261,22 @@ class Renderer:
         return self.wakes.centre
 
     def submit(self, frame: int, slot: int) -> None:
-        """Draw a frame and copy it toward a slot."""
+        """Draw a frame, after those that it is joined with if they are not at hand; copy it toward a slot."""
+        for number in reversed(frames_before(frame) if self.joiner else ()):
+            if self.sampled.get(number % SAMPLES) != number:
+                self.device.queue.submit([self.draw(number).finish()])
+        encoder = self.draw(frame)
+        self.copy_out(encoder, slot)
+        self.device.queue.submit([encoder.finish()])
+
+    def draw(self, frame: int) -> Any:
+        """The recorded passes of a frame."""
         plan = self.prepare(frame)
         encoder = self.device.gpu.create_command_encoder()
         for _, record in self.recordings(plan):
             record(encoder)
-        self.copy_out(encoder, slot)
-        self.device.queue.submit([encoder.finish()])
+        self.sampled[frame % SAMPLES] = frame
+        return encoder
 
     def recordings(self, plan: passes.Plan) -> list[Recording]:
         """The passes of a frame by name, in order."""
@@ -259,7 +296,9 @@ class Renderer:
             steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
-        return steps + self.finisher.recordings(plan.focused)
+        steps += self.finisher.recordings(plan.focused, plan.layer)
+        joined = self.joiner.record if self.joiner else self.finisher.record_edges
+        return [*steps, ("edges", joined), ("planar", self.finisher.record_planar)]
 
     def painted(self, plan: passes.Plan, groups: dict[str, Any], painter: Painter) -> list[Recording]:
         """The passes of a painted frame by name, in order."""
@@ -270,7 +309,8 @@ class Renderer:
             steps.append(("mirror", lambda encoder: medium_passes.record_mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: medium_passes.record_main(encoder, *scene, painter.marks)))
-        return steps + painter.recordings() + self.finisher.endings()
+        endings = [("edges", self.finisher.record_edges), ("planar", self.finisher.record_planar)]
+        return steps + painter.recordings() + endings
 
     def copy_out(self, encoder: Any, slot: int) -> None:
         """Copy the packed planes toward a slot."""

@@ -1,11 +1,12 @@
 """What each quality draws, and which picture sizes can be drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from yingxi.film.errors import UsageError, unknown
+from yingxi.world.antialiasing import SAMPLES
 
 Quality = Literal["film", "draft", "gpu"]
 SMALLEST, LARGEST = 64, 7680
@@ -13,14 +14,15 @@ SMALLEST, LARGEST = 64, 7680
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """Internal over output size; sides of the wake and shadow maps; depth of field or not; rings and spokes
-    of the water's mesh. `triangles` that main view and mirror should not exceed where far versions help, and
-    how lean they may get for it (see staging.DENSITIES); a thing whose radius over its distance is less than
-    `smallest` is not drawn in the main view or the mirror. A drawn picture stands for `hold` frames. Wakes
-    grow `warm_up` seconds before a shot.
+    """Internal over output size; frames that are joined to one; sides of the wake and shadow maps; depth of
+    field or not; rings and spokes of the water's mesh. `triangles` that main view and mirror should not pass
+    where far versions help, and how lean they may get for it (see staging.DENSITIES); a thing whose radius
+    over its distance is less than `smallest` is not drawn in the main view or the mirror. A drawn picture
+    stands for `hold` frames. Wakes grow `warm_up` seconds before a shot.
     """
 
     scale: float
+    samples: int = 1
     wake_side: int
     shadow_side: int
     focus: bool
@@ -34,44 +36,54 @@ class Settings:
     warm_up: float = 5.0
 
 
-def settings_for(quality: Quality, size: tuple[int, int]) -> Settings:
-    """'film' draws 0.6 of the size where 648 lines remain, 'draft' saves all it can, 'gpu' nothing."""
+DRAFT = Settings(
+    scale=0.667,
+    wake_side=128,
+    shadow_side=1024,
+    focus=False,
+    rings=56,
+    spokes=84,
+    triangles=(24_000, 8_000),
+    leanest=0.8,
+    leanest_mirror=0.3,
+    smallest=(0.012, 0.2),
+    hold=3,
+    warm_up=2.5,
+)
+FILM = Settings(
+    scale=1.0,
+    wake_side=288,
+    shadow_side=1536,
+    focus=True,
+    rings=88,
+    spokes=144,
+    triangles=(180_000, 30_000),
+)
+GPU = Settings(
+    scale=1.0,
+    wake_side=384,
+    shadow_side=2048,
+    focus=True,
+    rings=140,
+    spokes=256,
+    triangles=(3_000_000, 1_000_000),
+)
+
+
+def settings_for(quality: Quality, size: tuple[int, int], painted: bool = False) -> Settings:
+    """'film' draws half of the size where 540 lines remain, 'draft' saves all it can, 'gpu' nothing.
+
+    A painted picture has lines of ink and paper that stands still, so no frames are joined in it: its film is
+    drawn at 0.6 of the size where 648 lines remain.
+    """
     if quality == "draft":
-        return Settings(
-            scale=0.667,
-            wake_side=128,
-            shadow_side=1024,
-            focus=False,
-            rings=56,
-            spokes=84,
-            triangles=(24_000, 8_000),
-            leanest=0.8,
-            leanest_mirror=0.3,
-            smallest=(0.012, 0.2),
-            hold=3,
-            warm_up=2.5,
-        )
+        return DRAFT
     if quality == "gpu":
-        return Settings(
-            scale=1.0,
-            wake_side=384,
-            shadow_side=2048,
-            focus=True,
-            rings=140,
-            spokes=256,
-            triangles=(3_000_000, 1_000_000),
-        )
+        return GPU if painted else replace(GPU, samples=SAMPLES)
     if quality == "film":
-        scale = float(np.clip(648 / min(size), 0.6, 1.0))
-        return Settings(
-            scale=scale,
-            wake_side=288,
-            shadow_side=1536,
-            focus=True,
-            rings=88,
-            spokes=144,
-            triangles=(180_000, 30_000),
-        )
+        least, lines = (0.6, 648) if painted else (0.5, 540)
+        scale = float(np.clip(lines / min(size), least, 1.0))
+        return replace(FILM, scale=scale, samples=1 if painted or scale == 1.0 else SAMPLES)
     raise unknown("quality", quality, ("film", "draft", "gpu"))
 
 

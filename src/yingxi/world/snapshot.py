@@ -59,7 +59,8 @@ def stage_views(
 ) -> tuple[np.ndarray, list[Draw], list[Draw]]:
     """Packed instances for the main view and, over water, the mirrored one; and their draws."""
     view, lamps, crowd = snapshot.view, snapshot.lamps, snapshot.crowd
-    packed, main, _ = stage(geometry, crowd, view, lamps, False, 0, detail[0])
+    still = len(crowd.kinds) - len(snapshot.moving.kinds)
+    packed, main, _ = stage(geometry, crowd, view, lamps, False, 0, detail[0], still)
     if not wet:
         return packed, main, []
     more, mirror, _ = stage(geometry, crowd, view.mirrored, lamps, True, len(packed), detail[1])

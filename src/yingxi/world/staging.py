@@ -152,8 +152,12 @@ def stage(
     mirrored: bool,
     first: int = 0,
     detail: Detail = LAVISH,
+    still: int = 0,
 ) -> tuple[np.ndarray, list[Draw], np.ndarray]:
-    """Packed instances of a view, its draws from near to far, and which rows of the crowd they are."""
+    """Packed instances of a view, its draws from near to far, and which rows of the crowd they are.
+
+    The first `still` rows of the crowd never move.
+    """
     chosen, depth, kinds = chosen_kinds(geometry, crowd, view, mirrored, detail)
     nearest_depth = np.full(len(geometry.kinds), np.inf)
     np.minimum.at(nearest_depth, kinds, depth)
@@ -163,6 +167,7 @@ def stage(
     packed["matrix"] = crowd.rows[chosen, :12]
     packed["tint"] = crowd.rows[chosen, 12:]
     packed["near"] = nearest_lamps(lamps, crowd.centres[chosen], crowd.radii[chosen])
+    packed["near"][:, 3] = chosen >= still
     return packed, group_draws(kinds, first), chosen
 
 

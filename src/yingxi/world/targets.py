@@ -70,13 +70,13 @@ class Targets:
     focused: Target
     down: tuple[Target, ...]
     up: tuple[Target, ...]
-    display: Target
+    display: tuple[Target, ...]
     smooth: Target
     planar: Target
 
 
-def new_targets(device: Device, sizes: Sizes) -> Targets:
-    """Pictures for the sizes."""
+def new_targets(device: Device, sizes: Sizes, samples: int = 1) -> Targets:
+    """Pictures for the sizes; as many display pictures as frames are joined to one."""
     wide, tall = sizes.inner
     levels = [(max(wide // 4 >> k, 2), max(tall // 4 >> k, 2)) for k in range(BLOOM_LEVELS)]
     quarter = [(max(2, -(-w // 4)), max(2, -(-h // 4))) for w, h in (sizes.inner, sizes.mirror)]
@@ -93,7 +93,7 @@ def new_targets(device: Device, sizes: Sizes) -> Targets:
         focused=new_target(device, half, HDR),
         down=tuple(new_target(device, size, HDR) for size in levels),
         up=tuple(new_target(device, size, HDR) for size in levels[:-1]),
-        display=new_target(device, sizes.inner, "rgba8unorm"),
+        display=tuple(new_target(device, sizes.inner, "rgba8unorm") for _ in range(samples)),
         smooth=new_target(device, sizes.inner, "rgba8unorm"),
         planar=new_target(device, (sizes.stride // 4, rows), "rgba8unorm", copy=True),
     )

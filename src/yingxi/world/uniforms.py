@@ -104,6 +104,13 @@ def set_view(block: np.ndarray, view: View, mirror_clip: Numbers, size: tuple[in
     block["fan"] = fan_of(view)
 
 
+def shift_picture(block: np.ndarray, shift: tuple[float, float]) -> None:
+    """Move the picture by `shift` in clip space over w; rays through pixels move against it."""
+    block["clip"][:, 0] += shift[0] * block["clip"][:, 3]
+    block["clip"][:, 1] += shift[1] * block["clip"][:, 3]
+    block["forward"][:3] -= block["right"][:3] * shift[0] + block["up"][:3] * shift[1]
+
+
 def fan_of(view: View) -> list[float]:
     """Direction and half angle of the wedge of water that the camera may see."""
     across, rise = view.tangent

@@ -42,10 +42,11 @@ fn calm(c: vec3f) -> f32 { return 1.0 / (1.0 + max(c.r, max(c.g, c.b)) * 0.18); 
              + tap(s.uv - d) + tap(s.uv + d) + tap(s.uv + vec2f(d.x, -d.y)) + tap(s.uv + vec2f(-d.x, d.y));
   return vec4f(textureSampleLevel(second, soft, s.uv, 0.0).rgb + wide / 12.0 * knobs.a.x, 1.0);
 }
+// The light's alpha is the distance in m, below zero for what may move by itself.
 // Half size with the signed circle of confusion in alpha (half pixels). a: focus m, scale, most, 0.
 @fragment fn focus_half(s: Screen) -> @location(0) vec4f {
   let c = tap4(s.uv);
-  return vec4f(min(c.rgb, vec3f(14.0)), clamp((1.0 - knobs.a.x / max(c.a, 0.1)) * knobs.a.y, -knobs.a.z, knobs.a.z));
+  return vec4f(min(c.rgb, vec3f(14.0)), clamp((1.0 - knobs.a.x / max(abs(c.a), 0.1)) * knobs.a.y, -knobs.a.z, knobs.a.z));
 }
 @fragment fn focus_gather(s: Screen) -> @location(0) vec4f {
   let p = vec2i(s.at.xy); let last = vec2i(textureDimensions(first)) - 1;
@@ -59,7 +60,8 @@ fn calm(c: vec3f) -> f32 { return 1.0 / (1.0 + max(c.r, max(c.g, c.b)) * 0.18); 
   }
   return vec4f(sum / weight, max(own, spread * 0.7));
 }
-const CUBE = false;   // the pipeline sets it
+const CUBE = false;     // the pipeline sets these: whether there is a look-up cube,
+const JOINED = false;   // and whether frames are joined
 // ACES fit by Stephen Hill (RRT and ODT), exposure applied before.
 fn tone(x0: vec3f) -> vec3f {
   let to = mat3x3f(0.59719, 0.07600, 0.02840, 0.35458, 0.90834, 0.13383, 0.04823, 0.01566, 0.83777);
@@ -72,13 +74,14 @@ fn display(c: vec3f) -> vec3f {
   let a = sqrt(max(c, vec3f(0.0))); let b = sqrt(a);
   return max(0.662002 * a + 0.684122 * b - 0.323583 * sqrt(b) - 0.0225411 * c, vec3f(0.0));
 }
-fn grain(at: vec2f) -> f32 {
-  var h = (u32(at.x) * 1664525u) ^ (u32(at.y) * 22695477u + u32(knobs.b.w) * 747796405u);
+fn grain(at: vec2u, frame: u32) -> f32 {
+  var h = (at.x * 1664525u) ^ (at.y * 22695477u + frame * 747796405u);
   h = (h ^ (h >> 15u)) * 2246822519u; h ^= h >> 13u;
   return f32(h & 0xffffu) / 65535.0 + f32(h >> 16u) / 65535.0 - 1.0;
 }
-// a: bloom, exposure, vignette, grain; b: contrast, saturation, cube size (0 none), frame.
-fn graded(light: vec3f, s: Screen) -> vec4f {
+// a: bloom, exposure, vignette; b: contrast, saturation, cube size (0 none).
+// Alpha is what the next step asks for: the distance's code to join frames, else the luma.
+fn graded(light: vec3f, distance: f32, s: Screen) -> vec4f {
   let bloom = textureSampleLevel(second, soft, s.uv, 0.0).rgb;
   let cc = (s.uv - 0.5) * vec2f(1.0, 0.62);
   let corner = 1.0 - smoothstep(0.10, 0.62, dot(cc, cc) * 2.2) * min(knobs.a.z * 1.5, 1.0);
@@ -91,13 +94,17 @@ fn graded(light: vec3f, s: Screen) -> vec4f {
   if (CUBE) {
     c = textureSampleLevel(cube, soft, clamp(c, vec3f(0.0), vec3f(1.0)) * (1.0 - 1.0 / knobs.b.z) + 0.5 / knobs.b.z, 0.0).rgb;
   }
-  c += grain(s.at.xy) * knobs.a.w * (1.0 - 0.5 * l);
-  return vec4f(clamp(c, vec3f(0.0), vec3f(1.0)), clamp(l, 0.0, 1.0));
+  var last = l;
+  if (JOINED) { last = (round(508.0 / (4.0 + abs(distance))) + select(0.0, 128.0, distance < 0.0)) / 255.0; }
+  return vec4f(clamp(c, vec3f(0.0), vec3f(1.0)), clamp(last, 0.0, 1.0));
 }
-@fragment fn finish(s: Screen) -> @location(0) vec4f { return graded(textureLoad(first, vec2i(s.at.xy), 0).rgb, s); }
+@fragment fn finish(s: Screen) -> @location(0) vec4f {
+  let c = textureLoad(first, vec2i(s.at.xy), 0);
+  return graded(c.rgb, c.a, s);
+}
 @fragment fn finish_focused(s: Screen) -> @location(0) vec4f {
-  let far = textureSampleLevel(third, soft, s.uv, 0.0);
-  return graded(mix(textureLoad(first, vec2i(s.at.xy), 0).rgb, far.rgb, smoothstep(0.45, 1.5, far.a)), s);
+  let c = textureLoad(first, vec2i(s.at.xy), 0); let far = textureSampleLevel(third, soft, s.uv, 0.0);
+  return graded(mix(c.rgb, far.rgb, smoothstep(0.45, 1.5, far.a)), c.a, s);
 }
 fn texel(p: vec2i) -> vec4f { return textureLoad(first, clamp(p, vec2i(0), vec2i(knobs.size.xy) - 1), 0); }
 // Edge smoothing after Timothy Lottes' FXAA (console), with mild sharpening away from edges. a.x: sharpening.
@@ -111,9 +118,10 @@ fn texel(p: vec2i) -> vec4f { return textureLoad(first, clamp(p, vec2i(0), vec2i
   let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * knobs.a.x;
   return vec4f(clamp(mix(sharp, mean, smoothstep(0.03, 0.09, (high - low) - high * 0.06)), vec3f(0.0), vec3f(1.0)), 1.0);
 }
-// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V.
+// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V. a: grain, frame.
 fn luma_at(p: vec2i) -> f32 {
-  return 0.0627451 + dot(textureLoad(first, p, 0).rgb, vec3f(0.182586, 0.614231, 0.062007));
+  let l = dot(textureLoad(first, p, 0).rgb, vec3f(0.182586, 0.614231, 0.062007));
+  return 0.0627451 + l + grain(vec2u(p), u32(i32(knobs.a.y))) * knobs.a.x * (0.859 - 0.5 * l);
 }
 @fragment fn planar_luma(s: Screen) -> @location(0) vec4f {
   let p = vec2i(i32(s.at.x) * 4, i32(s.at.y));

@@ -11,7 +11,7 @@ struct Fragment {
   distance: f32,     // m from the eye
   pixel: f32,        // m that one pixel spans here
   screen: vec2f,     // pixel coordinates
-  near: vec4u,       // lamps, tubes, and how many of each
+  near: vec4u,       // lamps, tubes, how many lamps; 1 if the instance may move by itself
 };
 struct Passed {
   @builtin(position) clip: vec4f,
@@ -73,10 +73,12 @@ fn fogged(c: vec3f, p: Passed) -> vec3f {
   let fog = pixel_fog(p);
   return clamp(c * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0));
 }
+// Alpha is the distance, below zero for what may move by itself.
+fn marked(distance: f32, near: vec4u) -> f32 { return select(distance, -distance, near.w > 0u); }
 @fragment fn fragment_main(p: Passed) -> @location(0) vec4f {
   let v = fragment_of(p);
   if (!covers(v)) { discard; }
-  return vec4f(fogged(shade(v), p), v.distance);
+  return vec4f(fogged(shade(v), p), marked(v.distance, v.near));
 }
 @fragment fn fragment_blend(p: Passed) -> @location(0) vec4f {
   let v = fragment_of(p);
@@ -95,7 +97,7 @@ fn fogged(c: vec3f, p: Passed) -> vec3f {
 // Materials of many small triangles are lit by vertex: software Vulkan shades at least 16 pixels a triangle.
 struct Lit {
   @builtin(position) clip: vec4f,
-  @location(0) light: vec4f,                 // with fog; w: distance
+  @location(0) light: vec4f,                 // with fog; w: distance, marked
   @location(1) card: vec4f,                  // roughness, metalness, height, cavity: what covers() may use
 };
 fn vertex_fragment(vertex: Vertex, i: Instance, placed: Placed, world: vec3f) -> Fragment {
@@ -113,7 +115,7 @@ fn lit_vertex(vertex: Vertex, index: u32, mirrored: bool) -> Lit {
   let v = vertex_fragment(vertex, i, placed, world);
   o.clip = view.clip * vec4f(world, 1.0); let fog = fog_at(world); var c: vec3f;
   if (mirrored) { c = shade_mirror(v); } else { c = shade(v); }
-  o.light = vec4f(clamp(c * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0)), v.distance);
+  o.light = vec4f(clamp(c * fog.w + fog.rgb, vec3f(0.0), vec3f(60.0)), marked(v.distance, v.near));
   o.card = vertex.surface;
   return o;
 }
@@ -122,7 +124,7 @@ fn lit_vertex(vertex: Vertex, index: u32, mirrored: bool) -> Lit {
 fn card_of(o: Lit) -> Fragment {
   var v: Fragment;
   v.roughness = o.card.x; v.metalness = o.card.y; v.height = o.card.z; v.cavity = o.card.w;
-  v.distance = o.light.w; v.pixel = o.light.w * view.right.w; v.screen = o.clip.xy;
+  v.distance = abs(o.light.w); v.pixel = v.distance * view.right.w; v.screen = o.clip.xy;
   return v;
 }
 @fragment fn fragment_lit(o: Lit) -> @location(0) vec4f {
@@ -131,7 +133,7 @@ fn card_of(o: Lit) -> Fragment {
 }
 @fragment fn fragment_lit_mirror(o: Lit) -> @location(0) vec4f {
   if (!covers(card_of(o))) { discard; }
-  return vec4f(sqrt(max(o.light.rgb, vec3f(0.0)) / 16.0), 1.0 / (1.0 + o.light.w * 0.02));
+  return vec4f(sqrt(max(o.light.rgb, vec3f(0.0)) / 16.0), 1.0 / (1.0 + abs(o.light.w) * 0.02));
 }
 // Control pictures: instances stand in pairs, this frame's and the last one's (its tint: instance, semantic).
 struct Traced {

@@ -104,7 +104,7 @@ fn fresnel(cosine: f32) -> f32 { let e = 1.0 - max(cosine, 0.02); let e2 = e * e
   let f = fresnel(dot(n, eye) + rough * 0.6);
   var c = seen * f * (1.0 + 0.35 * view.glow.w) + deep(wet, eye) * (1.0 - f) + glitter(n, eye, rough);
   c = mix(c, foam_light(wet, n), foam_amount(p.xz, wake.w * inside, foot, wet.lamps.w));
-  return vec4f(clamp(c * wet.fog.w + wet.fog.rgb, vec3f(0.0), vec3f(60.0)), far);
+  return vec4f(clamp(c * wet.fog.w + wet.fog.rgb, vec3f(0.0), vec3f(60.0)), -far);
 }
 // Light coming back out of the water: its own colour under the sky, brighter through the crests.
 fn deep(wet: Wet, eye: vec3f) -> vec3f {
