@@ -20,6 +20,7 @@ from yingxi.art.own.shelf import add_card, cards, remove_card, state_of
 from yingxi.art.registry import asset_by_id
 from yingxi.film import Brief, Shot, Subject
 from yingxi.film.errors import UsageError, YingxiError
+from yingxi.world.rigging import shown
 
 
 @pytest.fixture
@@ -90,13 +91,13 @@ def test_a_walker_bends_by_its_bones_and_its_feet_do_not_slide(shelf):
         slides.append(np.abs(now[low, 0] - later[low, 0]).mean() if low.any() else 0.0)
     assert np.mean(slides) < 0.35 * stride / 24
     standing = built(card)
-    assert standing.at(0.3).shapes[name][0].tobytes() == standing.at(0.9).shapes[name][0].tobytes()
+    assert standing.at(0.3).poses[name].tobytes() == standing.at(0.9).poses[name].tobytes()
 
 
 def _drawn(actor, name, t):
     moment = actor.at(t)
     row = moment.instances[name][0, :12].reshape(3, 4)
-    local = np.concatenate([part["position"] for part in moment.shapes[name]])
+    local = np.concatenate([part["position"] for part in shown(name, actor.models[name], moment)])
     return local @ row[:, :3].T + row[:, 3]
 
 

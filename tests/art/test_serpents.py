@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from yingxi.art.asset import CallSheet, Path
-from yingxi.art.cast.animal_spine import Serpents, curve_of
+from yingxi.art.cast.animal_spine import Serpents, curve_of, ridden
 from yingxi.art.looks_file import find_look
 from yingxi.art.registry import catalogue
 from yingxi.film import Shot, Subject
+from yingxi.world.rigging import bent, shown
 from yingxi.world.scene import Model
 
 SERPENTS = ("dragon", "mechanical_dragon")
@@ -42,6 +43,19 @@ def test_a_body_neither_stretches_nor_breaks(name: str) -> None:
         np.testing.assert_allclose(np.abs(np.linalg.det(frames)), 1.0, atol=1e-3)
 
 
+def test_the_stations_of_a_spine_are_bones() -> None:
+    actor = built("dragon")
+    curve = curve_of(actor.spine, actor.paths[0], 0.7, 1.3, 0.4)
+    riders, model = actor.spine.versions[0][0], actor.models["dragon:0"]
+    rigged = [(r, s) for r, s in zip(riders, model.surfaces, strict=True) if s.rig is not None]
+    assert rigged
+    for rider, part in rigged:
+        wanted = ridden(rider, part.vertices, curve, 1.3, 0.0, 1.0)
+        found = bent(part, curve.bones(1.3))
+        np.testing.assert_allclose(found["position"], wanted["position"], atol=2e-3)
+        assert np.abs(found["normal"].astype(int) - wanted["normal"]).max() <= 2
+
+
 def test_shapes_fit_their_models_and_stay_in_their_box() -> None:
     name = "dragon"
     actor = built(name)
@@ -51,7 +65,7 @@ def test_shapes_fit_their_models_and_stay_in_their_box() -> None:
     counts = []
     shape = f"{name}:0"
     while model is not None:
-        parts = moment.shapes[shape]
+        parts = shown(shape, model, moment)
         assert [len(p) for p in parts] == [len(s.vertices) for s in model.surfaces]
         counts.append(sum(len(s.triangles) for s in model.surfaces))
         shape, model = f"{shape}/far", model.far
@@ -59,7 +73,8 @@ def test_shapes_fit_their_models_and_stay_in_their_box() -> None:
     assert counts[1] < 7000
     assert counts[2] < 700
     middle = moment.instances[f"{name}:0"][0, [3, 7, 11]]
-    points = np.concatenate([p["position"] for p in moment.shapes[f"{name}:0"]]) + middle
+    near = shown(f"{name}:0", actor.models[f"{name}:0"], moment)
+    points = np.concatenate([p["position"] for p in near]) + middle
     inside = ((points > low - 1.5) & (points < high + 1.5)).all(1)
     assert inside.mean() > 0.97
 

@@ -10,11 +10,14 @@ HELD = np.dtype([("position", "<f4", 3), ("normal", "<i2", 2), ("joints", "<u2",
 """32 bytes a vertex, as wgsl/skin.wgsl reads them; the normal on an octahedron."""
 JOINTS = 4
 """Bones that can hold one vertex."""
+FAINT = 0.004
+"""Shares below this are not worth a bone."""
 
 
 def rig(position: ArrayLike, normal: ArrayLike, weights: ArrayLike) -> Rig:
     """A rig of places and normals (n, 3) from weights (n, bones), of which the four largest count."""
     whole = np.asarray(weights, np.float32)
+    whole = np.where(whole < FAINT, np.float32(0), whole)
     if whole.shape[1] < JOINTS:
         whole = np.pad(whole, ((0, 0), (0, JOINTS - whole.shape[1])))
     joints = np.argsort(-whole, axis=1, kind="stable")[:, :JOINTS]
@@ -78,9 +81,12 @@ def bent(surface: Surface, bones: Array) -> np.ndarray:
 
 
 def shown(name: str, model: Model, moment: Moment) -> tuple[np.ndarray, ...]:
-    """The vertices (VERTEX) of every surface of a model as a moment has it."""
+    """The vertices (VERTEX) of every surface of a model as a moment has it; `name/far` is a far version."""
     given = moment.shapes.get(name, (None,) * len(model.surfaces))
-    pose = moment.poses.get(name)
+    owner = name
+    while owner not in moment.poses and owner.endswith("/far"):
+        owner = owner.removesuffix("/far")
+    pose = moment.poses.get(owner)
     return tuple(
         shape if shape is not None else surface.vertices if pose is None else bent(surface, pose)
         for surface, shape in zip(model.surfaces, given, strict=True)

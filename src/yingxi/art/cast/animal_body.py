@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from yingxi.art.shapes import Finish, Mesh, Numbers, capsule, grid, merge, sculpt, tube
 from yingxi.art.shapes.mesh import make
-from yingxi.world.scene import Array
+from yingxi.world.rigging import rig
+from yingxi.world.scene import Array, Rig
 
 Point = tuple[float, float, float]
 Paint = Callable[[Mesh], Array]
@@ -36,6 +38,11 @@ class Skin:
     weights: Array
     loose: Array
     material: str = "coat"
+
+    @cached_property
+    def rig(self) -> Rig:
+        """What its bones do to it."""
+        return rig(self.mesh.position, self.mesh.normal, self.weights)
 
 
 def both(parts: Sequence[Flesh]) -> tuple[Flesh, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from yingxi.art.cast.animal_dust import raised_dust
 from yingxi.art.seat import Seat, placed
 from yingxi.art.shapes import Numbers, surface
 from yingxi.art.shapes.place import instances, turn
-from yingxi.world.scene import Array, Model, Moment, Sound
+from yingxi.world.rigging import bent
+from yingxi.world.scene import Array, Model, Moment, Sound, Surface
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,26 +147,33 @@ def model_of(animal: Animal) -> Model:
     model: Model | None = None
     span = (0.0, animal.size[1])
     for skins, ends in reversed(animal.versions):
-        surfaces = tuple(surface(s.mesh, s.material, animal.semantic, span=span) for s in skins)
-        model = Model(surfaces, model, ends if model is not None else 40.0)
+        drawn = (surface(s.mesh, s.material, animal.semantic, span=span) for s in skins)
+        surfaces = (
+            part if streams(skin, animal.trail) else replace(part, rig=skin.rig)
+            for skin, part in zip(skins, drawn, strict=True)
+        )
+        model = Model(tuple(surfaces), model, ends if model is not None else 40.0)
     if model is None:
         raise ValueError(f"{animal.name} has no versions")
     return model
 
 
-def bent(skin: Skin, rest: np.ndarray, posed: Posed, going: Going, trail: float) -> np.ndarray:
+def matrices(posed: Posed) -> Array:
+    """The bones of a pose as the engine takes them (bones, 3, 4)."""
+    rest = np.array(list(posed.bones.rest.values()), np.float32)
+    moves = posed.places - np.einsum("kij,kj->ki", posed.turns, rest)
+    return np.concatenate([posed.turns, moves[..., None]], 2).astype(np.float32)
+
+
+def streams(skin: Skin, trail: float) -> bool:
+    """Whether a skin has hair that waves, so that bones alone do not move it."""
+    return trail > 0 and bool(skin.loose.any())
+
+
+def streaming(skin: Skin, drawn: Surface, bones: Array, going: Going, trail: float) -> np.ndarray:
     """The vertices (VERTEX) of a skin in a pose; loose ones trail behind and wave."""
-    origin = np.array(list(posed.bones.rest.values()), np.float32)
-    moves = posed.places - np.einsum("kij,kj->ki", posed.turns, origin)
-    mixed = (skin.weights @ posed.turns.reshape(len(origin), 9)).reshape(-1, 3, 3)
-    placed = np.einsum("nij,nj->ni", mixed, skin.mesh.position) + skin.weights @ moves
-    facing = np.einsum("nij,nj->ni", mixed, skin.mesh.normal)
-    if trail > 0 and skin.loose.any():
-        placed = placed + _trailing(skin, going, trail)
-    vertices = rest.copy()
-    vertices["position"] = placed
-    facing /= np.maximum(np.linalg.norm(facing, axis=1, keepdims=True), 1e-6)
-    vertices["normal"][:, :3] = np.round(facing * 127)
+    vertices = bent(replace(drawn, rig=skin.rig), bones)
+    vertices["position"] += _trailing(skin, going, trail)
     return vertices
 
 
@@ -232,15 +240,18 @@ class Herd:
         return moment
 
     def _write(self, moment: Moment, name: str, model: Model, going: Going) -> None:
-        posed = self.animal.pose(going)
+        bones = moment.poses[name] = matrices(self.animal.pose(going))
         version: Model | None = model
         for skins, _ in self.animal.versions:
             if version is None:
                 raise ValueError(f"{name} lacks a far version")
-            moment.shapes[name] = tuple(
-                bent(skin, part.vertices, posed, going, self.animal.trail)
-                for skin, part in zip(skins, version.surfaces, strict=True)
-            )
+            if any(streams(skin, self.animal.trail) for skin in skins):
+                moment.shapes[name] = tuple(
+                    streaming(skin, part, bones, going, self.animal.trail)
+                    if streams(skin, self.animal.trail)
+                    else None
+                    for skin, part in zip(skins, version.surfaces, strict=True)
+                )
             name, version = f"{name}/far", version.far
 
     def seat(self, number: int, t: float) -> Seat:

@@ -9,10 +9,15 @@ import numpy as np
 from yingxi.art.asset import Path
 from yingxi.art.seat import Seat, placed
 from yingxi.art.shapes import Mesh, Numbers, merge, surface
-from yingxi.world.scene import Array, Model, Moment, Sound
+from yingxi.world.rigging import rig_of
+from yingxi.world.scene import Array, Model, Moment, Rig, Sound
 
 SLACK = 0.80
 """Metres along the way that a metre of the undulating body takes."""
+AROUND = (-0.02, 1.06)
+"""Where the curve of a body begins and how far it is looked at, in lengths of the body."""
+STATIONS = 96
+"""Places of a curve that carry a body."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -44,10 +49,12 @@ def riding(
 
 
 def together(riders: Sequence[Rider]) -> tuple[Rider, ...]:
-    """Riders of one material made one."""
+    """Riders of one material made one; what waves stays apart, for bones alone do not move it."""
     whole = []
-    for material in dict.fromkeys(rider.material for rider in riders):
-        mine = [rider for rider in riders if rider.material == material]
+    kinds = [(rider.material, bool(rider.loose.any())) for rider in riders]
+    for material, waves in dict.fromkeys(kinds):
+        both = zip(riders, kinds, strict=True)
+        mine = [rider for rider, kind in both if kind == (material, waves)]
         whole.append(
             Rider(
                 mesh=merge([rider.mesh for rider in mine]),
@@ -78,11 +85,27 @@ def model_of(spine: Spine) -> Model:
     model: Model | None = None
     span = (-2.0, 2.5)
     for riders, ends in reversed(spine.versions):
-        surfaces = tuple(surface(r.mesh, r.material, spine.semantic, span=span) for r in riders)
-        model = Model(surfaces, model, ends if model is not None else 40.0)
+        drawn = (surface(r.mesh, r.material, spine.semantic, span=span) for r in riders)
+        surfaces = (
+            part if rider.loose.any() else replace(part, rig=rig_on(spine, rider))
+            for rider, part in zip(riders, drawn, strict=True)
+        )
+        model = Model(tuple(surfaces), model, ends if model is not None else 40.0)
     if model is None:
         raise ValueError(f"{spine.name} has no versions")
     return model
+
+
+def rig_on(spine: Spine, rider: Rider) -> Rig:
+    """How the two nearest stations of a spine hold a rider; each station is a bone."""
+    first, last = AROUND[0] * spine.length, spine.length
+    at = np.clip((rider.station - first) / (last - first), 0, 1) * (STATIONS - 1)
+    joint = np.minimum(at.astype(int), STATIONS - 2)
+    share = at - joint
+    none = np.zeros_like(joint)
+    along = rider.mesh.position + rider.station[:, None] * np.array([1.0, 0.0, 0.0])
+    joints = np.stack([joint, joint + 1, none, none], 1)
+    return rig_of(along, rider.mesh.normal, joints, np.stack([1 - share, share, none, none], 1))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -94,6 +117,11 @@ class Curve:
     ahead: Numbers
     up: Numbers
     right: Numbers
+
+    def bones(self, size: float) -> Array:
+        """Its stations as bones (k, 3, 4) of a body of a size."""
+        columns = [size * self.ahead, size * self.up, size * self.right, self.place]
+        return np.stack(columns, 2).astype(np.float32)
 
     def at(self, station: Numbers) -> tuple[Array, Array, Array, Array]:
         """Place and frame at (n,) stations."""
@@ -107,7 +135,7 @@ class Curve:
 def curve_of(spine: Spine, path: Path, t: float, size: float, phase: float) -> Curve:
     """The undulating body along its way, its middle where the path is."""
     length = spine.length * size
-    along = np.linspace(-0.02 * length, 1.06 * length, 72)
+    along = np.linspace(AROUND[0] * length, AROUND[1] * length, 72)
     base = _way(path, t, SLACK * (0.5 * length - along))
     tangent = _unit(np.gradient(base, axis=0))
     right = _unit(np.cross(tangent, (0.0, 1.0, 0.0)))
@@ -135,7 +163,7 @@ def _way(path: Path, t: float, ahead: Numbers) -> Array:
 def _framed(place: Numbers, length: float, first: float) -> Curve:
     """Frames along a curve, measured by its own length, so that waves never stretch the body."""
     walked = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(place, axis=0), axis=1))] + first
-    station = np.linspace(first, length, 96)
+    station = np.linspace(first, length, STATIONS)
     even = np.stack([np.interp(station, walked, place[:, k]) for k in range(3)], 1)
     ahead = -np.gradient(even, axis=0)
     for _ in range(3):
@@ -219,12 +247,13 @@ class Serpents:
         return moment
 
     def _write(self, moment: Moment, name: str, curve: Curve, size: float, t: float) -> None:
+        moment.poses[name] = curve.bones(size)
         version: Model | None = self.models[name.split("/")[0]]
         for riders, _ in self.spine.versions:
             if version is None:
                 raise ValueError(f"{name} lacks a far version")
             moment.shapes[name] = tuple(
-                ridden(rider, part.vertices, curve, size, t, 1.0)
+                ridden(rider, part.vertices, curve, size, t, 1.0) if rider.loose.any() else None
                 for rider, part in zip(riders, version.surfaces, strict=True)
             )
             name, version = f"{name}/far", version.far

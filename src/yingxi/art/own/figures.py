@@ -40,11 +40,16 @@ class Figure:
     size: tuple[float, float, float]
 
     @property
+    def bends(self) -> bool:
+        """Whether bones move any of it."""
+        return any(piece.bones.shape[1] for version in self.versions for piece in version.pieces)
+
+    @property
     def model(self) -> Model:
         """The figure at rest with its far versions."""
         model: Model | None = None
         for version in reversed(self.versions):
-            parts = tuple(piece.surface for piece in version.pieces)
+            parts = tuple(replace(piece.surface, rig=piece.rig) for piece in version.pieces)
             model = Model(parts, model, version.beyond if model is not None else 40.0)
         if model is None:
             raise YingxiError("a figure has no versions")

@@ -8,8 +8,6 @@ import numpy as np
 from yingxi.art.asset import CallSheet, Habitat, Path
 from yingxi.art.bodies.person import SHADE, contact_shade
 from yingxi.art.own.figures import Figure, Loop
-from yingxi.art.own.sculpture import Part, skinned
-from yingxi.art.own.versions import Piece
 from yingxi.art.props.still_life import StillLife, colour_for, scales_for
 from yingxi.art.shapes import Numbers
 from yingxi.art.shapes.place import instances
@@ -54,7 +52,8 @@ class Puppets:
         yaws = np.array([path.yaw(t) for path in self.paths], np.float32)
         for look in range(min(LOOKS, len(self.paths))):
             name, mine = f"{self.name}:{look}", slice(look, None, LOOKS)
-            self._write(moment, name, look, t)
+            if self.figure.bends:
+                moment.poses[name] = self._bones(look, t)
             sizes = np.repeat(self.sizes[mine, None], 3, 1)
             moment.instances[name] = instances(places[mine], sizes, yaws[mine], tint=self.tints[mine])
         if self.grounded:
@@ -64,13 +63,6 @@ class Puppets:
                 places + np.array((0.0, 0.02, 0.0)), wide, yaws, parameter=0.7
             )
         return moment
-
-    def _write(self, moment: Moment, name: str, look: int, t: float) -> None:
-        """The bent vertices of every version of one look."""
-        bones = self._bones(look, t)
-        for version in self.figure.versions:
-            moment.shapes[name] = tuple(_bent(piece, bones) for piece in version.pieces)
-            name = f"{name}/far"
 
     def _bones(self, look: int, t: float) -> Array:
         """What the bones do now: by the way gone while it walks, else by the time."""
@@ -117,23 +109,6 @@ class Puppets:
     def sounds(self, duration: float) -> tuple[Sound, ...]:
         """Nobody knows what it sounds like."""
         return ()
-
-
-def _bent(piece: Piece, bones: Array) -> np.ndarray:
-    """The vertices (VERTEX) of a piece under its bones."""
-    vertices = piece.surface.vertices
-    if not piece.bones.shape[1]:
-        return vertices
-    empty = np.zeros((0, 3), np.float32)
-    part = Part(
-        material="", position=piece.bind, normal=piece.facing, colour=empty, emission=empty, roughness=empty,
-        metal=empty, bones=piece.bones, weights=piece.weights, triangles=np.zeros((0, 3), np.int64),
-    )  # fmt: skip
-    place, facing = skinned(part, bones)
-    bent = vertices.copy()
-    bent["position"] = place
-    bent["normal"][:, :3] = np.round(facing * 127)
-    return bent
 
 
 def _lowered(path: Path, by: float) -> Path:

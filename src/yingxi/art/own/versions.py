@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from yingxi.art.own.container import Floats
 from yingxi.art.own.sculpture import VALUES, Part, Sculpture, skinned, trimmed
 from yingxi.art.shapes.mesh import Finish, Mesh, bake_open, make, merge, surface
-from yingxi.world.scene import Surface
+from yingxi.world.rigging import rig_of
+from yingxi.world.scene import Rig, Surface
 
 BUDGETS = (16_000, 3_000, 400)
 """Triangles of the near, the middle and the far version."""
@@ -26,6 +27,13 @@ class Piece:
     facing: Floats
     bones: NDArray[np.int64]
     weights: Floats
+
+    @property
+    def rig(self) -> Rig | None:
+        """What its bones do to it; None where nothing bends it."""
+        if not self.bones.shape[1]:
+            return None
+        return rig_of(self.bind, self.facing, self.bones, self.weights)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
