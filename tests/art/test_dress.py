@@ -11,6 +11,7 @@ from yingxi.art.dress_light import air_of, grade_for
 from yingxi.art.looks_file import find_look
 from yingxi.film import Subject
 from yingxi.film.errors import YingxiError
+from yingxi.world.optics import project
 from yingxi.world.scene import Air, CameraPose, Grade, World
 
 
@@ -140,3 +141,20 @@ def test_the_checker_sees_what_is_wrong():
 def test_no_snow_falls_indoors(place, snow):
     air = air_of(Air(), a_shot(set=place, weather="snow"))
     assert air.snow == snow
+
+
+def test_it_is_known_where_the_subjects_are_before_anything_is_drawn(shelf):
+    shot = a_shot(a_subject("box"), size="ws")
+    board = a_board(shot)
+    seen = dress(shot, board).seen
+    assert seen == dress(shot, board).seen
+    (one,) = seen
+    assert one.served
+    assert 0 <= one.left < one.right <= 1
+    assert 0 <= one.top < one.bottom <= 1
+    world, frame = dress(shot, board).world, (board.width, board.height)
+    box = dress(shot, board).served
+    middle = 0.5 * np.add(*(np.asarray(corner, float) for corner in box(0.5 * shot.length / board.fps)))
+    pixel = project(world.camera(0.5 * shot.length / board.fps), frame, middle)[0, :2] / frame
+    assert one.left <= pixel[0] <= one.right
+    assert one.top <= pixel[1] <= one.bottom

@@ -1,6 +1,7 @@
 """Titles are readable, inside the safe area, where they should be in time, and only their frames are new."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from yingxi.post.handles import title_span
 from yingxi.post.lettering import extent, lay_out_flat, lay_out_standing, title_lines
 from yingxi.post.srt import Cue
 from yingxi.post.title_style import style_table, title_style
-from yingxi.post.titles import CardPlan, card_overlay, design_card
+from yingxi.post.titles import CardPlan, card_overlay, design_card, title_marks
 
 BoardMaker = Callable[..., Storyboard]
 Shooter = Callable[..., list[Take]]
@@ -166,3 +167,55 @@ def test_burnt_subtitles_encode_their_own_frames_only(
     assert np.array_equal(film[9].y, bare[9].y)
     assert np.abs(film[12].y[48:].astype(int) - bare[12].y[48:]).max() > 60
     assert np.abs(film[12].y[:40].astype(int) - bare[12].y[:40]).mean() < 6
+
+
+def plan_over(
+    seen: tuple[tuple[float, float, float, float, float], ...], size: tuple[int, int], text: str
+) -> CardPlan:
+    return replace(plan_of(Title(text=text), "documentary", size=size), seen=seen)
+
+
+def hidden(plan: CardPlan, samples: list[Planes]) -> float:
+    """Share of the card's box that lies over what it should leave free."""
+    left, top, right, bottom = extent(title_marks(plan, samples))
+    width, height = plan.size
+    most = 0.0
+    for a, b, c, d, _ in plan.seen:
+        across = min(right, c * width) - max(left, a * width)
+        down = min(bottom, d * height) - max(top, b * height)
+        most = max(most, max(across, 0.0) * max(down, 0.0) / ((right - left) * (bottom - top)))
+    return most
+
+
+@pytest.mark.parametrize("size", [(640, 360), (360, 640)])
+@pytest.mark.parametrize("text", ["四色剑", "Harbour, Early"])
+@pytest.mark.parametrize(
+    "seen",
+    [
+        ((0.35, 0.15, 0.65, 0.95, 1.0),),
+        ((0.05, 0.05, 0.55, 0.98, 1.0),),
+        ((0.1, 0.3, 0.9, 0.7, 1.0),),
+        ((0.02, 0.4, 0.4, 0.98, 0.0), (0.6, 0.3, 0.95, 0.98, 1.0)),
+    ],
+)
+def test_a_title_stands_where_nobody_is(
+    seen: tuple[tuple[float, float, float, float, float], ...], text: str, size: tuple[int, int]
+) -> None:
+    most = 0.02 if size[0] > size[1] else 0.15
+    assert hidden(plan_over(seen, size, text), [flat_picture(90, size)]) < most
+
+
+def test_a_title_leaves_the_moon_free_where_nobody_is_known() -> None:
+    rows, columns = np.mgrid[0:360, 0:640]
+    sky = np.where(np.hypot(rows - 180, columns - 320) < 70, 235, 25).astype(np.uint8)
+    picture = planes_from_rgb(np.repeat(sky[..., None], 3, axis=2))
+    marks = title_marks(plan_over((), (640, 360), "玉兔"), [picture])
+    left, top, right, bottom = (round(edge) for edge in extent(marks))
+    assert (sky[top:bottom, left:right] > 200).mean() < 0.05
+
+
+def test_letters_turn_dark_over_a_light_picture_instead_of_staining_it() -> None:
+    plan = plan_of(Title(text="四色剑"), "wuxia_mono")
+    assert not plan.style.dark
+    assert design_card(plan, [flat_picture(225)]).style.dark
+    assert not design_card(plan, [flat_picture(30)]).style.dark

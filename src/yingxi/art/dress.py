@@ -30,7 +30,8 @@ from yingxi.art.papercut.shadow_play import shadow_world
 from yingxi.art.papercut.world import papercut_world
 from yingxi.art.registry import asset_by_id
 from yingxi.art.seat_riders import ridden_asset, ridden_by, seats_on
-from yingxi.film import Depiction, Shot, SoundEvent, Storyboard, Subject
+from yingxi.art.whereabouts import whereabouts
+from yingxi.film import Depiction, Seen, Shot, SoundEvent, Storyboard, Subject
 from yingxi.film.errors import YingxiError
 from yingxi.film.terms import Language, ShotSize
 from yingxi.world.scene import Actor, CameraPose, World
@@ -46,6 +47,7 @@ class Dressed:
     """A shot ready for the engine, how its words are shown, what is heard, what had to be changed.
 
     `served` is the box of the subject that the camera serves; None where it serves the place or a picture.
+    `seen` is where in the picture the subjects are, nothing for puppets.
     """
 
     world: World
@@ -53,6 +55,7 @@ class Dressed:
     sounds: tuple[SoundEvent, ...]
     notes: tuple[str, ...] = ()
     served: Corners | None = None
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -90,9 +93,11 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
     )
     frame = (board.width, board.height)
     sounds = hear(world, place, tuple(c.actor for c in cast), shot, board.fps, frame)
+    seen = whereabouts(world, [_boxed(c, shot) for c in cast if _stands(c, shot)], sheet.duration, frame)
     if look.medium is not None and look.medium.family in PUPPET_STAGES:
         # The things that the paper stands for are heard where they would be; what is seen has its own camera.
         world, notes = PUPPET_STAGES[look.medium.family](sheet, assets, place, frame), ()
+        seen = ()
     served = None if look.medium is not None else _served(shot, cast)
     return Dressed(
         world=world,
@@ -100,7 +105,18 @@ def dress(shot: Shot, board: Storyboard) -> Dressed:
         sounds=sounds,
         notes=(*notes, *unwritten, *(note for c in cast for note in c.blocked.notes)),
         served=served_box(shot, served, held_size(shot.size, served.asset)) if served else None,
+        seen=seen,
     )
+
+
+def _stands(member: _Cast, shot: Shot) -> bool:
+    """Whether a subject is somewhere: an effect is all over the picture, unless the camera serves it."""
+    return member.index == shot.focus or member.subject.role != "effect"
+
+
+def _boxed(member: _Cast, shot: Shot) -> tuple[str, Corners, bool]:
+    """A subject's words, its box, and whether the camera serves it."""
+    return member.subject.words, member.actor.bounds, member.index == shot.focus
 
 
 def call_sheet(shot: Shot, board: Storyboard, look: Look) -> CallSheet:

@@ -77,6 +77,7 @@ class WorldEngine(Engine):
             tail=options.tail,
             events=dressed.sounds,
             depictions=dressed.depictions,
+            seen=dressed.seen,
             recipe={**options.extra, "adapter": adapter_name(), "quality": quality},
             notes=(*dressed.notes, *relit, *say_faults(measured, shot, board)),
             measured=measured,

@@ -8,7 +8,7 @@ from yingxi.film.errors import UsageError, YingxiError
 from yingxi.film.inputs import Inputs
 from yingxi.film.screenplay import Element, Scene, Screenplay
 from yingxi.film.storyboard import Line, Score, Shot, Storyboard, Subject, Title
-from yingxi.film.take import Depiction, Slate, SoundEvent, Take
+from yingxi.film.take import Depiction, Seen, Slate, SoundEvent, Take
 from yingxi.film.time import RationalTime, frames, seconds
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Scene",
     "Score",
     "Screenplay",
+    "Seen",
     "Shot",
     "Slate",
     "SoundEvent",

@@ -43,12 +43,28 @@ class Depiction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """Where a subject is in the picture at any moment of its shot: edges as shares of the frame, y down.
+
+    `served` tells whom the camera serves. Words of a title go where nothing is.
+    """
+
+    words: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    served: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Take:
     """One rendered attempt. `media` is relative to the film's folder, and so is `sound`, a WAV of its own.
 
     The file holds `head` + length + `tail` frames: handles are there for transitions. A director circles or
     rejects a take, for a `reason`; a rejected one is never the select. `measured` are figures of its pictures
-    (see media/gauge.py): luma, spread, white, black, stir, and what was seen of the subject.
+    (see media/gauge.py): luma, spread, white, black, stir, and what was seen of the subject. `seen` is where
+    its subjects are, as far as the engine knew before it drew them.
     """
 
     slate: Slate
@@ -61,6 +77,7 @@ class Take:
     tail: int = 0
     events: tuple[SoundEvent, ...] = ()
     depictions: tuple[Depiction, ...] = ()
+    seen: tuple[Seen, ...] = ()
     recipe: Mapping[str, str | int | float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sound: str = ""

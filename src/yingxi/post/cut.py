@@ -104,6 +104,10 @@ def reference_of(take: Take) -> otio.schema.ExternalReference:
         "engine": take.slate.engine, "seed": take.slate.seed, "head": take.head, "tail": take.tail,
         "circled": take.circled,
     }
+    if take.seen:
+        reference.metadata["yingxi"]["seen"] = [
+            [one.left, one.top, one.right, one.bottom, one.served] for one in take.seen
+        ]
     return reference
 
 

@@ -13,6 +13,7 @@ from yingxi.film.errors import UsageError, YingxiError
 from yingxi.film.terms import Join
 from yingxi.media import probe
 
+Region = tuple[float, float, float, float, float]
 JOINS = ("dissolve", "fade", "wipe")
 
 
@@ -21,7 +22,8 @@ class Edit:
     """A run of frames of one file (None: black) at `start` in the film; frames `into`.. of the file.
 
     `join` is how it begins: `before` frames ahead of its start and `after` from it on.
-    `shot` is the number of the storyboard's shot that it shows, as far as the cut says.
+    `shot` is the number of the storyboard's shot that it shows, as far as the cut says. `seen` is where its
+    subjects are: left, top, right, bottom as shares of the frame, and 1 for the one the camera serves.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Edit:
     scene: int = 0
     place: str = ""
     shot: str = ""
+    seen: tuple[Region, ...] = ()
 
     @property
     def stop(self) -> int:
@@ -159,7 +162,16 @@ def own_fields(clip: otio.schema.Clip) -> dict[str, Any]:
     except (TypeError, ValueError) as error:
         raise UsageError(f"clip '{clip.name}': its yingxi metadata cannot be read ({error})") from error
     shown = {"place": str(own.get("place", "")), "shot": str(own.get("shot", clip.name))}
-    return {"title": title, "scene": scene, **shown}
+    return {"title": title, "scene": scene, "seen": seen_in(clip), **shown}
+
+
+def seen_in(clip: otio.schema.Clip) -> tuple[Region, ...]:
+    """Where the subjects of the clip's active take are; nothing where its engine could not know."""
+    rows = film_metadata(clip.media_reference).get("seen", ()) if clip.media_reference else ()
+    try:
+        return tuple((float(a), float(b), float(c), float(d), float(e)) for a, b, c, d, e in rows)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"clip '{clip.name}': its take's 'seen' cannot be read ({error})") from error
 
 
 def media_of(clip: otio.schema.Clip, folder: Path) -> Path:

@@ -11,23 +11,15 @@ from yingxi.film import Title
 from yingxi.film.terms import Language
 from yingxi.media import Planes
 from yingxi.post.compose import Look, Overlay, Painter
-from yingxi.post.edits import Edit, film_metadata, film_size, list_edits
+from yingxi.post.edits import Edit, Region, film_metadata, film_size, list_edits
 from yingxi.post.end_card import lay_out_end
 from yingxi.post.fonts import Faces, choose_faces
 from yingxi.post.handles import title_span
 from yingxi.post.joins import darken, ease
-from yingxi.post.lettering import (
-    SAFE,
-    Floats,
-    Mark,
-    extent,
-    lay_out_flat,
-    lay_out_standing,
-    moved,
-    unit_of,
-)
+from yingxi.post.lettering import Floats, Mark, extent, unit_of
 from yingxi.post.reveal import Card, draw_letters, make_card
 from yingxi.post.sheet import Sheet, lay
+from yingxi.post.title_place import Words, place_title
 from yingxi.post.title_style import TitleStyle, title_style
 
 OUT_SECONDS = 0.8
@@ -37,6 +29,9 @@ EASY_SECONDS = 4.6
 
 READABLE = 4.5
 """Contrast between letters and what is behind them (WCAG 2 ratio, as in rules.yaml)."""
+
+MUCH = 0.35
+"""A wash that would be seen as a stain on the picture."""
 
 CREDITS = {"zh": "影戏 Yingxi 出品 · AI 生成", "en": "Made with Yingxi 影戏 · AI-generated"}
 
@@ -51,7 +46,7 @@ class Titles:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardPlan:
-    """One title: its words, where in the film it is, and how it looks."""
+    """One title: its words, where in the film it is, how it looks, and where the subjects beneath it are."""
 
     title: Title
     start: int
@@ -62,6 +57,7 @@ class CardPlan:
     style: TitleStyle
     faces: Faces
     credits: tuple[str, ...] = ()
+    seen: tuple[Region, ...] = ()
 
 
 def plan_titles(timeline: otio.schema.Timeline, folder: Path, credits: Sequence[str] = ()) -> Titles:
@@ -88,6 +84,7 @@ def plan_titles(timeline: otio.schema.Timeline, folder: Path, credits: Sequence[
         plan = CardPlan(
             title=title, start=edit.start + start, stop=edit.start + stop, fps=listed.fps, size=size,
             language=language, style=title_style(str(own.get("look", ""))), faces=faces, credits=lines,
+            seen=edit.seen,
         )
         overlays.append(card_overlay(plan))
         notes += faces.notes
@@ -118,48 +115,35 @@ def design_card(plan: CardPlan, samples: Sequence[Planes]) -> Card:
         wash = np.full(plan.size[::-1], 0.9 if not style.dark else 0.92, np.float32)
         return make_card(marks, style, plan.size, wash, 1.6)
     marks = title_marks(plan, samples)
-    wash = local_wash(marks, plan.size) * needed_wash(marks, style, plan.size, samples)
+    style, share = legible(style, marks, plan.size, samples)
+    wash = local_wash(marks, plan.size) * share
     return make_card(marks, style, plan.size, wash.astype(np.float32), 0.9)
 
 
+def legible(
+    style: TitleStyle, marks: Sequence[Mark], size: tuple[int, int], samples: Sequence[Planes]
+) -> tuple[TitleStyle, float]:
+    """The style with the wash that it needs; light letters turn dark where the picture is light already."""
+    share, other = needed_wash(marks, style, size, samples), inverse(style)
+    less = needed_wash(marks, other, size, samples) if share > MUCH else share
+    return (other, less) if less < share else (style, share)
+
+
+def inverse(style: TitleStyle) -> TitleStyle:
+    """Letters in the colour of the ground, on a ground of the letters' colour."""
+    return replace(
+        style, top=style.ground, bottom=style.ground, ground=style.top, glow=style.top, glow_strength=0.0,
+        rim=style.top,
+    )
+
+
 def title_marks(plan: CardPlan, samples: Sequence[Planes]) -> list[Mark]:
-    """The layout that the look wants: standing for short Chinese titles, else flat."""
-    width, height = plan.size
-    text = plan.title.text.strip()
-    stands = plan.style.vertical and plan.language == "zh" and 2 <= len(text) <= 7 and width > 1.2 * height
-    if stands and all("\u4e00" <= letter <= "\u9fff" for letter in text):
-        return lay_out_standing(text, plan.title.subtitle, plan.faces, plan.size, emptier_side(samples))
-    marks = lay_out_flat(text, plan.title.subtitle, plan.faces, plan.language, plan.size)
-    return moved(marks, 0, calmest_shift(marks, plan.size, samples))
-
-
-def calmest_shift(marks: Sequence[Mark], size: tuple[int, int], samples: Sequence[Planes]) -> float:
-    """How far up or down (pixels) the words hide least of the picture; the middle is preferred a little."""
-    left, top, right, bottom = extent(marks)
-    room = (size[1] * (SAFE + 0.02) - top, size[1] * (1 - SAFE - 0.06) - bottom)
-    columns = slice(max(0, round(left)), round(right))
-    rows = np.zeros(size[1])
-    for planes in samples:
-        rough = np.abs(np.diff(planes.y[:, columns].astype(np.float32), axis=1))
-        rows += np.minimum(rough, 40).mean(axis=1) if rough.size else 0
-    shifts = [step * 0.04 * size[1] for step in range(-6, 7) if room[0] <= step * 0.04 * size[1] <= room[1]]
-
-    def hidden(shift: float) -> float:
-        under = rows[max(0, round(top + shift)) : round(bottom + shift)]
-        return float(under.mean()) * (1 + 1.2 * abs(shift) / size[1])
-
-    return min(shifts, key=hidden, default=0.0)
-
-
-def emptier_side(samples: Sequence[Planes]) -> int:
-    """The third of the picture with the least detail: -1 left, 1 right."""
-    detail = [np.zeros(2)]
-    for planes in samples:
-        rough = np.abs(np.diff(planes.y.astype(np.float32), axis=1))
-        third = rough.shape[1] // 3
-        detail.append(np.array([rough[:, :third].mean(), rough[:, -third:].mean()]))
-    left, right = np.sum(detail, axis=0)
-    return -1 if left < 0.85 * right else 1
+    """The card's letters in the free part of the picture."""
+    words = Words(
+        text=plan.title.text.strip(), small=plan.title.subtitle, faces=plan.faces, language=plan.language,
+        size=plan.size, stands=plan.style.vertical,
+    )
+    return place_title(words, plan.seen, samples)
 
 
 def local_wash(marks: Sequence[Mark], size: tuple[int, int]) -> Floats:

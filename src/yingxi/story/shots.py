@@ -260,7 +260,7 @@ def _with_cards(shots: Sequence[Shot], screenplay: Screenplay, fps: int) -> tupl
     at = max(
         early,
         default=0,
-        key=lambda i: (shots[i].length >= 2.5 * fps, shots[i].size in ("ews", "ws"), i > 0, -i),
+        key=lambda i: (min(shots[i].length, 2.5 * fps), shots[i].size in ("ews", "ws"), i > 0, -i),
     )
     carded[at] = replace(carded[at], title=Title(text=screenplay.title, kind="title"))
     if len(carded) > 1:
