@@ -143,9 +143,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "fern": Kind(near=lambda seed: fern(seed), middle=lambda seed: fern(seed, 6), middle_beyond=10.0),
     "willow": Kind(
-        near=lambda seed: willow(seed, 8.5, 150),
-        middle=lambda seed: willow(seed, 8.5, 30, light=True),
+        near=lambda seed: willow(seed, 8.5, 190),
+        middle=lambda seed: willow(seed, 8.5, 80, light=True),
         far=lambda seed: crown_far(abs(seed), 7.5, 0.5, 5 if seed > 0 else 2),
+        leaf="willow_fall",
     ),
     "bamboo": Kind(
         near=lambda seed: bamboo(seed, 11.0, 150),

@@ -10,6 +10,8 @@ from yingxi.art.shapes.noise import Array
 from yingxi.world.scene import Model, Moment, Sound
 
 SEED_STEPS = 97
+JETS = 7
+"""Sheets of water into which a sea bursts."""
 SHUTTER_S = 0.0208
 """Seconds for which a glow is smeared along its velocity: so long each piece of a bolt is."""
 
@@ -65,22 +67,56 @@ class Surf:
         return 0.35 + 0.65 * float(dice_of(self.seed, (number, cycle % SEED_STEPS), 1)[0])
 
     def _spray(self, number: int, cycle: int, age: float, force: float) -> Array:
-        dice = dice_of(self.seed, (number, cycle % SEED_STEPS, 5), 6 * self.drops).reshape(self.drops, 6)
-        up = np.sqrt(2 * 9.81 * self.high * force) * (0.35 + 0.65 * dice[:, 0])
-        away = (dice[:, 1] - 0.35) * 3.4
-        out = self.outward[number]
-        along = np.array([-out[1], out[0]])
-        spread = (dice[:, 2:3] - 0.5) * 4.2
-        rows = np.zeros((self.drops, 12))
-        flat = self.places[number, [0, 2]] + spread * along - out * (away * age)[:, None]
+        """Jets of drops that fan up from the rock and fall, and the fine mist that leaves them."""
+        rows = np.concatenate([self._drops(number, cycle, age, force), self._mist(number, cycle, age, force)])
+        return rows[(rows[:, 1] > -0.4) & (rows[:, 7] > 0.02)]
+
+    def _drops(self, number: int, cycle: int, age: float, force: float) -> Array:
+        many = 5 * self.drops
+        dice = dice_of(self.seed, (number, cycle % SEED_STEPS, 5), 6 * many).reshape(many, 6)
+        jet = dice_of(self.seed, (number, cycle % SEED_STEPS, 6), 3 * JETS).reshape(JETS, 3)[
+            np.arange(many) % JETS
+        ]
+        speed = np.sqrt(2 * 9.81 * self.high * force) * (0.40 + 0.60 * jet[:, 0])
+        up = speed * (0.45 + 0.55 * dice[:, 0] ** 0.6)
+        out, along = self._ways(number)
+        side = (jet[:, 1] - 0.5) * 5.2 + (dice[:, 2] - 0.5) * (0.4 + 1.9 * age)
+        back = (jet[:, 2] - 0.2) * 3.0 + (dice[:, 1] - 0.5) * 1.4
+        flat = self.places[number, [0, 2]] + side[:, None] * along - out * (back * age)[:, None]
+        rows = np.zeros((many, 12))
         rows[:, 0], rows[:, 2] = flat[:, 0], flat[:, 1]
         rows[:, 1] = self.places[number, 1] + up * age - 4.9 * age**2
-        rows[:, 3] = (0.5 + 0.9 * dice[:, 3]) * (0.6 + 0.9 * age)
-        rows[:, 4:7] = 0.86
-        fade = np.clip(age / 0.12, 0, 1) * np.clip(1.6 - 0.62 * age - 0.4 * dice[:, 4], 0, 1)
-        rows[:, 7] = 0.60 * fade * force
-        rows[:, 11] = 6.28 * dice[:, 5] + 0.5 * age
-        return rows[(rows[:, 1] > -0.4) & (rows[:, 7] > 0.02)]
+        rows[:, 3] = (0.05 + 0.20 * dice[:, 3] ** 3) * (0.8 + 0.7 * age)
+        rows[:, 4:7] = 0.97
+        rows[:, 7] = (
+            0.75 * force * np.clip(age / 0.06, 0, 1) * np.clip(2.0 - 0.8 * age - 0.5 * dice[:, 4], 0, 1)
+        )
+        rows[:, 11] = 6.28 * dice[:, 5]
+        return rows
+
+    def _mist(self, number: int, cycle: int, age: float, force: float) -> Array:
+        many = self.drops
+        dice = dice_of(self.seed, (number, cycle % SEED_STEPS, 7), 6 * many).reshape(many, 6)
+        up = np.sqrt(2 * 9.81 * self.high * force) * (0.25 + 0.55 * dice[:, 0])
+        out, along = self._ways(number)
+        slow = (1 - np.exp(-1.3 * age)) / 1.3
+        flat = self.places[number, [0, 2]] + ((dice[:, 2:3] - 0.5) * 5.4) * along
+        flat = flat - out * ((dice[:, 1:2] + 0.3) * 3.6 * age)
+        rows = np.zeros((many, 12))
+        rows[:, 0], rows[:, 2] = flat[:, 0], flat[:, 1]
+        rows[:, 1] = self.places[number, 1] + up * slow - 0.5 * age**2
+        rows[:, 3] = (0.6 + 0.7 * dice[:, 3]) * (0.5 + 0.8 * age)
+        rows[:, 4:7] = 0.90
+        rows[:, 7] = (
+            0.22 * force * np.clip(age / 0.15, 0, 1) * np.clip(1.6 - 0.55 * age - 0.3 * dice[:, 4], 0, 1)
+        )
+        rows[:, 11] = 6.28 * dice[:, 5] + 0.4 * age
+        return rows
+
+    def _ways(self, number: int) -> tuple[Array, Array]:
+        """Out from the rock, and along it."""
+        out = self.outward[number]
+        return out, np.array([-out[1], out[0]])
 
     def bounds(self, t: float) -> tuple[Array, Array]:
         return np.zeros(3, np.float32), np.zeros(3, np.float32)

@@ -130,27 +130,23 @@ def _needles(rng: np.random.Generator, root: Array, reach_to: Array, reach: Arra
     return cards(root, root + swung, side, rng.uniform(0.75, 1.2, len(root)), opened, normal)
 
 
-def willow(seed: int, height: float = 8.5, strands: int = 110, light: bool = False) -> Plant:
-    """A weeping willow: strands of narrow leaves that hang nearly to the ground."""
+def willow(seed: int, height: float = 8.5, falls: int = 90, light: bool = False) -> Plant:
+    """A weeping willow: `falls` of shoots hang from a round head nearly to the ground, for 'willow_fall'."""
     rng = np.random.default_rng(seed)
-    trunk, tips = _limbs(rng, height, 0.42, light)
-    start = tips[rng.integers(len(tips), size=strands)] + rng.normal(0, 0.5, (strands, 3))
-    start[:, 1] = np.clip(start[:, 1] + 0.06 * height, 0.55 * height, height)
-    fall = np.clip(start[:, 1] - rng.uniform(0.5, 2.4, strands), 0.5, None)
-    outward = start * [1, 0, 1] / (np.linalg.norm(start * [1, 0, 1], axis=1, keepdims=True) + 0.1)
-    steps = np.linspace(0.04, 1, 19)
-    drift = outward[:, None] * (np.sqrt(steps) * 0.9)[None, :, None] * rng.uniform(0.4, 1.3, (strands, 1, 1))
-    along = start[:, None] + drift - np.array([0, 1, 0]) * (fall[:, None] * steps[None])[..., None]
-    root = np.repeat(along.reshape(-1, 3), 2, 0)
-    count = len(root)
-    swing = rng.normal(0, 1, (count, 3)) * [0.075, 0.05, 0.075]
-    tip = root + np.array([0, -0.44, 0]) * rng.uniform(0.7, 1.3, (count, 1)) + swing
-    side = np.cross(tip - root, rng.normal(size=(count, 3)))
-    side = side / np.linalg.norm(side, axis=1, keepdims=True) * 0.036
-    shade = rng.uniform(0.7, 1.25, (count, 1)) * np.array(LEAF)
-    normal = np.repeat(np.repeat(outward, 19, 0), 2, 0) + np.array([0, 0.5, 0])
-    blades = leaves(root, tip, side, Finish(colour=np.clip(shade, 0, 1), roughness=0.6, open=0.85), normal)
-    return Plant(wood=trunk, leaves=blades)
+    trunk, _ = _limbs(rng, height, 0.34, light)
+    out, angle = np.sqrt(rng.random(falls)), rng.random(falls) * 2 * np.pi
+    away = np.stack([np.cos(angle), np.zeros(falls), np.sin(angle)], 1)
+    top = height * (1.02 - 0.36 * out**2.2 + rng.normal(0, 0.03, falls))
+    root = away * (out * 0.44 * height)[:, None] + np.array([0, 1.0, 0]) * top[:, None]
+    fall = np.minimum(height * rng.uniform(0.30, 0.80, falls) * (0.55 + 0.45 * out), top - 0.5)
+    tip = root + away * (0.05 * height * out)[:, None] - np.array([0, 1.0, 0]) * fall[:, None]
+    turn = angle + np.pi / 2 + rng.normal(0, 0.5, falls)
+    wide = height * (0.062 if not light else 0.105)
+    side = np.stack([np.cos(turn), rng.normal(0, 0.05, falls), np.sin(turn)], 1) * wide
+    shade, opened = rng.uniform(0.75, 1.25, falls), 0.35 + 0.65 * out
+    return Plant(
+        wood=trunk, leaves=cards(root, tip, side, shade, opened, away * 0.9 + np.array([0, 0.45, 0]))
+    )
 
 
 def bamboo(seed: int, height: float = 11.0, many: int = 170, light: bool = False) -> Plant:
