@@ -101,3 +101,48 @@ def test_between_two_frames_it_is_between() -> None:
     cloth = draped((0.0, 0.0, 3.0))
     early, middle, late = cloth.at(0.0), cloth.at(0.5 / 24), cloth.at(1 / 24)
     assert np.allclose(middle, 0.5 * (early + late), atol=1e-6)
+
+
+def folded(apart: float) -> np.ndarray:
+    """A cloth that lies folded once on the floor, its upper half let fall: (17, 9, 3) a second later."""
+    u, v = np.meshgrid(np.arange(17) * 0.05, np.arange(9) * 0.05, indexing="ij")
+    hold = np.zeros((17, 9))
+    hold[0] = 1.0
+    rest = np.stack([u, 0 * u, v], -1)
+    cloth = Cloth([Sheet(rest=rest, hold=hold, bend=0.02, apart=apart)], 24)
+    over = np.maximum(u - 0.4, 0.0)
+    start = np.stack([np.minimum(u, 0.8 - u), 0.02 + np.minimum(0.6 * over, 0.05), v], -1)
+    footing = Footing(goal=start.reshape(-1, 3).astype(np.float32), bars=NOBODY, floor=0.0)
+    return Draped(cloth, lambda t: footing, (0.0, 0.0, 0.0), 24, settle=0.0).at(1.0).reshape(17, 9, 3)
+
+
+def test_a_fold_lies_on_the_cloth_below_it() -> None:
+    def gap(apart: float) -> float:
+        points = folded(apart)
+        return float((points[16:9:-1, :, 1] - points[:7, :, 1]).min())
+
+    assert gap(0.0) < 0.002
+    assert gap(0.02) > 0.015
+
+
+def test_cloth_that_falls_on_cloth_stays_above_it() -> None:
+    x, z = np.meshgrid(np.arange(9) * 0.06, np.arange(9) * 0.06, indexing="ij")
+    frame, corner = np.zeros((9, 9)), np.zeros((9, 9))
+    frame[[0, -1]] = frame[:, [0, -1]] = 1.0
+    corner[0, 0] = 0.001
+
+    def lowest(apart: float) -> float:
+        net = Sheet(rest=np.stack([x, 0 * x, z], -1), hold=frame, apart=apart)
+        falls = Sheet(rest=np.stack([x, 0 * x + 0.4, z], -1), hold=corner, apart=apart)
+        cloth = Cloth([net, falls], 24)
+        footing = Footing(goal=cloth.rest, bars=NOBODY, floor=-2.0)
+        points = Draped(cloth, lambda t: footing, (0.0, 0.0, 0.0), 24, settle=0.0).at(0.75)
+        below, above = points.reshape(2, 9, 9, 3)
+        return float((above - below)[2:7, 2:7, 1].min())
+
+    assert lowest(0.0) < -0.05
+    assert lowest(0.02) > 0.005
+
+
+def test_layers_are_the_same_however_one_comes_to_them() -> None:
+    assert folded(0.02).tobytes() == folded(0.02).tobytes()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yingxi.world.cloth_layers import Layers
 from yingxi.world.cloth_links import links_of, neighbours
 from yingxi.world.scene import Array
 
@@ -37,6 +38,7 @@ class Sheet:
     `round` joins the last column to the first. `links` 0-1: how much columns keep their distance; `shear` and
     `bend` 0-1 resist skewing and folding. `air` is how wind takes it (1 linen, 2 silk), `thick` metres kept
     off bodies. `carry` 0-1 is the share of the wearer's travel that the cloth makes without lagging.
+    `apart` metres are kept from its own folds and from other sheets that keep apart too (0: it may cross).
     """
 
     rest: NDArray[np.floating]
@@ -48,6 +50,7 @@ class Sheet:
     air: float = 1.0
     thick: float = 0.012
     carry: float = 0.6
+    apart: float = 0.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -92,6 +95,7 @@ class Cloth:
         self.lead = _leads(sheets)
         self.groups, self.strands = links_of(sheets, self.free[:, 0])
         self.around = neighbours(sheets)
+        self.layers = Layers(sheets, self.free[:, 0])
         self.root, self.reach = _tethers(sheets)
 
     def advance(
@@ -103,12 +107,15 @@ class Cloth:
         travel = (last.goal - first.goal)[self.lead][self.sheet] * (self.carry / steps)
         move = (last.goal - first.goal) / steps
         slide = (last.bars.start - first.bars.start) / steps, (last.bars.end - first.bars.end) / steps
+        near = self.layers.near(now, before, self.normals(now), self.steps)
         for k in range(1, self.steps + 1):
             share = np.float32(k / self.steps)
             bars = _between(first.bars, last.bars, share)
             floor = first.floor + (last.floor - first.floor) * float(share)
             goal = first.goal + move * np.float32(k)
-            x, start = self._drift(now + travel, before + travel, wind, t + k * self.dt)
+            now, before = now + travel, before + travel
+            planes = self.normals(now)
+            x, start = self._drift(now, before, planes, wind(now, t + k * self.dt))
             self._hold(x, goal)
             for group in self.groups:
                 group.settle(x)
@@ -118,15 +125,16 @@ class Cloth:
             for group in self.strands:
                 group.settle(x)
             self._land(x, start, floor)
+            # Last, so that a step never ends with one layer through another.
+            self.layers.part(x, start, planes, near)
             now, before = x, start
         return now, before
 
-    def _drift(self, now: Array, before: Array, wind: Callable[[Array, float], Array], t: float) -> State:
+    def _drift(self, now: Array, before: Array, normal: Array, wind: Array) -> State:
         """Where points go by their speed, the air and gravity; and where they were."""
         dt = np.float32(self.dt)
         moved = (now - before) * np.float32(1.0 - _DAMPING * self.dt)
-        against = wind(now, t) - moved / dt
-        normal = self.normals(now)
+        against = wind - moved / dt
         across = np.einsum("ij,ij->i", against, normal)[:, None]
         pull = (normal * across * np.float32(_PRESSURE) + against * np.float32(_DRAG)) * self.air
         pull[:, 1] -= GRAVITY

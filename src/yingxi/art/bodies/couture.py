@@ -6,13 +6,22 @@ from yingxi.art.bodies.dressing import Dress, Made, dimmed
 from yingxi.art.bodies.garments import collar, jacket, sash, shoes
 from yingxi.art.bodies.regions import along_limb, regions
 from yingxi.art.bodies.skin import bare_skin
-from yingxi.art.bodies.skirts import ribbon, skirt, sleeve
+from yingxi.art.bodies.skirts import SKIRT_APART, ribbon, skirt, sleeve
 
 
 def couture(body: Body, dress: Dress) -> Made:
     """A fitted bodice, a skirt with a short train, capes from the shoulders, a thin belt and its ribbons."""
     lower = skirt(
-        body, dress.main, hem=0.012, flare=0.32, chains=34, train=0.34, air=1.25, folds=13, tight=0.016
+        body,
+        dress.main,
+        hem=0.012,
+        flare=0.32,
+        chains=34,
+        train=0.34,
+        air=1.25,
+        folds=13,
+        tight=0.016,
+        apart=SKIRT_APART,
     )
     silk = Drapery(hanging=lower.hanging, colour=dress.main, material="silk", fade=dress.second)
     capes = [

@@ -12,6 +12,8 @@ from yingxi.art.bodies.strands import NODES, Hanging
 
 _HOLD = np.array([1.0, 0.25, 0.030, 0.012, 0.006, 0.003, 0.001, 0.0])
 """How a skirt keeps its cut, from the waist down."""
+SKIRT_APART, _SLEEVE_APART, _BAND_APART = 0.03, 0.05, 0.012
+"""Metres that gowns, wide sleeves (drawn round their chains) and bands keep from one another."""
 
 
 def skirt(
@@ -29,10 +31,12 @@ def skirt(
     folds: int = 9,
     tight: float = 0.022,
     nodes: int = NODES,
+    apart: float = 0.0,
 ) -> Drapery:
     """A skirt from `top` to `hem` metres, `flare` wider at its hem; `split` opens it in front.
 
-    `nodes` are the points of each of its `chains`: more make finer folds and cost more.
+    `nodes` are the points of each of its `chains`: more make finer folds and cost more. `apart` metres are
+    kept between its folds, and from wide sleeves and sash ends (0: they may cross).
     """
     s = body.scale
     angles = np.linspace(-0.10, 2 * np.pi + 0.10, chains) if split else np.arange(chains) * 2 * np.pi / chains
@@ -44,10 +48,10 @@ def skirt(
     )
     if split:
         rest[:, :, [0, 2]] *= 1.0 + 0.04 * np.linspace(-1, 1, chains)[:, None, None]
-    return Drapery(hanging=_hung(body, rest, air, split), colour=colour, pattern=(1.0, 1.0), fade=fade)
+    return Drapery(hanging=_hung(body, rest, air, split, apart), colour=colour, pattern=(1.0, 1.0), fade=fade)
 
 
-def _hung(body: Body, rest: Numbers, air: float, split: bool) -> Hanging:
+def _hung(body: Body, rest: Numbers, air: float, split: bool, apart: float) -> Hanging:
     """A skirt's cloth at rest (chains, nodes, 3), held at the waist."""
     chains, nodes = rest.shape[:2]
     weights = np.repeat(near_weights(body, rest[:, 0], region(body.name, "trunk"))[:, None], nodes, 1)
@@ -60,6 +64,7 @@ def _hung(body: Body, rest: Numbers, air: float, split: bool) -> Hanging:
         links=0.9,
         air=air,
         thick=0.026 * body.scale,
+        apart=apart * body.scale,
     )
 
 
@@ -107,6 +112,7 @@ def sleeve(
             links=0.5,
             air=air,
             thick=0.02 * s,
+            apart=_SLEEVE_APART * s,
         ),
         colour=colour,
         kind="sleeve",
@@ -183,6 +189,7 @@ def _strip(
             links=1.0,
             air=air,
             thick=0.035 * body.scale,
+            apart=_BAND_APART * body.scale,
         ),
         colour=colour,
         pattern=(0.1, 1.0),

@@ -180,7 +180,7 @@ def _without_slivers(places: Array, triangles: NDArray[np.int32]) -> tuple[Array
     near = np.abs(offset) < _SNAP
     sides = np.zeros((point.max(initial=-1) + 1, 3, 2), bool)
     sides[point[near], axis[near], (offset[near] > 0).astype(int)] = True
-    both = (sides[..., 0] & sides[..., 1]).any(1)
+    both = np.any(sides[..., 0] & sides[..., 1], axis=1)
     alone = ~near | both[point]
     group = np.where(alone, len(sides) + np.arange(len(point)), point)
     number = np.unique(group, return_inverse=True)[1].reshape(-1)
