@@ -9,6 +9,7 @@ from yingxi._signing import enter_registry, find_identity, labels_of, sign_or_ke
 from yingxi._stating import state_film
 from yingxi.film import Screenplay, Storyboard, Take
 from yingxi.post import (
+    CodedSound,
     Conformed,
     Cue,
     Licence,
@@ -64,10 +65,11 @@ def master_film(
     takes: Sequence[Take],
     recorded: Recorded,
     picture: Conformed | None = None,
+    coded: CodedSound | None = None,
 ) -> None:
     """Cut, titles, mix and subtitles → the master; frames that a take has whole are copied, not encoded.
 
-    `picture` is given where it was finished while the sound was mixed.
+    `picture` and `coded` are given where they were made while the other was not ready.
 
     Order matters: label drawn, picture and sound joined, metadata written, signed last. A film that could not
     be signed is delivered all the same, with a note, and mastered again by the next run.
@@ -90,6 +92,7 @@ def master_film(
         language=board.language,
         chapters=scene_chapters(board),
         metadata=tags_of(film, board, labels),
+        coded=coded,
     )
     done.path.unlink()
     append_xmp(unsigned, xmp_packet(labels))

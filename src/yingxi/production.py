@@ -6,7 +6,7 @@ writes its file whole or not at all, and keeps a file that a person has edited u
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from yingxi.store import BuildLog, FilmFolder, digest, load, lock_folder, save, 
 
 if TYPE_CHECKING:
     from yingxi._recording import Recorded
-    from yingxi.post import Conformed, Recut
+    from yingxi.post import CodedSound, Conformed, Recut
 
 __all__ = [
     "Event", "Film", "Production", "Still", "judge_take", "make_dossier", "make_film", "make_still",
@@ -83,7 +83,10 @@ def produce(
             picture = stage.submit(finish_picture, film, cut, heard) if "master" in wanted else None
             mix(film, cut.board, cut.takes, heard)
             if picture is not None:
-                deliver(film, cut.board, cut.takes, heard, picture.result())
+                coded = code_mix(film, cut.board, picture)
+                drawn = stage.submit(draw_ahead, film, cut.board, takes, wanted, picture.result())
+                deliver(film, cut.board, cut.takes, heard, picture.result(), coded)
+                drawn.result()
     return takes
 
 
@@ -216,18 +219,42 @@ def finish_picture(film: Production, cut: "Recut", recorded: "Recorded") -> "Con
     return conform_film(film, cut.board, recorded) if stale else None
 
 
+def code_mix(film: Production, board: Storyboard, picture: "Future[Conformed | None]") -> "CodedSound | None":
+    """The mix encoded while the picture is still being made; None where that of the last master stands."""
+    from yingxi.post import code_sound
+
+    if picture.done() and picture.result() is None:
+        return None
+    return code_sound(film.folder.mix_wav, board.frames, board.fps)
+
+
+def draw_ahead(
+    film: Production,
+    board: Storyboard,
+    takes: tuple[Take, ...],
+    wanted: tuple[str, ...],
+    picture: "Conformed | None",
+) -> None:
+    """The report's small pictures, drawn while a new film is mastered; the report finds them made."""
+    from yingxi.post import shot_pictures
+
+    if picture is not None and "report" in wanted:
+        shot_pictures(film.folder.root, board, takes)
+
+
 def deliver(
     film: Production,
     board: Storyboard,
     takes: tuple[Take, ...],
     recorded: "Recorded",
     picture: "Conformed | None" = None,
+    coded: "CodedSound | None" = None,
 ) -> None:
     """Picture, mix and subtitles → subtitles.srt and the master; whole frames are copied, not encoded."""
     from yingxi._delivery import master_film
 
     with film.stage("master"):
-        master_film(film, board, takes, recorded, picture)
+        master_film(film, board, takes, recorded, picture, coded)
 
 
 def write_up(film: Production, screenplay: Screenplay, board: Storyboard, takes: tuple[Take, ...]) -> None:

@@ -11,8 +11,8 @@ import pytest
 import soundfile
 
 from yingxi.film.errors import YingxiError
-from yingxi.media import VideoWriter, black_planes, planes_from_rgb, read_frames, read_samples
-from yingxi.post.master import Chapter, master, scene_chapters
+from yingxi.media import VideoWriter, black_planes, planes_from_rgb, probe, read_frames, read_samples
+from yingxi.post.master import Chapter, code_sound, master, scene_chapters
 from yingxi.post.srt import Cue
 
 FRAMES = 24 * 8
@@ -109,3 +109,15 @@ def test_a_mix_of_another_length_is_refused(flashes: tuple[Path, Path], tmp_path
 def test_chapters_are_scenes(make_board: object) -> None:
     board = make_board([10, 20, 30, 5])  # type: ignore[operator]
     assert [(chapter.start, chapter.stop) for chapter in scene_chapters(board)] == [(0, 30), (30, 65)]
+
+
+def test_a_sound_that_was_coded_before_gives_the_same_film(
+    flashes: tuple[Path, Path], tmp_path: Path
+) -> None:
+    video, mix = flashes
+    seen = probe(video)
+    early = code_sound(mix, seen.frames, seen.fps)
+    other = code_sound(mix, seen.frames - 1, seen.fps)
+    given = enumerate((None, early, other))
+    made = [master(video, mix, tmp_path / f"{k}.mp4", coded=one) for k, one in given]
+    assert len({one.read_bytes() for one in made}) == 1

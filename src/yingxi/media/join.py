@@ -49,6 +49,7 @@ class VideoJoiner:
         self.copied = self.encoded = 0
         self._partial = partial_path(self.path)
         self._files = ExitStack()
+        self._runs: list[Path] = []
 
     def __enter__(self) -> "VideoJoiner":
         make_folder(self.path)
@@ -73,7 +74,8 @@ class VideoJoiner:
                 with suppress(av.FFmpegError, OSError):
                     self._files.close()
         finally:
-            self._partial.unlink(missing_ok=True)
+            for left in (self._partial, *self._runs):
+                left.unlink(missing_ok=True)
 
     @property
     def count(self) -> int:
@@ -89,14 +91,22 @@ class VideoJoiner:
 
     def encode(self, frames: Iterable[Planes]) -> None:
         """Append frames, encoded as one run that begins with a keyframe."""
-        run = self._partial.with_suffix(".run.mp4")
-        try:
-            with VideoWriter(run, self.size, self.fps, draft=self.draft) as writer:
-                for planes in frames:
-                    writer.write(planes)
-            self.encoded += self._append(run, probe(run), 0, writer.count)
-        finally:
-            run.unlink(missing_ok=True)
+        self.append(self.code(frames))
+
+    def code(self, frames: Iterable[Planes], number: int = 0) -> Path:
+        """Encode a run into a file beside ours, to be appended; several may be encoded at a time."""
+        run = self._partial.with_suffix(f".run{number}.mp4")
+        self._runs.append(run)
+        with VideoWriter(run, self.size, self.fps, draft=self.draft) as writer:
+            for planes in frames:
+                writer.write(planes)
+        return run
+
+    def append(self, run: Path) -> None:
+        """Append an encoded run; its file is not needed any more."""
+        seen = probe(run)
+        self.encoded += self._append(run, seen, 0, seen.frames)
+        run.unlink()
 
     def _append(self, source: Path, seen: Probe, start: int, stop: int) -> int:
         with saying_why(source), av.open(source) as container:

@@ -11,15 +11,17 @@ from yingxi.post.edits import Edit, EditList, list_edits
 from yingxi.post.handles import Handles, plan_handles, title_span
 from yingxi.post.interchange import export_cut
 from yingxi.post.label import label_overlay, label_still
-from yingxi.post.master import Chapter, cut_chapters, master, scene_chapters
+from yingxi.post.master import Chapter, CodedSound, code_sound, cut_chapters, master, scene_chapters
 from yingxi.post.recut import Recut, recut_film
 from yingxi.post.report import Licence, ReportData, write_report
+from yingxi.post.report_frames import shot_pictures
 from yingxi.post.srt import Cue, parse_srt, read_subtitles, srt_text
 from yingxi.post.subtitles import SpokenWord, make_subtitles
 from yingxi.post.titles import Titles, plan_titles
 
 __all__ = [
     "Chapter",
+    "CodedSound",
     "Conformed",
     "Cue",
     "Edit",
@@ -33,6 +35,7 @@ __all__ = [
     "Titles",
     "assemble_cut",
     "burn_overlays",
+    "code_sound",
     "conform",
     "cut_chapters",
     "cut_text",
@@ -49,6 +52,7 @@ __all__ = [
     "read_subtitles",
     "recut_film",
     "scene_chapters",
+    "shot_pictures",
     "srt_text",
     "title_span",
     "write_report",

@@ -1,6 +1,7 @@
 """From the cut to one picture file: what a take has whole is copied, the rest is encoded once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from yingxi.media import Probe, VideoJoiner, can_copy, probe
 from yingxi.post.compose import Overlay, Renew, compose_run
 from yingxi.post.edits import EditList, film_metadata, film_size, list_edits
 from yingxi.post.runs import Run, check_reach, merge_runs, plan_runs
+
+CODERS = 2
+"""Runs that are encoded at a time; their bytes do not depend on it."""
 
 Progress = Callable[[int, int], None]
 """Called with frames done and frames in all; raising from it leaves nothing behind."""
@@ -46,8 +50,7 @@ def conform(
     painted = [(overlay.start, overlay.stop) for overlay in overlays]
     runs = merge_runs(plan_runs(listed.edits, painted, probes, copyable))
     with VideoJoiner(out, size, listed.fps, draft=draft) as joiner:
-        for run in runs:
-            put_run(joiner, run, listed, overlays, renew)
+        for _ in put_runs(joiner, runs, listed, overlays, renew):
             if progress:
                 progress(joiner.count, listed.frames)
     return Conformed(
@@ -56,14 +59,26 @@ def conform(
     )
 
 
-def put_run(
-    joiner: VideoJoiner, run: Run, listed: EditList, overlays: Sequence[Overlay], renew: Renew | None = None
-) -> None:
-    """Append one run, by copying where it can be copied."""
-    if run.source is not None:
-        joiner.copy(run.source, run.into, run.into + run.stop - run.start)
-    else:
-        joiner.encode(compose_run(run, listed.edits, joiner.size, overlays, renew))
+def put_runs(
+    joiner: VideoJoiner, runs: Sequence[Run], listed: EditList, overlays: Sequence[Overlay],
+    renew: Renew | None = None,
+) -> Iterator[Run]:
+    """Append the runs in order, each told when it is in; those encoded anew are made side by side."""
+
+    def code(run: Run) -> Path:
+        return joiner.code(compose_run(run, listed.edits, joiner.size, overlays, renew), run.start)
+
+    pool = ThreadPoolExecutor(CODERS, "conform")
+    try:
+        coded = {run.start: pool.submit(code, run) for run in runs if run.source is None}
+        for run in runs:
+            if run.source is not None:
+                joiner.copy(run.source, run.into, run.into + run.stop - run.start)
+            else:
+                joiner.append(coded[run.start].result())
+            yield run
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def uncopied_notes(

@@ -39,6 +39,15 @@ STYLE = (
 Dated = tuple[Fraction, int, "av.Packet[Any]"]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class CodedSound:
+    """A mix as AAC packets, fitted to a picture of `frames` at `fps`; a master uses them up."""
+
+    frames: int
+    fps: int
+    packets: "tuple[av.Packet[Any], ...]"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chapter:
     """A named part of the film, frames start..stop."""
@@ -81,27 +90,30 @@ def cut_chapters(listed: EditList) -> tuple[Chapter, ...]:
 def master(
     video: Path, mix: Path, out: Path, *, subtitles: Sequence[Cue] = (), language: Language = "zh",
     chapters: Sequence[Chapter] = (), metadata: Mapping[str, str] | None = None,
+    coded: CodedSound | None = None,
 ) -> Path:
     """Write `out`: the picture of `video` copied, `mix` as AAC 48 kHz stereo 256 kbit/s, soft subtitles.
 
     `mix` must be as long as the picture to within one frame; it is fitted to the sample. `metadata` are MP4
-    tags (title, artist, comment …). No date is written: the same inputs give the same bytes.
+    tags (title, artist, comment …). No date is written: the same inputs give the same bytes. `coded` is the
+    mix as `code_sound` made it while the picture was not ready; for another length it is not used.
     """
     seen = probe(video)
-    samples = fit_sound(mix, seen)
+    fits = coded is not None and (coded.frames, coded.fps) == (seen.frames, seen.fps)
+    heard = coded if coded is not None and fits else code_sound(mix, seen.frames, seen.fps)
     with replacing(out) as partial, saying_why(out):
         options = {"movflags": "+faststart+use_metadata_tags", "fflags": "+bitexact"}
         with (
             av.open(video) as source,
             av.open(partial, "w", format="mp4", options=options) as target,
         ):
-            write_tracks(source, target, seen, samples, subtitles, language, chapters, dict(metadata or {}))
+            write_tracks(source, target, seen, heard, subtitles, language, chapters, dict(metadata or {}))
     return out
 
 
 def write_tracks(
     source: av.container.InputContainer, target: av.container.OutputContainer, seen: Probe,
-    samples: np.ndarray, cues: Sequence[Cue], language: Language, chapters: Sequence[Chapter],
+    heard: CodedSound, cues: Sequence[Cue], language: Language, chapters: Sequence[Chapter],
     metadata: dict[str, str],
 ) -> None:
     """Add all streams and their packets, in order of time."""
@@ -109,7 +121,7 @@ def write_tracks(
     picture.time_base = Fraction(1, seen.fps)
     picture.metadata["language"] = "und"
     sound = add_sound(target, language)
-    tracks = [picture_packets(source, picture, seen), sound_packets(sound, samples)]
+    tracks = [picture_packets(source, picture, seen), sound_packets(sound, heard)]
     if cues:
         words = add_words(target, language, seen.fps)
         tracks.append(word_packets(words, cues, seen))
@@ -127,13 +139,35 @@ def write_tracks(
         target.mux_one(packet)
 
 
-def fit_sound(mix: Path, seen: Probe) -> np.ndarray:
+def code_sound(mix: Path, frames: int, fps: int) -> CodedSound:
+    """The mix as AAC, fitted to a picture of `frames` at `fps`; the picture itself need not be there yet."""
+    encoder = av.AudioCodecContext.create("aac", "w")
+    encoder.rate, encoder.layout, encoder.format = RATE, "stereo", "fltp"
+    encoder.time_base = Fraction(1, RATE)
+    settle_encoder(encoder)
+    planar, packets = np.ascontiguousarray(fit_sound(mix, frames, fps).T), []
+    for start in range(0, planar.shape[1], BLOCK):
+        block = av.AudioFrame.from_ndarray(planar[:, start : start + BLOCK], "fltp", "stereo")
+        block.sample_rate = RATE
+        block.pts = start
+        block.time_base = Fraction(1, RATE)
+        packets += encoder.encode(block)
+    return CodedSound(frames=frames, fps=fps, packets=(*packets, *encoder.encode(None)))
+
+
+def settle_encoder(encoder: av.AudioCodecContext) -> None:
+    """How much room our sound has, and that no version or date is written."""
+    encoder.bit_rate = SOUND_BITS
+    encoder.flags |= av.codec.context.Flags.bitexact
+
+
+def fit_sound(mix: Path, frames: int, fps: int) -> np.ndarray:
     """The mix as (n, 2) float32 with exactly the samples of the picture's length."""
     samples = read_samples(mix, RATE)
-    wanted = round(Fraction(seen.frames * RATE, seen.fps))
-    if abs(len(samples) - wanted) > RATE / seen.fps:
+    wanted = round(Fraction(frames * RATE, fps))
+    if abs(len(samples) - wanted) > RATE / fps:
         raise YingxiError(
-            f"{mix}: lasts {len(samples) / RATE:.2f} s, the picture {seen.frames / seen.fps:.2f} s; "
+            f"{mix}: lasts {len(samples) / RATE:.2f} s, the picture {frames / fps:.2f} s; "
             "run `yingxi mix` again for this cut"
         )
     stereo = np.repeat(samples, 2, axis=1) if samples.shape[1] == 1 else samples[:, :2]
@@ -143,8 +177,7 @@ def fit_sound(mix: Path, seen: Probe) -> np.ndarray:
 def add_sound(target: av.container.OutputContainer, language: Language) -> av.AudioStream:
     """An AAC stream."""
     stream = target.add_stream("aac", rate=RATE, layout="stereo", format="fltp")
-    stream.codec_context.bit_rate = SOUND_BITS
-    stream.codec_context.flags |= av.codec.context.Flags.bitexact
+    settle_encoder(stream.codec_context)
     stream.time_base = Fraction(1, RATE)
     stream.metadata["language"] = CODES[language]
     return stream
@@ -175,21 +208,10 @@ def picture_packets(
             yield Fraction(number, seen.fps), 0, packet
 
 
-def sound_packets(stream: av.AudioStream, samples: np.ndarray) -> Iterator[Dated]:
-    """The sound, encoded. The encoder's lead-in has negative times: players skip it by the edit list."""
-    planar = np.ascontiguousarray(samples.T)
-    for start in range(0, planar.shape[1], BLOCK):
-        block = av.AudioFrame.from_ndarray(planar[:, start : start + BLOCK], "fltp", "stereo")
-        block.sample_rate = RATE
-        block.pts = start
-        block.time_base = Fraction(1, RATE)
-        yield from dated_sound(stream.encode(block))
-    yield from dated_sound(stream.encode(None))
-
-
-def dated_sound(packets: "list[av.Packet[av.AudioStream]]") -> Iterator[Dated]:
-    """Encoded sound with its time."""
-    for packet in packets:
+def sound_packets(stream: av.AudioStream, heard: CodedSound) -> Iterator[Dated]:
+    """The coded sound. The encoder's lead-in has negative times: players skip it by the edit list."""
+    for packet in heard.packets:
+        packet.stream = stream
         yield Fraction(packet.dts or 0, RATE), 1, packet
 
 

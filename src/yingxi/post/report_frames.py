@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from yingxi.film import Storyboard, Take
@@ -36,8 +37,15 @@ def find_selects(takes: Sequence[Take]) -> dict[str, Take]:
 
 
 def picture_address(folder: Path, take: Take, width: int) -> str:
-    """A data address of one JPEG of a take's middle."""
-    planes = read_keyframe(folder / take.media, take.head + take.length // 2)
+    """A data address of one JPEG of a take's middle. A file that has not changed is read once."""
+    media = folder / take.media
+    return address_of_state(media, take.head + take.length // 2, width, media.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def address_of_state(media: Path, near: int, width: int, modified: int) -> str:
+    """The data address of the keyframe nearest to frame `near` of a file in one state of it."""
+    planes = read_keyframe(media, near)
     half_is_enough = planes.size[0] // 2 >= width
     picture = shrink(half_rgb(planes) if half_is_enough else rgb_from_planes(planes), width)
     return "data:image/jpeg;base64," + base64.b64encode(still_bytes(picture, "JPEG", QUALITY)).decode("ascii")

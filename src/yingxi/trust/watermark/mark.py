@@ -1,6 +1,7 @@
 """Putting the mark on frames and stills: strong where the picture is rough, faint where it is plain."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from yingxi.trust.watermark.payload import ALGORITHM
 from yingxi.trust.watermark.tile import FIXED_POINT, frame_pattern
 
 Floats = NDArray[np.float32]
+Whole = TypeVar("Whole", np.int32, np.bool_)
 
 BLOCK = 8
 
@@ -42,6 +44,8 @@ SHIFT = 10
 STRIP = 48
 NEAR = 5
 """Points, four pixels apart, on the side of the square whose deviation is measured."""
+FLAT = 0.05
+"""Variance below which nothing is there that paint could cover."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,15 +78,16 @@ def covered(before: Bytes, after: Bytes) -> Floats:
 
     The share that is left is the slope of the new values over the old ones within 20 pixels.
     """
-    from scipy.ndimage import uniform_filter
-
-    old, new = (plane[::4, ::4].astype(np.float32) for plane in (before, after))
-    old_mean, new_mean, both, square = (
-        uniform_filter(one, 5, mode="nearest") for one in (old, new, old * new, old * old)
+    old, new = (
+        np.pad(plane[::4, ::4], NEAR // 2, mode="edge").astype(np.int32) for plane in (before, after)
     )
-    left = (both - old_mean * new_mean) / np.maximum(square - old_mean * old_mean, np.float32(0.05))
-    same = uniform_filter((old == new).astype(np.float32), 5, mode="nearest") > 0.99
-    lost: Floats = np.where(same, np.float32(0), 1 - np.clip(left, 0, 1))[::2, ::2]
+    seen, now, both, square = (
+        join_near(one, np.add)[::2, ::2] for one in (old, new, old * new, old * old)
+    )
+    shared, varied = NEAR**2 * both - seen * now, NEAR**2 * square - seen * seen
+    left = shared.astype(np.float32) / np.maximum(varied, np.float32(FLAT * NEAR**4)).astype(np.float32)
+    same = join_near(old == new, np.logical_and)[::2, ::2]
+    lost: Floats = np.where(same, np.float32(0), 1 - np.clip(left, 0, 1))
     return lost
 
 
@@ -129,12 +134,12 @@ def strengths(luma: Bytes, strength: Strength) -> NDArray[np.int16]:
     return whole
 
 
-def join_near(values: NDArray[np.int32], join: np.ufunc) -> NDArray[np.int32]:
-    """`join` (add, minimum) over every 5x5 square of values: smaller by 4 both ways, a slice at a time."""
+def join_near(values: NDArray[Whole], join: np.ufunc) -> NDArray[Whole]:
+    """`join` (add, minimum, and) over every 5x5 square of values, slice by slice: smaller by 4 both ways."""
     two = join(values[:-1], values[1:])
     rows = join(join(two[:-3], two[2:-1]), values[4:])
     two = join(rows[:, :-1], rows[:, 1:])
-    square: NDArray[np.int32] = join(join(two[:, :-3], two[:, 2:-1]), rows[:, 4:])
+    square: NDArray[Whole] = join(join(two[:, :-3], two[:, 2:-1]), rows[:, 4:])
     return square
 
 
