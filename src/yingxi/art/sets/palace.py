@@ -22,6 +22,10 @@ BASE = Air(sky="day", haze=0.0009, mist=0.0006, mist_height=10.0, wind=(1.2, 0.0
 MARBLE = Finish(colour=(0.58, 0.56, 0.52), roughness=0.7)
 HALL_Z = -46.0
 
+SHADED = Finish(colour=(0.40, 0.39, 0.37), roughness=0.6, open=0.55)
+"""Marble of the terrace's walls, under their copings."""
+SLAB = Finish(colour=(0.66, 0.64, 0.60), roughness=0.5)
+
 
 def build_palace(sheet: CallSheet) -> Place:
     """The court for one shot; lanterns and windows are lit at night."""
@@ -98,18 +102,46 @@ def _lifted(parts: Parts, by: float) -> Parts:
     return [(transform(mesh, (0, by, 0)), material, semantic) for mesh, material, semantic in parts]
 
 
+def _tier(half_x: float, front: float, level: float) -> list[Mesh]:
+    """One tier: a wall in the shade of its coping between plinth and coping, with pilasters and spouts."""
+    middle, deep = (front - 22) / 2, (front + 22) / 2
+    parts = [
+        box((0, level + 0.8, middle), (half_x, 0.8, deep), SHADED, faces="xXYzZ"),
+        box((0, level + 1.45, middle), (half_x + 0.22, 0.12, deep + 0.22), MARBLE),
+        box((0, level + 1.27, middle), (half_x + 0.10, 0.07, deep + 0.10), MARBLE),
+        box((0, level + 0.13, middle), (half_x + 0.20, 0.13, deep + 0.20), MARBLE),
+        box((0, level + 0.33, middle), (half_x + 0.09, 0.08, deep + 0.09), MARBLE),
+    ]
+    for place in np.arange(-half_x + 0.3, half_x, 1.5):
+        parts.append(box((place, level + 0.8, front + 0.03), (0.10, 0.42, 0.05), MARBLE))
+        parts.append(box((place, level + 1.42, front + 0.42), (0.10, 0.09, 0.24), MARBLE))
+    return parts
+
+
+def _stair() -> list[Mesh]:
+    """Thirty steps, risers in shade, with balustrades at both sides and a carved slab up the middle."""
+    parts: list[Mesh] = []
+    for step in range(30):
+        y, z = step * 0.16, 24.6 - step * 0.36
+        parts.append(box((0, y + 0.08, z), (4.2, 0.08, 0.42), SHADED, faces="xXZ"))
+        parts.append(box((0, y + 0.08, z), (4.2, 0.08, 0.42), MARBLE, faces="Y"))
+        parts.append(box((0, y + 0.14, z + 0.42), (4.2, 0.025, 0.02), MARBLE, faces="YZ"))
+        parts.append(box((0, y / 2, z), (4.2, y / 2 + 0.01, 0.2), MARBLE, faces="xX"))
+        parts.append(box((0, y + 0.12, z), (1.1, 0.14, 0.36), SLAB, faces="xXYZ"))
+        parts += [box((side * 4.3, y + 0.62, z), (0.10, 0.12, 0.20), MARBLE) for side in (-1, 1)]
+        parts += [box((side * 4.3, y + 0.24, z), (0.06, 0.24, 0.20), MARBLE) for side in (-1, 1)]
+        if step % 4 == 0:
+            parts += [box((side * 4.3, y + 0.55, z), (0.14, 0.62, 0.14), MARBLE) for side in (-1, 1)]
+    return parts
+
+
 @lru_cache(maxsize=1)
 def _terrace() -> Model:
     """Three tiers with balustrades and a stair up the middle."""
     parts: list[Mesh] = []
     for tier in range(3):
         half_x, front, level = 30.0 - 3.2 * tier, 20.5 - 3.2 * tier, 1.6 * tier
-        parts.append(
-            box((0, level + 0.8, (front - 22) / 2), (half_x, 0.8, (front + 22) / 2), MARBLE, faces="xXYzZ")
-        )
-        parts.append(
-            box((0, level + 1.45, (front - 22) / 2), (half_x + 0.18, 0.12, (front + 22) / 2 + 0.18), MARBLE)
-        )
+        parts += _tier(half_x, front, level)
         x = np.arange(-half_x + 0.3, half_x, 1.5)
         for place in x[np.abs(x) > 4.4]:
             parts.append(box((place, level + 2.05, front - 0.25), (0.11, 0.5, 0.11), MARBLE))
@@ -117,18 +149,7 @@ def _terrace() -> Model:
             middle, reach = (low + high) / 2, (high - low) / 2
             parts.append(box((middle, level + 2.3, front - 0.25), (reach, 0.09, 0.09), MARBLE))
             parts.append(box((middle, level + 1.85, front - 0.25), (reach, 0.16, 0.05), MARBLE))
-    for step in range(30):
-        parts.append(
-            box(
-                (0, 0.08 + step * 0.16, 24.6 - step * 0.36),
-                (4.2, 0.08 + 0 * step, 0.42),
-                MARBLE,
-                faces="xXYZ",
-            )
-        )
-        parts.append(
-            box((0, step * 0.08, 24.6 - step * 0.36), (4.2, step * 0.08 + 0.01, 0.2), MARBLE, faces="xX")
-        )
+    parts += _stair()
     return model([(merge(parts), "marble", "stone")])
 
 
