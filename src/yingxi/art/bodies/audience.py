@@ -1,12 +1,13 @@
 """People on benches who watch: a few light figures frozen in their seats, drawn by the hundred."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from yingxi.art.bodies.body import load_body
 from yingxi.art.bodies.crowd import light_figure
-from yingxi.art.bodies.dressing import SKINS, Dress
+from yingxi.art.bodies.dressing import SKINS, Dress, dimmed
 from yingxi.art.bodies.figure import Figure, Outfit
 from yingxi.art.bodies.pieces import lighter
 from yingxi.art.bodies.pose import Pose, bone_transforms
@@ -19,7 +20,7 @@ LOOKS = (
     Dress(
         cut="modern",
         build="man",
-        main=(0.030, 0.032, 0.040),
+        main=(0.075, 0.080, 0.105),
         second=(0.02, 0.02, 0.025),
         trim=(0.4, 0.4, 0.42),
         skin=SKINS[0],
@@ -27,7 +28,7 @@ LOOKS = (
     Dress(
         cut="casual",
         build="woman",
-        main=(0.10, 0.095, 0.09),
+        main=(0.26, 0.24, 0.22),
         second=(0.03, 0.03, 0.04),
         skin=SKINS[2],
         hair="long",
@@ -35,14 +36,18 @@ LOOKS = (
     Dress(
         cut="modern",
         build="woman",
-        main=(0.07, 0.02, 0.025),
+        main=(0.17, 0.045, 0.055),
         second=(0.02, 0.02, 0.02),
         trim=(0.03, 0.03, 0.03),
         skin=SKINS[1],
         hair="bun",
     ),
-    Dress(cut="casual", build="man", main=(0.03, 0.045, 0.07), second=(0.03, 0.03, 0.035), skin=SKINS[3]),
+    Dress(cut="casual", build="man", main=(0.07, 0.105, 0.16), second=(0.03, 0.03, 0.035), skin=SKINS[3]),
 )
+_SHADED = 0.42
+    Dress(
+        cut="casual", build="man", main=(0.07, 0.105, 0.16), second=(0.03, 0.03, 0.035), skin=SKINS[3]
+    ),
 SEATED = (
     Pose(
         pelvis=(-0.22, 0.47, 0.0), left_hand=(0.44, -0.76, -0.10), right_hand=(0.44, -0.76, -0.12),
@@ -66,6 +71,7 @@ SEATED = (
 def sitter(kind: int) -> Model:
     """One of twelve who sit: clothes by `kind` modulo 4, pose by its third."""
     dress, pose = LOOKS[kind % len(LOOKS)], SEATED[(kind // len(LOOKS)) % len(SEATED)]
+    dress = replace(dress, skin=dimmed(dress.skin, _SHADED))
     near = light_figure(dress)
     far = _frozen(_coarse(dress), pose)
     return Model(_frozen(near, pose).surfaces, far, 7.0)

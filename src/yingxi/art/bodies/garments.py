@@ -102,7 +102,7 @@ def open_jacket(body: Body, colour: ArrayLike, shirt: ArrayLike, hem: float = 0.
     over = jacket(body, colour, hem=hem, loose=0.024)
     x, y, z = over.position.T
     # A V as the lapels leave it.
-    gap = np.clip((y - chest[1] - 0.07 * s) / 2.3, 0, 0.06 * s)
+    gap = np.clip((y - chest[1] - 0.09 * s) / 2.2, 0, 0.06 * s)
     away = np.maximum(np.abs(z) - gap, neck[0] + 0.01 * s - x)
     lapels = crossed_collar(body, 0.72 * np.asarray(colour), 0.022)
     return [under, hemmed(_kept(over, away > 0.0), 6), *lapels, collar(body, shirt, 0.026)]
@@ -137,7 +137,7 @@ def _kept(worn: Piece, keep: Flags) -> Piece:
     return take(worn, used, triangles.reshape(-1, 3))
 
 
-def bodice(body: Body, colour: ArrayLike, sleeve: float = 0.36, low: float | None = None) -> Piece:
+def bodice(body: Body, colour: ArrayLike, sleeve: float = 1.02, low: float | None = None) -> Piece:
     """The upper part of a robe, open in a V at the throat, down to the waist."""
     down = along_limb(body, "arm")
     bottom = (waist(body) if low is None else low) - 0.06 * body.scale
@@ -161,8 +161,10 @@ def _opened(body: Body, worn: Piece) -> Piece:
     return take(worn, used, triangles.reshape(-1, 3))
 
 
-def crossed_collar(body: Body, colour: ArrayLike, wide: float = 0.024) -> list[Piece]:
-    """Two lapels from the nape over the shoulders, crossing left over right to the waist."""
+def crossed_collar(
+    body: Body, colour: ArrayLike, wide: float = 0.024, over: float = 0.0
+) -> list[Piece]:
+    """Two lapels from the nape over the shoulders, crossing left over right to the waist, `over` metres out."""
     from scipy.interpolate import CubicSpline
     from scipy.spatial import cKDTree
 
@@ -191,7 +193,7 @@ def crossed_collar(body: Body, colour: ArrayLike, wide: float = 0.024) -> list[P
             _, nearest = tree.query(at, k=6)
             base = body.position[trunk][nearest].mean(1)
             normal = unit(body.normal[trunk][nearest].mean(1))
-            rows.append(at + normal * (out - ((at - base) * normal).sum(1))[:, None])
+            rows.append(at + normal * (out + over * s - ((at - base) * normal).sum(1))[:, None])
         grid = _evened(np.stack(rows))
         weights = near_weights(body, grid, trunk)
         places = pattern_coords(grid.reshape(-1, 3))

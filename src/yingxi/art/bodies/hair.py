@@ -132,7 +132,7 @@ def hairline(body: Body, places: Numbers, above: float, nape: float) -> Numbers:
     x, z = places[..., 0], np.abs(places[..., 2])
     # Higher at the temples, uneven along the brow.
     line = above + s * (
-        0.016 * np.exp(-(((z - 0.050 * s) / (0.018 * s)) ** 2)) - 0.005 * np.exp(-((z / (0.012 * s)) ** 2))
+        0.010 * np.exp(-(((z - 0.052 * s) / (0.018 * s)) ** 2)) - 0.002 * np.exp(-((z / (0.012 * s)) ** 2))
     )
     low = eyes[1] + line - 1.75 * np.clip(eyes[0] - 0.030 * s - x, 0, 1) - 0.25 * np.maximum(z - 0.03 * s, 0)
     # The ears stay free: hair goes behind them.

@@ -83,15 +83,17 @@ _TIPS = ((1762, 1778), (8418, 8434))
 """Vertices of every body round the tips of its breasts."""
 
 
+def away_from_tips(body: Body) -> Numbers:
+    """Metres (n,) to the nearer tip of a breast."""
+    tips = [body.position[first:last].mean(0) for first, last in _TIPS]
+    return np.asarray(np.min([np.linalg.norm(body.position - tip, axis=1) for tip in tips], axis=0))
+
+
 @lru_cache(maxsize=4)
 def _under_cloth(build: str) -> tuple[Numbers, Numbers]:
     """Skin (n, 3) and normals as cloth feels them: breasts without their tips."""
     body = load_body(build)
-    share = np.zeros((len(body.position), 1))
-    for first, last in _TIPS:
-        tip = body.position[first:last].mean(0)
-        away = np.linalg.norm(body.position - tip, axis=1) / (0.060 * body.scale)
-        share[:, 0] = np.maximum(share[:, 0], np.clip(1.6 - 1.6 * away, 0, 1))
+    share = np.clip(1.6 - 1.6 * away_from_tips(body) / (0.060 * body.scale), 0, 1)[:, None]
     even = smoothed(body.position, body.triangles, 160)
     places = body.position + share * (even - body.position)
     return places, normals(places, body.triangles)

@@ -24,7 +24,7 @@ from yingxi.art.bodies.garments import (
 )
 from yingxi.art.bodies.hairdos import hair_of
 from yingxi.art.bodies.pieces import Flags, Piece, hemmed, lighter
-from yingxi.art.bodies.regions import along_limb, covering, region, regions, waist
+from yingxi.art.bodies.regions import along_limb, away_from_tips, covering, region, regions, waist
 from yingxi.art.bodies.skin import bare_skin
 from yingxi.art.bodies.skirts import ribbon, sash_ends, skirt, sleeve
 
@@ -67,6 +67,7 @@ def _seen(body: Body, arms: float, throat: bool) -> Flags:
         open_v = front & (high > 0) & (np.abs(z) < np.minimum(0.03 * s + high / 1.9, 0.095 * s))
         nape = y > body.head("neck01")[1] - 0.05 * s
         shown |= region(body.name, "trunk") & (open_v | (nape & (np.abs(z) < 0.11 * s)))
+        shown &= away_from_tips(body) > 0.065 * s
     return shown
 
 
@@ -107,7 +108,7 @@ def _coat(body: Body, dress: Dress) -> Made:
         *bare_skin(body, _seen(body, 1.8, False), dress),
         trousers(body, dress.second, loose=0.008),
         jacket(body, dress.main, hem=-0.04, loose=0.034),
-        *crossed_collar(body, dimmed(dress.main, 0.7), 0.034),
+        *crossed_collar(body, dimmed(dress.main, 0.7), 0.034, 0.016),
         collar(body, dimmed(dress.main, 0.7), 0.040),
         sash(body, dimmed(dress.main, 0.55), -0.035, 0.005),
         *shoes(body, _BOOT),

