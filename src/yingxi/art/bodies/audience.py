@@ -45,9 +45,7 @@ LOOKS = (
     Dress(cut="casual", build="man", main=(0.07, 0.105, 0.16), second=(0.03, 0.03, 0.035), skin=SKINS[3]),
 )
 _SHADED = 0.42
-    Dress(
-        cut="casual", build="man", main=(0.07, 0.105, 0.16), second=(0.03, 0.03, 0.035), skin=SKINS[3]
-    ),
+"""Share of the light on the stage that reaches faces in the seats, exposed for the stage."""
 SEATED = (
     Pose(
         pelvis=(-0.22, 0.47, 0.0), left_hand=(0.44, -0.76, -0.10), right_hand=(0.44, -0.76, -0.12),
