@@ -9,10 +9,11 @@ from yingxi.world import shaders
 from yingxi.world.device import Device
 from yingxi.world.optics import Numbers, View
 from yingxi.world.pipelines import new_pipeline
+from yingxi.world.settings import SAMPLES
+from yingxi.world.snapshot import Snapshot
 from yingxi.world.staging import Crowd, seen
 from yingxi.world.targets import MIRROR, Sizes, Targets
 
-SAMPLES = 4
 SHIFTS = ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375))
 """Where in a pixel each of four frames samples, in pixels from its middle: a rotated grid."""
 
@@ -57,7 +58,32 @@ class FrameJoiner:
             code, "joint_vertex", "join_frames", form=MIRROR, layout=self.layout, depth=False
         )
         self.groups = [self.group(targets, layer) for layer in range(SAMPLES)]
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all frames: another world is drawn."""
         self.layer = 0
+        self.drawn: dict[int, int] = {}
+        self.crowds: dict[int, Crowd] = {}
+        self.reflected: tuple[int | None, Numbers | None] = None, None
+
+    def missing(self, frame: int) -> tuple[int, ...]:
+        """Frames to draw before one, in order: those that it is joined with, or none if all are at hand."""
+        before = frames_before(frame)
+        kept = frame % 2 == 0 or not before or self.reflected[0] == frame - 1
+        at_hand = kept and all(self.drawn.get(number % SAMPLES) == number for number in before)
+        return () if at_hand else before[::-1]
+
+    def reflect(self, frame: int, clip: Numbers, wet: bool) -> Numbers | None:
+        """The clip space of the mirror that the frame before drew and an odd frame keeps; None to draw one.
+
+        Ripples hide that a reflection stands for two frames: it lies where the camera then saw it.
+        """
+        number, kept = self.reflected
+        if frame % 2 and number == frame - 1 and kept is not None:
+            return kept
+        self.reflected = frame, clip if wet else None
+        return None
 
     def group(self, targets: Targets, layer: int) -> Any:
         """What is read when the latest frame lies in a layer: it and those before it, the latest first."""
@@ -66,11 +92,15 @@ class FrameJoiner:
         entries = [{"binding": k, "resource": resource} for k, resource in enumerate(resources)]
         return self.device.gpu.create_bind_group(layout=self.layout, entries=entries)
 
-    def prepare(self, frame: int, view: View, past: Sequence[View], drift: Numbers, water: float) -> None:
-        """Say how this frame's view lies in those of the frames before it, the latest first.
+    def prepare(self, snapshot: Snapshot, past: Sequence[View], water: float) -> None:
+        """Say how a frame's view lies in those of the frames before it, the latest first.
 
-        `drift` is how far what moves goes in a frame (m); below the height `water` (m) it is water.
+        What moves below the height `water` (m) is water.
         """
+        frame, view = snapshot.frame, snapshot.view
+        drift = drift_of(self.crowds.get(frame - 1), snapshot.moving, view)
+        self.crowds = {n: crowd for n, crowd in self.crowds.items() if abs(n - frame) < SAMPLES}
+        self.crowds[frame] = snapshot.moving
         wide, tall = self.size
         block = np.zeros((3 + 5 * (SAMPLES - 1), 4), np.float32)
         block[0] = [wide, tall, 1 / wide, 1 / tall]
@@ -82,6 +112,7 @@ class FrameJoiner:
             block[3 + 5 * k : 8 + 5 * k, :3] = within(former, points, np.array([1.0, 1.0, 0.0, 0.0, 0.0]))
             block[3 + 5 * k, 3] = 1.0
         self.layer = frame % SAMPLES
+        self.drawn[self.layer] = frame
         self.device.queue.write_buffer(self.knobs, 0, block)
 
     def record(self, encoder: Any) -> None:

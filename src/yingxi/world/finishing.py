@@ -14,6 +14,8 @@ from yingxi.world.scene import Array, CameraPose, Grade
 from yingxi.world.targets import HDR, MIRROR, Sizes, Target, Targets
 
 BLOOM_SPREAD = 0.92
+CRISPNESS = 0.18
+"""Sharpening of joined frames, which are a little soft and enlarged afterwards."""
 MOST_BLUR = 0.011
 """Largest radius of blur, as a share of the picture's width."""
 
@@ -92,9 +94,9 @@ class Finisher:
         entries += [{"binding": k + 1, "resource": view} for k, view in enumerate(pictures)]
         entries += [{"binding": 4, "resource": self.sampler}, {"binding": 5, "resource": self.cube}]
         group = self.device.gpu.create_bind_group(layout=post_layout(), entries=entries)
-        finish = fragment.startswith("finish")
-        cube = finish and self.cube_side > 0
-        made = Step(post_pipeline(fragment, form, cube, finish and self.joined), group, knobs, output)
+        joined = self.joined and fragment in ("finish", "finish_focused", "planar_luma")
+        cube = self.cube_side > 0 and fragment.startswith("finish")
+        made = Step(post_pipeline(fragment, form, cube, joined), group, knobs, output)
         self.write_knobs(made, size)
         return made
 
@@ -163,7 +165,7 @@ class Finisher:
             (*grade.lift, 0.0),
             (*gain, 0.0),
         )
-        self.write_knobs(self.luma, inner, a=(0.0 if painted else grade.grain, frame, 0, 0))
+        self.write_knobs(self.luma, inner, a=(0.0 if painted else grade.grain, frame, CRISPNESS, 0))
         return blur > 0.3
 
     def record_mirror(self, encoder: Any) -> None:

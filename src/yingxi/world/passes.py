@@ -37,6 +37,7 @@ class Plan:
     still_casters: Sequence[Draw] | None = None
     moving_casters: Sequence[Draw] | None = None
     water: bool = False
+    mirrors: bool = False
     lamps: bool = False
     focused: bool = False
     layer: int = 0

@@ -11,13 +11,13 @@ from yingxi.film.errors import YingxiError
 from yingxi.media.frames import Planes, rgb_from_planes
 from yingxi.media.scaling import Enlarger
 from yingxi.world import medium_passes, passes, uniforms
-from yingxi.world.antialiasing import SAMPLES, FrameJoiner, drift_of, frames_before, shift_of
+from yingxi.world.antialiasing import FrameJoiner, frames_before, shift_of
 from yingxi.world.controls import Controls, Tracer, trace_rows
 from yingxi.world.device import open_device
 from yingxi.world.finishing import Finisher
 from yingxi.world.geometry import Geometry, models_of, pack
 from yingxi.world.medium import PROBED, Painter, paints, prepared, spared
-from yingxi.world.optics import View, view_of
+from yingxi.world.optics import Numbers, View, view_of
 from yingxi.world.props import Props
 from yingxi.world.scene import World
 from yingxi.world.settings import Quality, Settings, check_size, settings_for
@@ -71,8 +71,6 @@ class Renderer:
         self.props = Props(self.device, self.targets, settings.wake_side)
         self.finisher = Finisher(self.device, self.sizes, self.targets)
         self.joiner = FrameJoiner(self.device, self.sizes, self.targets) if settings.samples > 1 else None
-        self.sampled: dict[int, int] = {}
-        self.crowds: dict[int, Crowd] = {}
         self.slots = [self.new_slot() for _ in range(RING)]
         self.fan = self.new_fan()
 
@@ -104,7 +102,8 @@ class Renderer:
         settings = settings_for(self.quality, self.size, painted=world.medium is not None and paints(world))
         if settings != self.settings:
             self.equip(settings)
-        self.sampled, self.crowds = {}, {}
+        if self.joiner:
+            self.joiner.restart()
         self.geometry: Geometry = pack(models_of(world))
         check_name("sky", world.air.sky, "skies")
         for material in self.geometry.materials:
@@ -162,8 +161,11 @@ class Renderer:
         world = self.loaded()
         snapshot = self.snapshot(frame)
         wet = world.water is not None and sees_water(snapshot.view, world.water)
-        packed, main, mirror = stage_views(snapshot, self.geometry, wet, self.detail)
-        plan = passes.Plan(main=main, mirror=mirror, water=wet, sky=world.air.sky)
+        mirror_clip = snapshot.view.mirrored.clip
+        kept = self.joiner.reflect(frame, mirror_clip, wet) if self.joiner else None
+        mirrors = wet and kept is None
+        packed, main, mirror = stage_views(snapshot, self.geometry, mirrors, self.detail)
+        plan = passes.Plan(main=main, mirror=mirror, water=wet, mirrors=mirrors, sky=world.air.sky)
         plan.lamps = snapshot.lamps.light_count + snapshot.lamps.tube_count > 0
         fit, packed = self.plan_shadows(world, snapshot, packed, plan)
         self.props.instances.write(packed)
@@ -171,26 +173,17 @@ class Renderer:
         self.props.sprites.write(sprites)
         self.write_shapes(snapshot)
         plan.skinned = self.skinner.prepare(snapshot.moment.poses, plan.kinds)
-        self.write_views(world, snapshot, fit, self.write_wakes(snapshot))
+        block = self.new_block(world, snapshot, self.write_wakes(snapshot))
+        self.write_views(block, snapshot, fit, mirror_clip if kept is None else kept)
         pose, painted = snapshot.pose, self.painter is not None
         plan.focused = self.finisher.prepare(world.grade, pose, frame, self.settings.focus, painted)
         if self.painter:
             self.painter.prepare(world.grade, snapshot.view, pose)
         if self.joiner:
-            plan.layer = frame % SAMPLES
-            self.prepare_joiner(self.joiner, world, snapshot)
+            past = [view_of(world.camera(n / self.fps), self.size) for n in frames_before(frame)]
+            self.joiner.prepare(snapshot, past, 0.3 + 2 * world.water.swell if world.water else -1e6)
+            plan.layer = self.joiner.layer
         return plan
-
-    def prepare_joiner(self, joiner: FrameJoiner, world: World, snapshot: Snapshot) -> None:
-        """Say where the camera stood in the frames before, and how what moves has moved since."""
-        frame = snapshot.frame
-        past = [view_of(world.camera(n / self.fps), self.size) for n in frames_before(frame)]
-        drift = drift_of(self.crowds.get(frame - 1), snapshot.moving, snapshot.view)
-        self.crowds = {n: crowd for n, crowd in self.crowds.items() if abs(n - frame) < SAMPLES}
-        self.crowds[frame] = snapshot.moving
-        joiner.prepare(
-            frame, snapshot.view, past, drift, 0.3 + 2 * world.water.swell if world.water else -1e6
-        )
 
     def plan_shadows(
         self, world: World, snapshot: Snapshot, packed: np.ndarray, plan: passes.Plan
@@ -210,15 +203,13 @@ class Renderer:
         )
         return fit, np.concatenate([packed, more])
 
-    def write_views(
-        self, world: World, snapshot: Snapshot, fit: Fit | None, centre: tuple[float, float]
-    ) -> None:
-        """Uniforms of the main, the mirrored and the sun's view."""
+    def write_views(self, common: np.ndarray, snapshot: Snapshot, fit: Fit | None, mirror: Numbers) -> None:
+        """Uniforms of the main, the mirrored and the sun's view; `mirror` is the clip space of the mirror."""
         view, mirrored = snapshot.view, snapshot.view.mirrored
         seen = ((view, self.sizes.inner), (mirrored, self.sizes.mirror), (view, self.sizes.inner))
         for k, (camera, size) in enumerate(seen[: 3 if fit else 2]):
-            block = self.new_block(world, snapshot, centre)
-            uniforms.set_view(block, camera, mirrored.clip, size, snapshot.t)
+            block = common.copy()
+            uniforms.set_view(block, camera, mirror, size, snapshot.t)
             block["up"][3] = float(k == 1)
             if self.joiner and k == 0:
                 uniforms.shift_picture(block, shift_of(snapshot.frame, size))
@@ -262,9 +253,8 @@ class Renderer:
 
     def submit(self, frame: int, slot: int) -> None:
         """Draw a frame, after those that it is joined with if they are not at hand; copy it toward a slot."""
-        for number in reversed(frames_before(frame) if self.joiner else ()):
-            if self.sampled.get(number % SAMPLES) != number:
-                self.device.queue.submit([self.draw(number).finish()])
+        for number in self.joiner.missing(frame) if self.joiner else ():
+            self.device.queue.submit([self.draw(number).finish()])
         encoder = self.draw(frame)
         self.copy_out(encoder, slot)
         self.device.queue.submit([encoder.finish()])
@@ -275,7 +265,6 @@ class Renderer:
         encoder = self.device.gpu.create_command_encoder()
         for _, record in self.recordings(plan):
             record(encoder)
-        self.sampled[frame % SAMPLES] = frame
         return encoder
 
     def recordings(self, plan: passes.Plan) -> list[Recording]:
@@ -293,6 +282,7 @@ class Renderer:
             )
         if plan.water:
             steps.append(("wakes", self.props.record_wakes))
+        if plan.mirrors:
             steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
         steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
@@ -355,6 +345,19 @@ class Renderer:
         """One frame."""
         self.submit(self.held(number), 0)
         return self.fetch(0)
+
+    def glance(self, number: int) -> Planes:
+        """One frame by itself on still water, to judge its light: no wakes and no frames before are made."""
+        wakes, joiner = self.wakes, self.joiner
+        self.wakes = self.joiner = None
+        try:
+            if wakes is not None:
+                self.props.write_wakes(np.zeros((wakes.side, wakes.side, 2), np.float32))
+            return self.frame(number)
+        finally:
+            self.wakes, self.joiner = wakes, joiner
+            if joiner is not None:
+                joiner.restart()
 
     def frames(self, numbers: Iterable[int]) -> Iterator[Planes]:
         """Frames one after another, held ones drawn once; the next are prepared while the device draws."""

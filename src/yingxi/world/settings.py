@@ -6,10 +6,11 @@ from typing import Literal
 import numpy as np
 
 from yingxi.film.errors import UsageError, unknown
-from yingxi.world.antialiasing import SAMPLES
 
 Quality = Literal["film", "draft", "gpu"]
 SMALLEST, LARGEST = 64, 7680
+SAMPLES = 4
+"""Frames that are joined to one, where they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +58,9 @@ FILM = Settings(
     focus=True,
     rings=88,
     spokes=144,
-    triangles=(180_000, 30_000),
+    triangles=(120_000, 20_000),
+    leanest=12.0,
+    leanest_mirror=1.0,
 )
 GPU = Settings(
     scale=1.0,

@@ -118,14 +118,22 @@ fn texel(p: vec2i) -> vec4f { return textureLoad(first, clamp(p, vec2i(0), vec2i
   let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * knobs.a.x;
   return vec4f(clamp(mix(sharp, mean, smoothstep(0.03, 0.09, (high - low) - high * 0.06)), vec3f(0.0), vec3f(1.0)), 1.0);
 }
-// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V. a: grain, frame.
-fn luma_at(p: vec2i) -> f32 {
-  let l = dot(textureLoad(first, p, 0).rgb, vec3f(0.182586, 0.614231, 0.062007));
-  return 0.0627451 + l + grain(vec2u(p), u32(i32(knobs.a.y))) * knobs.a.x * (0.859 - 0.5 * l);
+// Planar BT.709 limited-range 4:2:0, four samples a texel: rows 0..H luma, then U beside V. a: grain, frame, sharpening.
+fn luma_at(p: vec2i) -> f32 { return dot(textureLoad(first, p, 0).rgb, vec3f(0.182586, 0.614231, 0.062007)); }
+fn four(p: vec2i) -> vec4f {
+  return vec4f(luma_at(p), luma_at(p + vec2i(1, 0)), luma_at(p + vec2i(2, 0)), luma_at(p + vec2i(3, 0)));
 }
 @fragment fn planar_luma(s: Screen) -> @location(0) vec4f {
-  let p = vec2i(i32(s.at.x) * 4, i32(s.at.y));
-  return vec4f(luma_at(p), luma_at(p + vec2i(1, 0)), luma_at(p + vec2i(2, 0)), luma_at(p + vec2i(3, 0)));
+  let p = vec2i(i32(s.at.x) * 4, i32(s.at.y)); let frame = u32(i32(knobs.a.y)); let q = vec2u(p);
+  let l = four(p); var c = l;
+  if (JOINED) {
+    let last = vec2i(knobs.size.xy) - 1;
+    let above = four(vec2i(p.x, max(p.y - 1, 0))); let below = four(vec2i(p.x, min(p.y + 1, last.y)));
+    let left = vec4f(luma_at(vec2i(max(p.x - 1, 0), p.y)), l.xyz); let right = vec4f(l.yzw, luma_at(vec2i(min(p.x + 4, last.x), p.y)));
+    c += (l * 4.0 - above - below - left - right) * knobs.a.z;
+  }
+  let speck = vec4f(grain(q, frame), grain(q + vec2u(1u, 0u), frame), grain(q + vec2u(2u, 0u), frame), grain(q + vec2u(3u, 0u), frame));
+  return clamp(0.0627451 + c + speck * knobs.a.x * (0.859 - 0.5 * l), vec4f(0.0627451), vec4f(0.9215686));
 }
 // a.x: texels in half a row, where V begins.
 @fragment fn planar_chroma(s: Screen) -> @location(0) vec4f {
