@@ -146,3 +146,20 @@ def test_cloth_that_falls_on_cloth_stays_above_it() -> None:
 
 def test_layers_are_the_same_however_one_comes_to_them() -> None:
     assert folded(0.02).tobytes() == folded(0.02).tobytes()
+
+
+def test_cloth_that_touches_a_body_is_not_driven_ahead_of_its_wearer() -> None:
+    """What carries the cloth along is no slip: a cape at a gallop must not creep forward over its rider."""
+    along, high = np.meshgrid(np.linspace(-0.1, 0.1, 4), np.linspace(1.4, 0.6, 6), indexing="ij")
+    rest = np.stack([along, high, np.full_like(along, 0.13)], -1)
+    cloth = Cloth([Sheet(rest=rest, hold=np.tile((1.0, 0, 0, 0, 0, 0), (4, 1)), air=0.0, carry=0.6)], 24)
+
+    def footing(t: float) -> Footing:
+        ahead = np.array((12.0 * t, 0.0, 0.0), np.float32)
+        ends = np.array(((0.0, 0.4, 0.0), (0.0, 1.5, 0.0)), np.float32) + ahead
+        wide = np.array((0.13,), np.float32)
+        bars = Capsules(start=ends[:1], end=ends[1:], first=wide, last=wide)
+        return Footing(goal=cloth.rest + ahead, bars=bars, floor=0.0)
+
+    hem = Draped(cloth, footing, (0.0, 0.0, 0.0), 24).at(0.5).reshape(4, 6, 3)[:, -1]
+    assert float(hem[:, 0].mean()) < 6.0

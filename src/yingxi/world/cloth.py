@@ -120,7 +120,7 @@ class Cloth:
             for group in self.groups:
                 group.settle(x)
             self._tie(x)
-            self._keep_out(x, start, bars, slide)
+            self._keep_out(x, start, travel, bars, slide)
             # Cloth that a knee lifts is drawn along; it does not stretch.
             for group in self.strands:
                 group.settle(x)
@@ -161,7 +161,9 @@ class Cloth:
         long = np.sqrt(np.einsum("ij,ij->i", way, way)[:, None]) + 1e-9
         x[:] = root + way * np.minimum(self.reach / long, 1.0)
 
-    def _keep_out(self, x: Array, start: Array, bars: Capsules, slide: tuple[Array, Array]) -> None:
+    def _keep_out(
+        self, x: Array, start: Array, travel: Array, bars: Capsules, slide: tuple[Array, Array]
+    ) -> None:
         """Out of the body, the deepest capsule counts; what touches it is taken along a little."""
         if not len(bars.start):
             return
@@ -184,7 +186,7 @@ class Cloth:
         away = x[touched] - (bars.start[bar] + axis[bar] * at)
         out = away / (np.sqrt(np.einsum("ij,ij->i", away, away)[:, None]) + 1e-9)
         x[touched] += out * deep[touched, bar][:, None]
-        slip = x[touched] - start[touched] - (slide[0][bar] + (slide[1] - slide[0])[bar] * at)
+        slip = x[touched] - start[touched] + travel[touched] - (slide[0][bar] + (slide[1] - slide[0])[bar] * at)
         slip -= out * (slip * out).sum(1, keepdims=True)
         start[touched] += slip * np.float32(_GRIP)
 
