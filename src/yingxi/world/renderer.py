@@ -269,38 +269,30 @@ class Renderer:
 
     def recordings(self, plan: passes.Plan) -> list[Recording]:
         """The passes of a frame by name, in order."""
-        groups = self.props.bind()
-        skin: Recording = ("skin", lambda encoder: self.skinner.record(encoder, plan.skinned))
-        steps = [skin] if plan.skinned else []
-        if self.painter:
-            return steps + self.painted(plan, groups, self.painter)
+        groups, painter, shadows = self.props.bind(), self.painter, self.shadows
         scene = (self.geometry, self.meshes, plan, self.targets, groups)
-        if self.shadows and plan.moving_casters is not None:
-            shadows = self.shadows
+        steps: list[Recording] = []
+        if plan.skinned:
+            steps.append(("skin", lambda encoder: self.skinner.record(encoder, plan.skinned)))
+        if shadows and not painter and plan.moving_casters is not None:
             steps.append(
                 ("shadows", lambda encoder: shadows.record(encoder, self.geometry, self.meshes, groups, plan))
             )
         if plan.water:
             steps.append(("wakes", self.props.record_wakes))
         if plan.mirrors:
-            steps.append(("mirror", lambda encoder: passes.record_mirror(encoder, *scene)))
+            mirror = medium_passes.record_mirror if painter else passes.record_mirror
+            steps.append(("mirror", lambda encoder: mirror(encoder, *scene)))
             steps.append(("mirror blur", self.finisher.record_mirror))
-        steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
-        steps += self.finisher.recordings(plan.focused, plan.layer)
+        if painter:
+            marks = painter.marks
+            steps.append(("main", lambda encoder: medium_passes.record_main(encoder, *scene, marks)))
+            steps += painter.recordings()
+        else:
+            steps.append(("main", lambda encoder: passes.record_main(encoder, *scene)))
+            steps += self.finisher.recordings(plan.focused, plan.layer)
         joined = self.joiner.record if self.joiner else self.finisher.record_edges
         return [*steps, ("edges", joined), ("planar", self.finisher.record_planar)]
-
-    def painted(self, plan: passes.Plan, groups: dict[str, Any], painter: Painter) -> list[Recording]:
-        """The passes of a painted frame by name, in order."""
-        scene = (self.geometry, self.meshes, plan, self.targets, groups)
-        steps: list[Recording] = []
-        if plan.water:
-            steps.append(("wakes", self.props.record_wakes))
-            steps.append(("mirror", lambda encoder: medium_passes.record_mirror(encoder, *scene)))
-            steps.append(("mirror blur", self.finisher.record_mirror))
-        steps.append(("main", lambda encoder: medium_passes.record_main(encoder, *scene, painter.marks)))
-        endings = [("edges", self.finisher.record_edges), ("planar", self.finisher.record_planar)]
-        return steps + painter.recordings() + endings
 
     def copy_out(self, encoder: Any, slot: int) -> None:
         """Copy the packed planes toward a slot."""
