@@ -36,7 +36,7 @@ def load_lit(
     renderer.load(world)
     if world.medium is not None:
         return world, ()
-    probe = next(iter(renderer.frames([shot.length // 2])))
+    probe = renderer.glance(shot.length // 2)
     stops = stops_for(light_of(probe.y))
     if stops == 0.0:
         return world, ()
