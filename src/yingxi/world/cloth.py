@@ -186,7 +186,8 @@ class Cloth:
         away = x[touched] - (bars.start[bar] + axis[bar] * at)
         out = away / (np.sqrt(np.einsum("ij,ij->i", away, away)[:, None]) + 1e-9)
         x[touched] += out * deep[touched, bar][:, None]
-        slip = x[touched] - start[touched] + travel[touched] - (slide[0][bar] + (slide[1] - slide[0])[bar] * at)
+        taken = slide[0][bar] + (slide[1] - slide[0])[bar] * at - travel[touched]
+        slip = x[touched] - start[touched] - taken
         slip -= out * (slip * out).sum(1, keepdims=True)
         start[touched] += slip * np.float32(_GRIP)
 
