@@ -16,7 +16,7 @@ def board(prompt: str, seconds: float = 16.0) -> Storyboard:
     [
         ("一个骑手骑马穿过沙漠", "person_man", "horse", "trot", 1),
         ("a girl rides a bicycle along the canal", "young_woman", "bicycle", "ride", 1),
-        ("将军骑着战马冲锋", "guard", "horse", "gallop", 1),
+        ("将军骑着战马冲锋", "general", "horse", "gallop", 1),
         ("a rider gallops across the steppe at dusk", "person_man", "horse", "gallop", 1),
         ("骑骆驼的商队", "person_man", "camel", "walk", 8),
         ("一队骑兵在雪原上奔驰", "guard", "horse", "gallop", 12),

@@ -96,9 +96,9 @@ def _joined(rider: Thing, mount: Thing, text: str, language: Language) -> Thing:
 def _gait(mount: Thing, text: str, language: Language) -> str:
     """How a mount goes: at full speed, at a walk, or at its ease."""
     table = load("riding")
-    fast = mount.action == "gallop" or re.search(table["gallop"][language], text.lower())
-    fast = fast and mount.asset not in table["never_fast"]
-    slow = re.search(table["slow"][language], text.lower())
+    hurries = mount.action == "gallop" or re.search(table["gallop"][language], text.lower()) is not None
+    fast = hurries and mount.asset not in table["never_fast"]
+    slow = re.search(table["slow"][language], text.lower()) is not None
     pace = "fast" if fast else "slow" if slow else "plain"
     wished = ["fly"] if mount.lives == "sky" else table["gaits"][pace]
     return next((gait for gait in wished if gait in mount.actions), mount.actions[0])

@@ -5,7 +5,7 @@ from yingxi.art.bodies.body import load_body
 from yingxi.art.bodies.countenance import with_face
 from yingxi.art.bodies.crowd import crowd_of
 from yingxi.art.bodies.person import Company, Person
-from yingxi.art.bodies.riding import Rider, riding_role
+from yingxi.art.bodies.riding import Rider, headwind, riding_role
 from yingxi.art.bodies.riding_crowd import riders_of
 from yingxi.art.bodies.roles import Part, role_of
 from yingxi.art.bodies.wardrobe import tailor
@@ -36,7 +36,7 @@ def _riders(sheet: CallSheet, name: str, part: Part) -> Company:
     for k, (path, seat) in enumerate(zip(sheet.paths[:HEROES], sheet.seats, strict=False)):
         dress = with_face(sheet, part.dress(sheet, k), k)
         role = riding_role(sheet, seat, dress, path)
-        person = Rider(f"{own}:{k}", tailor(dress), role, _wind(sheet), sheet.fps, part.thin)
+        person = Rider(f"{own}:{k}", tailor(dress), role, headwind(_wind(sheet), path), sheet.fps, part.thin)
         heroes.append(person.seated(seat))
     if len(sheet.paths) <= HEROES:
         return Company(heroes)

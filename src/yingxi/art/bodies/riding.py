@@ -19,6 +19,8 @@ from yingxi.world.scene import Array
 
 HIPS_OVER = np.array([-0.06, 0.105, 0.0])
 """Metres from where one sits to the root of the spine, for a body of scale 1."""
+HEADWIND = 0.35
+"""Share of a rider's speed that is felt as wind besides what the cloth itself lags behind."""
 CHARGING = 0.3
 """Lean from which a rider is at the charge: spears come down, swords go up."""
 _BEARING = {
@@ -129,6 +131,13 @@ class Rider(Person):
             last=np.append(own.bars.last, grown).astype(np.float32),
         )
         return replace(own, bars=bars)
+
+
+def headwind(wind: tuple[float, float, float], path: Path) -> tuple[float, float, float]:
+    """The wind that robes of a rider feel: cloth is carried along with its wearer by more than half."""
+    gone = (np.asarray(path.position(0.5), float) - np.asarray(path.position(0.0), float)) / 0.5
+    x, y, z = np.asarray(wind) - HEADWIND * gone
+    return float(x), float(y), float(z)
 
 
 def riding_role(sheet: CallSheet, seat: Seated, dress: Dress, path: Path) -> Role:

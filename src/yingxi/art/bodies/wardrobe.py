@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from yingxi.art.bodies import plating
+from yingxi.art.bodies import armoured, plating
 from yingxi.art.bodies import props_held as held
 from yingxi.art.bodies.body import SIDES, Body, load_body
 from yingxi.art.bodies.couture import couture
@@ -313,6 +313,9 @@ _CUTS: dict[str, Callable[[Body, Dress], Made]] = {
     "couture": couture,
     "monk": _monk,
     "guard": _guard,
+    "lamellar": armoured.lamellar_cut,
+    "plate": armoured.plate_cut,
+    "armour_far": armoured.far_cut,
     "suit": _suit,
     "robot": _robot,
 }
@@ -327,6 +330,8 @@ def _extras(body: Body, dress: Dress) -> Made:
             silk = dimmed(dress.trim, 0.4, 0.5)
             for side in SIDES:
                 hanging.append(ribbon(body, f"lowerarm01.{side}", body.head(f"lowerarm01.{side}"), silk, 1.9))
+        elif name == "cape":
+            hanging.append(armoured.cape(body, dress.trim))
         else:
             made = _EXTRAS[name](body, dress)
             pieces += made if isinstance(made, list) else [made]
@@ -343,5 +348,7 @@ _EXTRAS: dict[str, Callable[[Body, Dress], Piece | list[Piece]]] = {
     "basket": lambda body, dress: held.back_basket(body),
     "parcel": lambda body, dress: plating.parcel(body),
     "chef_hat": lambda body, dress: plating.chef_hat(body),
+    "lamellar_helmet": armoured.war_helm,
+    "close_helmet": armoured.visored_helm,
     "war_helmet": lambda body, dress: held.war_helmet(body, dress.trim),
 }
