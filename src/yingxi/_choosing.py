@@ -6,7 +6,16 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from yingxi.engines import Capabilities, check_shot, find_engine, made_frames, read_settings
+from yingxi.engines import (
+    Capabilities,
+    Options,
+    check_shot,
+    find_engine,
+    frames_of,
+    made_frames,
+    read_settings,
+    unpaid_frames,
+)
 from yingxi.film import Inputs, Shot, Storyboard
 from yingxi.film.errors import UsageError
 from yingxi.store import digest, file_digest
@@ -78,6 +87,15 @@ def input_files(inputs: Inputs) -> dict[str, str]:
 def check_choice(chosen: Chosen, shot: Shot, board: Storyboard) -> None:
     """UsageError when the engine lacks something here or cannot honour the shot."""
     check_shot(find_engine(chosen.engine), chosen.settings, shot, board)
+
+
+def price_left(chosen: Chosen, shot: Shot, board: Storyboard, options: Options) -> float:
+    """US dollars that a take still costs: what an earlier run asked for is not paid for again."""
+    whole = price_of(chosen, len(frames_of(shot, options)), board.fps)
+    if not whole:
+        return 0.0
+    made = made_frames(chosen.capabilities, len(frames_of(shot, options)))
+    return whole * unpaid_frames(find_engine(chosen.engine), shot, board, options) / made
 
 
 def price_of(chosen: Chosen, frames: int, fps: int) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from yingxi._choosing import Chosen, check_budget, check_choice, choose_engine, price_of
+from yingxi._choosing import Chosen, check_budget, check_choice, choose_engine, price_left
 from yingxi._consenting import consents_for
 from yingxi._production import Production
 from yingxi.engines import Options, clear_passes, shoot
@@ -60,7 +60,7 @@ def plan_takes(
     missing = [one for one in plan if one.take is None]
     for one in missing:
         check_choice(one.chosen, one.shot, board)
-    check_budget((price_of(one.chosen, one.frames, board.fps) for one in missing), film.budget)
+    check_budget((price_left(one.chosen, one.shot, board, one.options) for one in missing), film.budget)
     names = (board.title, root.name)
     return tuple(one if one.take else with_consents(one, names) for one in plan)
 

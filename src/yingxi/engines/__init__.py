@@ -11,7 +11,7 @@ from yingxi.engines.capabilities import (
     length_on_grid,
     longest_pass,
 )
-from yingxi.engines.passes import clear_passes, made_frames, plan_passes
+from yingxi.engines.passes import clear_passes, made_frames, plan_passes, unpaid_frames
 from yingxi.engines.protocol import Engine, Lack, NoSettings, Options, Progress, aside, frames_of
 from yingxi.engines.refusals import check_shot, engines_that_can
 from yingxi.engines.registry import engine_names, find_engine
@@ -45,4 +45,5 @@ __all__ = [
     "plan_passes",
     "read_settings",
     "shoot",
+    "unpaid_frames",
 ]

@@ -39,6 +39,26 @@ def made_frames(can: Capabilities, frames: int) -> int:
     return sum(length_on_grid(can, len(one)) for one in plan_passes(can, range(frames)))
 
 
+def unpaid_frames(engine: Engine, shot: Shot, board: Storyboard, options: Options) -> int:
+    """How many frames an engine still has to be asked for: earlier runs may have asked for some of them."""
+    can, board = engine.capabilities_with(options.settings), replace(board, narration=())
+    plan = plan_passes(can, frames_of(shot, options))
+    if len(plan) == 1:
+        return 0 if engine.asked(shot, board, options) else length_on_grid(can, len(plan[0]))
+    places = [pass_folder(shot, options, at) for at in range(len(plan))]
+    return sum(
+        length_on_grid(can, len(frames))
+        for frames, place in zip(plan, places, strict=True)
+        if not (place / "take.yaml").is_file() and not any(place.glob("takes/*/*.job.yaml"))
+    )
+
+
+def pass_folder(shot: Shot, options: Options, at: int) -> Path:
+    """Where pass `at` of a take is made; another key is another take."""
+    key = options.extra.get("key", "take")[:16]
+    return options.folder / ".yingxi" / "passes" / f"{shot.number}-{options.take:03d}" / f"{at:02d}-{key}"
+
+
 def render_passes(
     engine: Engine, shot: Shot, board: Storyboard, options: Options, on_progress: Progress
 ) -> Take:
@@ -54,7 +74,7 @@ def render_passes(
     key, made = options.extra.get("key", "take")[:16], list[Take]()
     anchors = draw_anchors(can, shot, board, plan, folder / f"anchors-{key}")
     for at, frames in enumerate(plan):
-        place = folder / f"{at:02d}-{key}"
+        place = pass_folder(shot, options, at)
         inputs = inputs_of_pass(can, options, wanted, frames, anchors, made[-1] if made else None, place)
         tell = within(on_progress, frames, wanted)
         asked = replace(options, folder=place, inputs=inputs, keyframes=(), mark=None)

@@ -96,3 +96,7 @@ class Engine(Protocol):
     def identity(self, settings: Any) -> str:
         """What else the pictures depend on, such as the hash of weights; a part of the take's key."""
         return ""
+
+    def asked(self, shot: Shot, board: Storyboard, options: Options) -> bool:
+        """Whether an earlier run asked for this very take already, so that it is not paid for again."""
+        return False

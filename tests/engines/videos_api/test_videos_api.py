@@ -9,8 +9,10 @@ import pytest
 from video_server import VideoServer
 
 from yingxi import Brief, make_film
+from yingxi._choosing import Chosen, price_left
 from yingxi.engines import Options, read_settings, waiting
 from yingxi.engines.jobs import RemoteJob
+from yingxi.engines.passes import pass_folder
 from yingxi.engines.videos_api import VideosApiEngine
 from yingxi.engines.videos_api import client as http
 from yingxi.engines.videos_api.finding import find_job
@@ -345,6 +347,31 @@ def test_a_job_that_never_ends_is_left_to_the_next_run(server, board, tmp_path):
     assert 20 < server.calls["poll"] < 60, "polls come less and less often"
     server.polls = 2
     assert shoot(server, board, tmp_path, settings={"patience": 5}).recipe["job"] == "video_1"
+
+
+def test_a_take_that_was_asked_for_costs_nothing_again(server, board, tmp_path):
+    server.polls = 10**6
+    asked = {"patience": 5, "price": 0.5}
+    options = options_for(server, tmp_path, settings=asked)
+    chosen = Chosen(engine="videos-api", settings=options.settings, inputs=Inputs())
+    left = [price_left(chosen, board.shots[0], board, options)]
+    with pytest.raises(YingxiError, match="run again to go on waiting"):
+        shoot(server, replace(board, narration=()), tmp_path, settings=asked)
+    left.append(price_left(chosen, board.shots[0], board, options))
+    other = replace(board.shots[0], seed=99)
+    assert left == [0.5, 0.0]
+    assert price_left(chosen, other, board, options) == 0.5, "another picture is another job"
+
+
+def test_passes_that_stand_cost_nothing_again(server, board, tmp_path):
+    options = options_for(server, tmp_path, settings={"price": 1.2, "longest": 5})
+    chosen = Chosen(engine="videos-api", settings=options.settings, inputs=Inputs())
+    shot = board.shots[0]
+    whole = price_left(chosen, shot, board, options)
+    first = pass_folder(shot, options, 0)
+    first.mkdir(parents=True)
+    (first / "take.yaml").touch()
+    assert 0 < price_left(chosen, shot, board, options) < whole
 
 
 def test_the_key_goes_into_the_header_and_nowhere_else(server, board, tmp_path, monkeypatch):

@@ -5,12 +5,13 @@ from time import perf_counter
 from typing import ClassVar
 
 from yingxi.engines.capabilities import Capabilities, Machine, Terms
+from yingxi.engines.jobs import record_path
 from yingxi.engines.passes import made_frames
 from yingxi.engines.protocol import Engine, Lack, Options, Progress, frames_of
 from yingxi.engines.received import write_take
 from yingxi.engines.spelling import read_grid, read_size
 from yingxi.engines.videos_api import client as http
-from yingxi.engines.videos_api.errand import Errand
+from yingxi.engines.videos_api.errand import Errand, request_key
 from yingxi.engines.videos_api.request import INPUTS, write_request
 from yingxi.engines.videos_api.settings import URL_NAME, VideosApiSettings, server_key, server_url
 from yingxi.film import Shot, Storyboard, Take
@@ -76,6 +77,13 @@ class VideosApiEngine(Engine):
     def identity(self, settings: VideosApiSettings) -> str:
         """Another server gives other pictures."""
         return server_url(settings)
+
+    def asked(self, shot: Shot, board: Storyboard, options: Options) -> bool:
+        """Whether the record of this request stands beside the take."""
+        can = self.capabilities_with(options.settings)
+        request = write_request(shot, board, options, options.settings, can)
+        key = request_key(options.settings, request, options)
+        return record_path(options.folder, shot.number, options.take, key).is_file()
 
     def render(self, shot: Shot, board: Storyboard, options: Options, on_progress: Progress) -> Take:
         """Ask once, or go on waiting for what an earlier run asked for; check the video; write the take."""

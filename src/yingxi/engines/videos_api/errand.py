@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 TRIES = 3
 
 
+def request_key(settings: VideosApiSettings, request: VideoRequest, options: Options) -> str:
+    """The hash of what is asked of which server for which take."""
+    files = [request.reference] if request.reference else []
+    return digest(server_url(settings), dict(request.fields), files, options.take)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Errand:
     """What is asked, of whom, where that is written down, and where the video goes.
@@ -48,9 +54,7 @@ class Errand:
         cls, settings: VideosApiSettings, request: VideoRequest, shot: str, options: Options, price: float
     ) -> "Errand":
         """Write the request down, or find what an earlier run wrote."""
-        url = server_url(settings)
-        files = [request.reference] if request.reference else []
-        key = digest(url, dict(request.fields), files, options.take)
+        url, key = server_url(settings), request_key(settings, request, options)
         path = record_path(options.folder, shot, options.take, key)
         anew = not path.is_file()
         record = begin_record(path, key, url, price)
