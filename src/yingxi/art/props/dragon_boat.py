@@ -9,7 +9,7 @@ from yingxi.art.asset import Asset, CallSheet, Path, Words
 from yingxi.art.props import dragon_boat_hull as hull
 from yingxi.art.props import dragon_boat_rower as rower
 from yingxi.art.props import dragon_boat_wake as wake
-from yingxi.art.props.dragon_boat_stroke import DRIVE, Crew, Frames, pose_crew, steering_oar
+from yingxi.art.props.dragon_boat_stroke import DRIVE, Crew, Frames, pose_crews, steering_oar
 from yingxi.art.shapes import Numbers, turn
 from yingxi.film.errors import YingxiError
 from yingxi.world.scene import Array, Model, Moment, Sound
@@ -40,20 +40,20 @@ class DragonBoats:
 
     def at(self, t: float) -> Moment:
         """Boats, crews, light, spray, wake and foam at `t` seconds."""
-        moments = [self._boat(index, path, t) for index, path in enumerate(self.paths)]
-        return _joined(moments)
+        return _joined([self._boat(index, crew, t) for index, crew in enumerate(self._crews(t))])
 
     def stir(self, t: float) -> Moment:
         """Only what presses the water and foams on it at `t`: hulls and blades."""
-        moments = [self._wake(index, path, t) for index, path in enumerate(self.paths)]
-        return _joined(moments)
+        return _joined([self._wake(index, crew, t) for index, crew in enumerate(self._crews(t))])
 
-    def _wake(self, index: int, path: Path, t: float) -> Moment:
-        place, rotation, speed = self._float(path, t, index)
-        return self._stirred(Moment(), self._crew(index, t), rotation, place, speed)
+    def _wake(self, index: int, crew: Crew, t: float) -> Moment:
+        place, rotation, speed = self._float(self.paths[index], t, index)
+        return self._stirred(Moment(), crew, rotation, place, speed)
 
-    def _crew(self, index: int, t: float) -> Crew:
-        return pose_crew(self._stroke(t, index), self.seed * 101 + index, self.effort)
+    def _crews(self, t: float) -> list[Crew]:
+        boats = range(len(self.paths))
+        seeds = [self.seed * 101 + index for index in boats]
+        return pose_crews([self._stroke(t, index) for index in boats], seeds, self.effort)
 
     def _stirred(self, moment: Moment, crew: Crew, rotation: Array, place: Array, speed: float) -> Moment:
         """The moment with the boat's wake added."""
@@ -133,10 +133,9 @@ class DragonBoats:
         rotation = turn(yaw, 0.010 + 0.011 * push, 0.020 * np.sin(t * 1.1 + index * 1.7))
         return place.astype(np.float32), rotation, speed
 
-    def _boat(self, index: int, path: Path, t: float) -> Moment:
-        place, rotation, speed = self._float(path, t, index)
+    def _boat(self, index: int, crew: Crew, t: float) -> Moment:
+        place, rotation, speed = self._float(self.paths[index], t, index)
         stroke, seed = self._stroke(t, index), self.seed * 101 + index
-        crew = self._crew(index, t)
         moment = Moment(instances=self._instances(index % len(hull.TEAMS), crew, stroke, rotation, place, t))
         moment.lights, moment.tubes, moment.glows = _light(index, rotation, place, t)
         if self.effort > 0.5:
