@@ -99,7 +99,10 @@ class Renderer:
         import wgpu
 
         world = self.world = prepared(world)
-        settings = settings_for(self.quality, self.size, painted=world.medium is not None and paints(world))
+        painted = world.medium is not None and paints(world)
+        settings = settings_for(
+            self.quality, self.size, "painted" if painted else "wet" if world.water else "dry"
+        )
         if settings != self.settings:
             self.equip(settings)
         if self.joiner:

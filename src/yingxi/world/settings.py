@@ -8,6 +8,7 @@ import numpy as np
 from yingxi.film.errors import UsageError, unknown
 
 Quality = Literal["film", "draft", "gpu"]
+Picture = Literal["dry", "wet", "painted"]
 SMALLEST, LARGEST = 64, 7680
 SAMPLES = 4
 """Frames that are joined to one, where they are."""
@@ -73,20 +74,23 @@ GPU = Settings(
 )
 
 
-def settings_for(quality: Quality, size: tuple[int, int], painted: bool = False) -> Settings:
-    """'film' draws half of the size where 540 lines remain, 'draft' saves all it can, 'gpu' nothing.
+LINES = {"dry": 540, "wet": 480, "painted": 648}
+"""Lines that a film of 1080 is drawn with: water costs most and hides most; ink lines are joined with none."""
 
-    A painted picture has lines of ink and paper that stands still, so no frames are joined in it: its film is
-    drawn at 0.6 of the size where 648 lines remain.
+
+def settings_for(quality: Quality, size: tuple[int, int], picture: Picture = "dry") -> Settings:
+    """'film' draws half of the size or so (LINES), 'draft' saves all it can, 'gpu' nothing.
+
+    A painted picture has lines of ink and paper that stands still, so no frames are joined in it.
     """
     if quality == "draft":
         return DRAFT
     if quality == "gpu":
-        return GPU if painted else replace(GPU, samples=SAMPLES)
+        return GPU if picture == "painted" else replace(GPU, samples=SAMPLES)
     if quality == "film":
-        least, lines = (0.6, 648) if painted else (0.5, 540)
-        scale = float(np.clip(lines / min(size), least, 1.0))
-        return replace(FILM, scale=scale, samples=1 if painted or scale == 1.0 else SAMPLES)
+        lines = LINES[picture]
+        scale = float(np.clip(lines / min(size), lines / 1080, 1.0))
+        return replace(FILM, scale=scale, samples=1 if picture == "painted" or scale == 1.0 else SAMPLES)
     raise unknown("quality", quality, ("film", "draft", "gpu"))
 
 
