@@ -132,15 +132,9 @@ class Wakes:
         self.foam *= np.float32(exp(-dt / 2.6))
         self.foam -= np.float32(7e-3 * dt)
         np.maximum(self.foam, np.float32(1e-4), out=self.foam)
-        cell = self.span / self.side
-        for x, z, radius, amount in foam:
-            reach = int(np.ceil(2.2 * radius / cell))
-            offsets = np.arange(-reach, reach + 1)
-            column, row = int(np.floor(x / cell)), int(np.floor(z / cell))
-            across = np.exp(-((((column + offsets + 0.5) * cell - x) / radius) ** 2))
-            along = np.exp(-((((row + offsets + 0.5) * cell - z) / radius) ** 2))
-            at = np.ix_((row + offsets) % self.side, (column + offsets) % self.side)
-            self.foam[at] += np.float32(amount * dt * 24) * np.outer(along, across).astype(np.float32)
+        if len(foam):
+            places, more = round_spots(foam, self.span / self.side, self.side)
+            np.add.at(self.foam.reshape(-1), places, more * np.float32(dt * 24))
 
     def heights(self) -> Array:
         """(side, side, 2) float32: height (m) and foam."""
@@ -148,6 +142,22 @@ class Wakes:
         planes[..., 0] = np.fft.irfft2(self.height, (self.side, self.side))
         planes[..., 1] = self.foam
         return planes
+
+
+def round_spots(spots: Array, cell: float, side: int) -> tuple[np.ndarray, Array]:
+    """Flat indices (m,) into a grid of side * side cells that repeats, and what spots (n, 4) add there.
+
+    A spot is x, z, radius (m) and amount; it ends at 2.2 radii.
+    """
+    x, z, radius, amount = (column[:, None] for column in np.asarray(spots, np.float64).T)
+    reach = np.ceil(2.2 * radius / cell)
+    offsets = np.arange(-int(reach.max()), int(reach.max()) + 1)
+    columns, rows = np.floor(x / cell) + offsets, np.floor(z / cell) + offsets
+    near = np.abs(offsets) <= reach
+    across = np.exp(-((((columns + 0.5) * cell - x) / radius) ** 2)) * near
+    along = np.exp(-((((rows + 0.5) * cell - z) / radius) ** 2)) * near * amount
+    places = (rows % side)[:, :, None] * side + (columns % side)[:, None, :]
+    return places.astype(np.intp).ravel(), (along[:, :, None] * across[:, None, :]).astype(np.float32).ravel()
 
 
 def gaussian(k: Array, centre: Array, radius: Array) -> np.ndarray:

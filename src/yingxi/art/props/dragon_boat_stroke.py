@@ -69,7 +69,7 @@ def pose_crews(strokes: Sequence[float], seeds: Sequence[int], effort: float = 1
     torsos = _picked(_stack(torso, drum_torso, steer_torso), crews.ravel())
     paddles: Frames = (_facing(way, np.array([1.0, 0, 0])), grip)
     whole = (torsos, _heads(torsos, when, seeds), paddles, sticks)
-    blades = np.split(grip + way * 1.03, many), np.split(phase, many)
+    blades: tuple[list[Numbers], list[Numbers]] = (np.split(grip + way * 1.03, many), np.split(phase, many))
     return _parted(whole, (upper, lower), blades, _members(many, (ROWERS, ROWERS, 2, 2)))
 
 
