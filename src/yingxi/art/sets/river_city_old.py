@@ -265,13 +265,20 @@ def _moved(mesh: Mesh, x: float) -> Mesh:
 @kept
 def bridge(span: float = 190.0, arches: int = 7) -> Model:
     """A stone bridge across the river (along z) with lit arches, lamps and a pavilion on its crown."""
-    stations = (141, 99, 71, 43)
-    forms = [_bridge(span, arches, count, 4 - k) for k, count in enumerate(stations)]
+    forms = [_bridge(span, arches, count, 4 - k) for k, count in enumerate((26, 14, 10, 6))]
     return versions(forms, (85.0, 160.0, 300.0))
 
 
-def _bridge(span: float, arches: int, stations: int, detail: int) -> Parts:
-    z = np.linspace(-span / 2, span / 2, stations)
+def _stations(span: float, arches: int, steps: int) -> Numbers:
+    """Where a bridge is cut across: each arch in `steps` even turns, as round at its foot as at its crown."""
+    middles = (np.arange(-arches, arches) + 0.5 * (arches % 2)) * span / arches
+    turns = -np.cos(np.linspace(0, np.pi, steps + 1)) * 0.44 * span / arches
+    cuts = np.concatenate([(middles[:, None] + turns).ravel(), [-span / 2, span / 2]])
+    return np.unique(cuts[np.abs(cuts) <= span / 2].round(4))
+
+
+def _bridge(span: float, arches: int, steps: int, detail: int) -> Parts:
+    z = _stations(span, arches, steps)
     deck = bridge_deck(z, span)
     pier = np.abs((z / span * arches + 0.5 * (arches % 2 == 0)) % 1 - 0.5) * 2
     low = np.where(pier < 0.86, (deck - 2.2) * np.sqrt(np.maximum(1 - (pier / 0.88) ** 2, 0)), 0) - 0.2
