@@ -56,3 +56,19 @@ def test_who_only_walks_later_in_a_story_has_got_off() -> None:
     assert any(with_bicycle)
     assert not all(with_bicycle)
     assert not with_bicycle[-1]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mounted"),
+    [("骑士站在城堡前", False), ("Knights charge across the meadow", True), ("骑士骑马冲向巨龙", True)],
+)
+def test_a_knight_is_on_horseback_when_he_rides_or_charges(prompt: str, mounted: bool) -> None:
+    for shot in board(prompt).shots:
+        cast = {one.asset: one.action for one in shot.subjects}
+        assert ("horse" in cast) == mounted
+        assert (cast.get("knight") == "ride") == mounted
+
+
+def test_soldiers_in_array_are_many() -> None:
+    counts = {one.count for shot in board("士兵们列阵在长城下").shots for one in shot.subjects}
+    assert counts == {24}

@@ -32,7 +32,7 @@ def formation(action: str, asset: Asset, count: int, random: np.random.Generator
     if action in _HERD:
         return _herd(count, length, width, height if asset.lives in ("underwater", "space") else 0.0, random)
     if action in _RANKS:
-        return _ranks(count, length, width, 1 if asset.id.startswith("relief:") else 2)
+        return _ranks(count, length, width, 1 if asset.id.startswith("relief:") else _abreast(count))
     if action in _RING:
         return _ring(count, max(length, width))
     if action in PAIRED:
@@ -81,13 +81,18 @@ def _herd(count: int, length: float, width: float, rise: float, random: np.rando
     return offsets
 
 
+def _abreast(count: int) -> int:
+    """How many go side by side: two of a patrol, more of an army."""
+    return 2 if count <= 8 else min(round(math.sqrt(1.6 * count)), 12)
+
+
 def _ranks(count: int, length: float, width: float, abreast: int) -> Array:
-    """A column, two abreast (guards, pilgrims) or in file: flat things would hide one another."""
+    """A column, two and more abreast (guards, an army) or in file: flat things would hide one another."""
     index = np.arange(count)
     gap = (0.35 if abreast == 1 else 1.3) * max(length, 0.9)
     ahead = -(index // abreast) * (length + gap)
     ahead = ahead - ahead.mean()
-    across = np.where(index % 2 == 0, 0.5, -0.5) * (width + 0.7) * (abreast - 1)
+    across = (0.5 * (abreast - 1) - index % abreast) * (width + 0.7)
     return _stack(ahead, across, np.zeros(count))
 
 

@@ -107,6 +107,7 @@ def _noun_zh(text: str, run: Sequence[tuple[int, int, str]]) -> Noun:
         start += counted
     before = text[max(0, start - 8) : start]
     count, plural = _count_zh(before, text[start:end])
+    plural = plural or text[end:].startswith(("们", "列阵", "列队", "方阵"))
     return Noun(
         start,
         end,

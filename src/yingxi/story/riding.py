@@ -39,26 +39,53 @@ def with_mounts(things: Sequence[Thing], passages: Sequence[Passage], language: 
             continue
         known[rider] = _joined(known[rider], known[mount], passage.text, language)
         told[at] = replace(passage, things=tuple(dict.fromkeys((*here, rider, mount))))
-    return tuple(known), tuple(told)
+    afloat = any(thing.lives == "water" for thing in known)
+    return tuple(thing if afloat else _settled(thing) for thing in known), tuple(told)
+
+
+def _settled(thing: Thing) -> Thing:
+    """A person who was to ride and has nothing to ride on goes on foot."""
+    on_foot = thing.action == "ride" and thing.mount is None and _may_ride(thing)
+    return replace(thing, action="walk") if on_foot else thing
 
 
 def _mount_in(known: list[Thing], here: list[int], text: str, language: Language) -> int | None:
     """The index of what is ridden: a thing of the passage, else what its words imply, which is added."""
+    implied = _implied(known, here, text, language)
     carriers = [at for at in here if _carries(known[at])]
+    meant = [at for at in carriers if known[at].asset in implied]
     if carriers:
-        return carriers[0]
-    persons = [at for at in here if _may_ride(known[at])]
-    for asset, pattern in load("riding")["implied"][language].items():
-        match = casting.cast_asset(asset)
-        if match is None or not re.search(pattern, text.lower()) or not persons:
-            continue
-        same = next((at for at, thing in enumerate(known) if thing.asset == asset), None)
-        if same is None:
-            known.append(plain_thing(load("riding")["names"][language][asset], match))
-            same = len(known) - 1
-        here.append(same)
-        return same
-    return None
+        return meant[0] if meant else min(carriers, key=lambda at: _away(known[at], text, language))
+    match = casting.cast_asset(implied[0]) if implied else None
+    if match is None:
+        return None
+    same = next((at for at, thing in enumerate(known) if thing.asset == match.asset), None)
+    if same is None:
+        known.append(plain_thing(load("riding")["names"][language][match.asset], match))
+        same = len(known) - 1
+    here.append(same)
+    return same
+
+
+def _implied(known: Sequence[Thing], here: Sequence[int], text: str, language: Language) -> list[str]:
+    """Assets that a text means without naming them, where there is somebody to ride them."""
+    table = load("riding")
+    persons = [known[at] for at in here if _may_ride(known[at])]
+    if not persons:
+        return []
+    patterns = table["implied"][language].items()
+    found = [asset for asset, pattern in patterns if re.search(pattern, text.lower())]
+    steed = table["steed_of"].get(persons[0].asset)
+    rides = re.search(table["verbs"][language], text.lower()) is not None
+    return [*found, *([steed] if steed and (rides or persons[0].asset in table["always_mounted"]) else [])]
+
+
+def _away(mount: Thing, text: str, language: Language) -> tuple[bool, int]:
+    """How far behind the verb of riding a mount is named; those before the verb come last."""
+    verb = re.search(load("riding")["verbs"][language], text.lower())
+    at = text.lower().find(mount.words.lower())
+    start = verb.end() if verb else 0
+    return at < start, abs(at - start)
 
 
 def _rider_in(

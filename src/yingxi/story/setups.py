@@ -26,6 +26,8 @@ _HUMAN = (
     "dancer",
     "monk",
     "guard",
+    "general",
+    "knight",
     "model",
     "opera",
 )
