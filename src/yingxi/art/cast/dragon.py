@@ -34,21 +34,22 @@ def dragon(colour: tuple[float, float, float], ridden: bool = False) -> Spine:
     paint = np.array(colour)
     flame = np.array((0.55, 0.16, 0.02))
     clear = SADDLE if ridden else (0.0, 0.0)
-    near = [
-        scaled(paint, 22, 132),
-        fins(flame, 46, clear),
-        *head(paint, 0.085),
-        whiskers(5),
-        *hair(64),
-        *legs(paint, 0.085),
-    ]
-    middle = [scaled(paint, 10, 60), fins(flame, 24, clear), *head(paint, 0.10, 0.24), whiskers(3), *hair(24)]
-    middle += legs(paint, 0.11, 0.26)
-    far = [scaled(paint, 6, 30), *head(paint, 0.10, 0.45)[:1], *hair(8)]
+    near = [scaled(paint, 20, 116), fins(flame, 42, clear), *head(paint, 0.09), whiskers(4), *hair(52)]
+    near += legs(paint, 0.112)
+    near_by = [scaled(paint, 12, 84), fins(flame, 32, clear), *head(paint, 0.14), whiskers(3), *hair(34)]
+    near_by += legs(paint, 0.16)
+    middle = [scaled(paint, 10, 54), fins(flame, 22, clear), *head(paint, 0.10, 0.24), whiskers(3), *hair(20)]
+    middle += legs(paint, 0.11, 0.30)
+    far = [scaled(paint, 5, 24), *head(paint, 0.10, 0.50)[:1], *hair(6)]
     return Spine(
         name="dragon",
         length=LENGTH,
-        versions=((together(near), 45.0), (together(middle), 130.0), (together(far), 1e9)),
+        versions=(
+            (together(near), 24.0),
+            (together(near_by), 50.0),
+            (together(middle), 130.0),
+            (together(far), 1e9),
+        ),
         sway=1.9,
         heave=1.25,
         pace=2.3,

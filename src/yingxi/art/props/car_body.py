@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from yingxi.art.shapes.mesh import Finish, Mesh, flip, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, flip, merge, model, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.solids import ball, box, cylinder, grid, lathe
 from yingxi.world.scene import Model
@@ -87,9 +87,18 @@ def car_model(fast: bool = False) -> Model:
             (merge([*_tyres(lines, 26), *_underside(lines), *_trim(lines)]), "untinted", "metal"),
             (merge(_lamps(lines)), "lamp_glass", "light"),
         ],
-        model(far_parts),
+        versions([far_parts, _car_afar(lines)], (90.0,)),
         45.0,
     )
+
+
+def _car_afar(lines: Lines) -> list[tuple[Mesh, str, str]]:
+    """A car as it reads from a hundred metres: shell, cabin, lamps."""
+    return [
+        (merge([_shell(lines, 8, 5), _roof(lines, 4)]), "hero", "metal"),
+        (merge([_cabin(lines, 4), *_tyres(lines, 5)]), "flat", "metal"),
+        (merge(_lamps(lines)), "lamp_glass", "light"),
+    ]
 
 
 def _read(line: tuple[tuple[float, float], ...], x: ArrayLike) -> Array:

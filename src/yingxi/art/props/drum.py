@@ -8,7 +8,7 @@ import numpy as np
 from yingxi.art.asset import Asset, CallSheet, Path, Words
 from yingxi.art.kept import kept
 from yingxi.art.props.still_life import colour_for
-from yingxi.art.shapes.mesh import Finish, Mesh, bake_open, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, bake_open, merge, model, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import ball, cylinder, grid, lathe, tube
@@ -29,8 +29,7 @@ REST, HIT = 0.62, -0.05
 @kept
 def drum_model(lacquer: tuple[float, float, float]) -> Model:
     """Body, skins, studs, rings and stand; the drum lies with its skin up, 1.06 m over the floor."""
-    middle = model(_parts(lacquer, 20, 14), model(_parts(lacquer, 8, 0), far_beyond=26), 26)
-    return model(_parts(lacquer, 48, 38), middle, 9)
+    return versions([_parts(lacquer, *form) for form in ((48, 38), (20, 14), (8, 0))], (12.0, 34.0))
 
 
 def _parts(lacquer: tuple[float, float, float], sides: int, studs: int) -> list[tuple[Mesh, str, str]]:

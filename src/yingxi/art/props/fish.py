@@ -8,7 +8,7 @@ import numpy as np
 
 from yingxi.art.asset import Asset, CallSheet, Path, Words
 from yingxi.art.props.still_life import colour_for
-from yingxi.art.shapes.mesh import Finish, flip, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, flip, merge, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import ball, extrude, loft
@@ -58,12 +58,16 @@ class Fish:
 @lru_cache(maxsize=1)
 def fish_model() -> Model:
     """A fish 0.6 m long, its head toward +x, pale enough for any tint."""
-    angle = np.linspace(0, 2 * np.pi, 17)
+    return versions([_fish(16), _fish(8), _fish(5)], (5.0, 20.0))
+
+
+def _fish(sides: int) -> list[tuple[Mesh, str, str]]:
+    angle = np.linspace(0, 2 * np.pi, sides + 1)
     stations = [(0.30, 0.01, 0.005), (0.25, 0.07, 0.035), (0.12, 0.125, 0.055), (-0.05, 0.12, 0.05)]
     stations += [(-0.17, 0.06, 0.025), (-0.22, 0.03, 0.012)]
     rings = np.array(
         [
-            np.stack([np.full(17, x), tall * np.sin(angle), wide * np.cos(angle)], 1)
+            np.stack([np.full(sides + 1, x), tall * np.sin(angle), wide * np.cos(angle)], 1)
             for x, tall, wide in stations
         ]
     )
@@ -75,10 +79,16 @@ def fish_model() -> Model:
     tail = extrude([(-0.20, 0.0), (-0.33, 0.12), (-0.29, 0.0), (-0.33, -0.12)][::-1], 0.012, fin)
     back = extrude([(0.12, 0.10), (-0.02, 0.20), (-0.14, 0.08)], 0.010, fin)
     eyes = [
-        ball((0.21, 0.03, side * 0.042), 0.016, Finish(colour=(0.01, 0.01, 0.01), roughness=0.1), 6, 4)
+        ball(
+            (0.21, 0.03, side * 0.042),
+            0.016,
+            Finish(colour=(0.01, 0.01, 0.01), roughness=0.1),
+            sides // 2 - 1,
+            4,
+        )
         for side in (-1, 1)
     ]
-    return model([(merge([body, tail, back, *eyes]), "hero", "animal")])
+    return [(merge([body, tail, back, *(eyes if sides > 5 else ())]), "hero", "animal")]
 
 
 def build_fish(sheet: CallSheet) -> Fish:

@@ -44,9 +44,9 @@ def _farm() -> Model:
 
 def _pagoda() -> Model:
     from yingxi.art.shapes.buildings import TEMPLE, pagoda
-    from yingxi.art.shapes.mesh import model
+    from yingxi.art.shapes.mesh import versions
 
-    return model(pagoda(7, 9.0, TEMPLE))
+    return versions([pagoda(7, 9.0, TEMPLE, fine=fine) for fine in (True, False)], (70.0,))
 
 
 def _pavilion() -> Model:

@@ -16,7 +16,7 @@ from yingxi.art.props.launch_pad import (
     stands_in_water,
     tower_model,
 )
-from yingxi.art.shapes.mesh import Finish, Mesh, merge, model, transform
+from yingxi.art.shapes.mesh import Finish, Mesh, merge, transform, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances, turn
 from yingxi.art.shapes.solids import cylinder, extrude, lathe
@@ -41,10 +41,10 @@ BOOSTERS = np.pi / 4 + np.arange(4) * np.pi / 2
 @kept
 def rocket_model() -> Model:
     """The launcher upright on y = 0, its axis the y axis."""
-    far = model([(merge(_core(8)), "hero", "metal")], far_beyond=900)
-    middle = model([(merge([*_core(16), *_boosters(9)]), "hero", "metal")], far, 900)
-    near = [*_core(44), *_boosters(26), *_bands(), *_fins()]
-    return model([(merge(near), "hero", "metal"), (merge(_nozzles()), "hero", "metal")], middle, 260)
+    near = [*_core(40), *_boosters(24), *_bands(), *_fins(), *_nozzles(16)]
+    middle = [*_core(16), *_boosters(9), *_wide_bands(16), *_nozzles(6)]
+    far = [*_core(8), *_boosters(4), *_wide_bands(8)]
+    return versions([[(merge(parts), "hero", "metal")] for parts in (near, middle, far)], (260.0, 900.0))
 
 
 def _core(sides: int) -> list[Mesh]:
@@ -66,7 +66,7 @@ def _core(sides: int) -> list[Mesh]:
 def _boosters(sides: int) -> list[Mesh]:
     parts = []
     for angle in BOOSTERS:
-        share = np.linspace(0, 1, 7)
+        share = np.linspace(0, 1, 7 if sides > 9 else 4 if sides > 4 else 2)
         line = [(0.0, 1.8), (1.06, 1.8), (1.12, 2.0), (1.12, 14.6)]
         line += [(1.12 * np.cos(0.5 * np.pi * s) ** 0.7, 14.6 + 3.4 * s) for s in share[1:]]
         place = (2.86 * np.cos(angle), 0.0, 2.86 * np.sin(angle))
@@ -84,6 +84,17 @@ def _boosters(sides: int) -> list[Mesh]:
                     )
                 )
     return parts
+
+
+def _wide_bands(sides: int) -> list[Mesh]:
+    """The bands of colour that are seen from afar."""
+    rings = (
+        (1.70, 12.0, 12.5, BLUE),
+        (1.70, 24.4, 25.2, RED),
+        (1.70, 34.6, 35.6, BLUE),
+        (2.10, 41.9, 42.6, RED),
+    )
+    return [lathe([(radius, low), (radius, high)], finish, sides) for radius, low, high, finish in rings]
 
 
 def _bands() -> list[Mesh]:
@@ -122,7 +133,7 @@ def _fins() -> list[Mesh]:
     return found
 
 
-def _nozzles() -> list[Mesh]:
+def _nozzles(sides: int) -> list[Mesh]:
     """Bells under the boosters and the core."""
     bell = [
         (0.0, 2.0),
@@ -134,9 +145,10 @@ def _nozzles() -> list[Mesh]:
         (0.52, 0.7),
         (0.0, 1.6),
     ]
+    bell = bell if sides > 8 else bell[1:5:3]
     places = [(2.86 * np.cos(a), 2.86 * np.sin(a)) for a in BOOSTERS]
     places += [(0.75 * np.cos(a), 0.75 * np.sin(a)) for a in np.arange(4) * np.pi / 2]
-    return [transform(lathe(bell, SCORCHED, 18), (x, 0.4, z)) for x, z in places]
+    return [transform(lathe(bell, SCORCHED, sides), (x, 0.4, z)) for x, z in places]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,7 +10,7 @@ from yingxi.art.sets.scenery import LEAVES, Fixtures, Scenery, joined, place_see
 from yingxi.art.sets.soils import SNOW, is_white
 from yingxi.art.sets.street_things import banner, lantern, lantern_strings, stall
 from yingxi.art.shapes.buildings import TEMPLE, Paint, house, pagoda
-from yingxi.art.shapes.mesh import Finish, model
+from yingxi.art.shapes.mesh import Finish, model, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import box, heightfield
@@ -63,7 +63,9 @@ def house_model(shape: int) -> Model:
     near = house(width, depth, storeys, PAINTS[shape % 4], shape, shop=shape % 2 == 0)
     far = [part for part in house(width, depth, storeys, PAINTS[shape % 4], shape) if part[1] != "stone"]
     light = [(mesh, material, semantic) for mesh, material, semantic in far if material != "timber"]
-    return model(near, model(light), 75.0)
+    afar = house(width, depth, storeys, PAINTS[shape % 4], shape, fine=False)
+    block = [part for part in afar if part[1] not in ("stone", "timber")]
+    return versions([near, light, block], (75.0, 170.0))
 
 
 @lru_cache(maxsize=8)
@@ -168,7 +170,7 @@ def _stalls(rng: np.random.Generator) -> Scenery:
 
 def _skyline(rng: np.random.Generator, lit: float) -> Scenery:
     """A pagoda at the end of the street and roofs behind roofs."""
-    tower = model(pagoda(7, 11.0, TEMPLE))
+    tower = versions([pagoda(7, 11.0, TEMPLE, fine=fine) for fine in (True, False)], (80.0,))
     rows = instances([(3.0 + rng.normal(0, 3), 0.0, -128.0)], 1.25, parameter=lit)
     x, z = rng.uniform(-140, 140, 90), rng.uniform(-185, 60, 90)
     behind = (np.abs(x) > 19) & (np.abs(z) > 19)

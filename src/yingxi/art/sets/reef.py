@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from yingxi.art.shapes.mesh import Finish, Mesh, make, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, make, merge, model, versions
 from yingxi.art.shapes.solids import tube
 from yingxi.world.scene import Model
 
@@ -48,10 +48,15 @@ def _fork(
 @lru_cache(maxsize=4)
 def sea_fan(seed: int) -> Model:
     """A flat net of branches 1.2 m wide, standing across x."""
+    return versions([_sea_fan(seed, *form) for form in ((7, 15, 4), (4, 6, 3))], (14.0,))
+
+
+def _sea_fan(seed: int, stations: int, across: int, sides: int) -> list[tuple[Mesh, str, str]]:
+    """Its branches and cross threads with so many points each."""
     rng = np.random.default_rng(seed)
     parts: list[Mesh] = []
     for angle in np.linspace(-1.1, 1.1, 13):
-        steps = np.linspace(0, 1, 7)
+        steps = np.linspace(0, 1, stations)
         reach = rng.uniform(0.85, 1.25) * (1.1 - 0.35 * abs(angle))
         path = np.stack(
             [
@@ -61,14 +66,14 @@ def sea_fan(seed: int) -> Model:
             ],
             1,
         )
-        parts.append(tube(path, 0.028 * (1.1 - 0.8 * steps), Finish(colour=GREY), 4))
+        parts.append(tube(path, 0.028 * (1.1 - 0.8 * steps), Finish(colour=GREY), sides))
     for level in (0.35, 0.6, 0.85):
-        angle = np.linspace(-1.0, 1.0, 15) * level**0.3
+        angle = np.linspace(-1.0, 1.0, across) * level**0.3
         path = np.stack(
             [np.sin(angle) * level * 1.05, np.cos(angle) * level * 1.05, 0.03 * np.sin(angle * 9)], 1
         )
         parts.append(tube(path, 0.012, Finish(colour=GREY), 3))
-    return model([(merge(parts), "coral", "plant")])
+    return [(merge(parts), "coral", "plant")]
 
 
 @lru_cache(maxsize=4)

@@ -89,8 +89,8 @@ def _air(side: float) -> Air:
 def _planet(side: float, at: tuple[float, float, float] = PLANET) -> Scenery:
     """The planet, its shell of air and a barren moon."""
     land = Finish(colour=(0.075, 0.085, 0.040))
-    globe = model([(ball((0, 0, 0), RADIUS, land, 220, 130), "planet", "ground")])
-    shell = model([(ball((0, 0, 0), RADIUS * 1.022, land, 180, 100), "halo", "cloud")])
+    globe = model([(ball((0, 0, 0), RADIUS, land, 168, 84), "planet", "ground")])
+    shell = model([(ball((0, 0, 0), RADIUS * 1.022, land, 144, 72), "halo", "cloud")])
     grey = model([(ball((0, 0, 0), 1.0, Finish(colour=(0.16, 0.155, 0.15)), 64, 40), "planet", "rock")])
     centre = (at[0] * side, at[1], at[2])
     return joined(

@@ -9,7 +9,7 @@ import numpy as np
 from yingxi.art.asset import Asset, CallSheet, Place, Spot, Words
 from yingxi.art.sets.runway import build_runway, is_runway
 from yingxi.art.sets.scenery import Scenery, joined, standing
-from yingxi.art.shapes.mesh import Finish, Mesh, merge, model
+from yingxi.art.shapes.mesh import Finish, Mesh, merge, model, versions
 from yingxi.art.shapes.noise import Array
 from yingxi.art.shapes.place import instances
 from yingxi.art.shapes.solids import ball, box, cylinder, lathe
@@ -168,21 +168,7 @@ def _truss() -> list[Mesh]:
 def _audience() -> Scenery:
     """Rows of sitters either side of the runway, a little different each."""
     rng = np.random.default_rng(12)
-    cloth = Finish(colour=(0.5, 0.5, 0.5), roughness=0.9)
-    body = lathe(
-        [(0.02, 0.0), (0.26, 0.05), (0.27, 0.4), (0.20, 0.72), (0.07, 0.84), (0.06, 0.90)], cloth, 10
-    )
-    person = model(
-        [
-            (
-                merge(
-                    [body, ball((0, 1.02, 0), (0.105, 0.135, 0.12), Finish(colour=(0.34, 0.24, 0.18)), 9, 7)]
-                ),
-                "flat",
-                "person",
-            )
-        ]
-    )
+    person = versions([_sitter(sides) for sides in (9, 6, 4)], (10.0, 22.0))
     rows = []
     for side in (-1, 1):
         for row in range(6):
@@ -199,6 +185,16 @@ def _audience() -> Scenery:
                 ]
             )
     return standing("sitter", person, np.concatenate(rows))
+
+
+def _sitter(sides: int) -> list[tuple[Mesh, str, str]]:
+    """Somebody who sits in the dark: a body wrapped up to the neck, and a head."""
+    line = [(0.26, 0.05), (0.27, 0.4), (0.20, 0.72), (0.07, 0.84), (0.06, 0.90)]
+    body = lathe(line if sides > 6 else line[::2], Finish(colour=(0.5, 0.5, 0.5), roughness=0.9), sides)
+    skin = Finish(colour=(0.34, 0.24, 0.18))
+    return [
+        (merge([body, ball((0, 1.02, 0), (0.105, 0.135, 0.12), skin, sides, sides - 2)]), "flat", "person")
+    ]
 
 
 ASSET = Asset(

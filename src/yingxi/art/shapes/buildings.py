@@ -42,11 +42,19 @@ PALACE = Paint(
 FARM = Paint(wall=(0.42, 0.34, 0.23), wood=(0.13, 0.075, 0.04), tile=(0.20, 0.165, 0.12))
 
 
+AFAR = np.array([-1.0, -0.72, 0.72, 1.0])
+"""Places along an eave that show from afar how its corners are lifted."""
+
+
 def hip_roof(
-    width: float, depth: float, eave: float, rise: float, paint: Paint, lift: float = 0.5, top: float = 0.0
-) -> Parts:
-    """A curved hip roof with lifted corners; `width` x `depth` at the eaves, `top` its ridge's length."""
-    u, v = np.linspace(-1, 1, 17), np.linspace(0, 1, 8)
+    width: float, depth: float, eave: float, rise: float, paint: Paint, lift: float = 0.5, top: float = 0.0,
+    *, fine: bool = True,
+) -> Parts:  # fmt: skip
+    """A curved hip roof with lifted corners; `width` x `depth` at the eaves, `top` its ridge's length.
+
+    One that is not `fine` is for afar: its corners are lifted in one bend.
+    """
+    u, v = (np.linspace(-1, 1, 17), np.linspace(0, 1, 8)) if fine else (AFAR, np.array([0.0, 0.5, 1.0]))
     parts: Parts = []
     for side in range(4):
         half, run = (width / 2, depth / 2) if side % 2 == 0 else (depth / 2, width / 2)
@@ -106,8 +114,13 @@ def house(
     paint: Paint = TOWN,
     seed: int = 0,
     shop: bool = False,
+    *,
+    fine: bool = True,
 ) -> Parts:
-    """A house of one to three storeys, each with an eave; lattice windows and a door, or a shop front."""
+    """A house of one to three storeys, each with an eave; lattice windows and a door, or a shop front.
+
+    `fine` False gives the coarser roofs for afar.
+    """
     rng = np.random.default_rng(seed)
     parts: Parts = [
         (
@@ -128,20 +141,22 @@ def house(
         floor += tall
         last = storey == storeys - 1
         if last:
-            parts += hip_roof(wide + 2.0, deep + 2.0, floor - 0.1, deep * 0.36, paint, 0.55, wide * 0.62)
+            parts += hip_roof(
+                wide + 2.0, deep + 2.0, floor - 0.1, deep * 0.36, paint, 0.55, wide * 0.62, fine=fine
+            )
         else:
-            parts += _skirt(wide, deep, floor, paint)
+            parts += _skirt(wide, deep, floor, paint, fine)
             wide, deep = wide - 0.7, deep - 0.7
     return parts
 
 
-def _skirt(width: float, depth: float, level: float, paint: Paint) -> Parts:
+def _skirt(width: float, depth: float, level: float, paint: Paint, fine: bool = True) -> Parts:
     """The short roof round a storey's foot."""
-    u = np.linspace(-1, 1, 13)[:, None]
+    u = (np.linspace(-1, 1, 13) if fine else AFAR)[:, None]
     parts: Parts = []
     for side in range(4):
         half, run = (width, depth) if side % 2 == 0 else (depth, width)
-        v = np.linspace(0, 1, 4)[None]
+        v = np.linspace(0, 1, 4 if fine else 2)[None]
         across = u * (half / 2 + 1.0 * (1 - v) - 0.3 * v)
         up = level - 0.35 + 0.85 * v**1.4 + 0.28 * np.abs(u) ** 6 * (1 - v)
         sheet = np.stack([across, up + 0 * across, run / 2 + 1.0 - 1.3 * v + 0 * across], -1)
@@ -218,8 +233,10 @@ def _lattice(
     return bars
 
 
-def pagoda(levels: int = 7, width: float = 9.0, paint: Paint = TEMPLE, sides: int = 8) -> Parts:
-    """An eight-sided tower of shrinking storeys with lifted eaves and a spire."""
+def pagoda(
+    levels: int = 7, width: float = 9.0, paint: Paint = TEMPLE, sides: int = 8, *, fine: bool = True
+) -> Parts:
+    """An eight-sided tower of shrinking storeys with lifted eaves and a spire; `fine` False is for afar."""
     parts: Parts = [
         _ring(width * 0.68, width * 0.66, 0.0, 0.9, sides, Finish(colour=paint.base), "stone", "stone")
     ]
@@ -228,8 +245,8 @@ def pagoda(levels: int = 7, width: float = 9.0, paint: Paint = TEMPLE, sides: in
         tall = 2.9 - 0.14 * storey
         body = Finish(colour=paint.wall, roughness=0.85, open=0.7)
         parts.append(_ring(radius * 0.82, radius * 0.80, level, level + tall, sides, body, "plaster", "wall"))
-        parts += _posts(radius * 0.86, level, tall, sides, paint)
-        parts += _eave(radius, level + tall, sides, paint)
+        parts += _posts(radius * 0.86, level, tall, sides, paint, fine)
+        parts += _eave(radius, level + tall, sides, paint, (6, 5) if fine else (3, 3))
         level += tall + 0.62
         radius *= 0.90
     cap = Finish(colour=paint.ridge, roughness=0.5)
@@ -248,18 +265,14 @@ def pagoda(levels: int = 7, width: float = 9.0, paint: Paint = TEMPLE, sides: in
     return parts
 
 
-def _posts(radius: float, level: float, tall: float, sides: int, paint: Paint) -> Parts:
+def _posts(radius: float, level: float, tall: float, sides: int, paint: Paint, fine: bool) -> Parts:
     angle = (np.arange(sides) + 0.5) * 2 * np.pi / sides
     wood = Finish(colour=paint.wood, roughness=0.7)
+    feet = np.stack([radius * np.cos(angle), 0 * angle + level, radius * np.sin(angle)], -1)
+    heads = feet + np.array([0, tall, 0])
     posts = [
-        cylinder(
-            (radius * np.cos(a), level, radius * np.sin(a)),
-            (radius * np.cos(a), level + tall, radius * np.sin(a)),
-            0.10,
-            wood,
-            6,
-        )
-        for a in angle
+        cylinder(foot, head, 0.10, wood, 6) if fine else tube([foot, head], 0.1, wood, 3)
+        for foot, head in zip(feet, heads, strict=True)
     ]
     glass = []
     for a in np.arange(sides) * 2 * np.pi / sides:
@@ -269,12 +282,12 @@ def _posts(radius: float, level: float, tall: float, sides: int, paint: Paint) -
     return [(merge(posts), "timber", "wood"), (merge(glass), "window", "light")]
 
 
-def _eave(radius: float, level: float, sides: int, paint: Paint) -> Parts:
-    """One ring of roof: out and up at the corners."""
-    angle = np.linspace(0, 2 * np.pi, sides * 6 + 1)
+def _eave(radius: float, level: float, sides: int, paint: Paint, steps: tuple[int, int]) -> Parts:
+    """One ring of roof in `steps` a side and up: out and up at the corners."""
+    angle = np.linspace(0, 2 * np.pi, sides * steps[0] + 1)
     corner = np.abs((angle / (2 * np.pi / sides) + 0.5) % 1 - 0.5) * 2
     flat = np.cos(np.pi / sides) / np.cos((angle + np.pi / sides) % (2 * np.pi / sides) - np.pi / sides)
-    v = np.linspace(0, 1, 5)[None]
+    v = np.linspace(0, 1, steps[1])[None]
     reach = (radius * (1.34 - 0.58 * v)) * flat[:, None]
     up = level - 0.30 + 0.95 * v**1.5 + 0.42 * (1 - corner[:, None]) ** 5 * (1 - v) ** 2
     sheet = np.stack([reach * np.cos(angle)[:, None], up, reach * np.sin(angle)[:, None]], -1)
