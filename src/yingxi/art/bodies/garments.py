@@ -164,7 +164,7 @@ def _opened(body: Body, worn: Piece) -> Piece:
 def crossed_collar(
     body: Body, colour: ArrayLike, wide: float = 0.024, over: float = 0.0
 ) -> list[Piece]:
-    """Two lapels from the nape over the shoulders, crossing left over right to the waist, `over` metres out."""
+    """Two lapels from nape over shoulders, crossing left over right to the waist, `over` metres out."""
     from scipy.interpolate import CubicSpline
     from scipy.spatial import cKDTree
 
