@@ -70,7 +70,7 @@ def _group(shot: Shot, index: int, asset: Asset, place: Place, seed: int) -> Gro
     motion = _motion(action, asset)
     spot, habitat = choose_spot(place, _lives(shot, asset, action, place), max(asset.size))
     random = np.random.default_rng((seed, index))
-    offsets = formation(motion, asset, max(subject.count, 1), random)
+    offsets = formation(motion, asset, max(subject.count, 1), random, 2.0 * spot.extent[1])
     return Group(
         index=index,
         subject=subject,

@@ -17,8 +17,12 @@ PAIRED = frozenset({"fight", "duel", "meet", "part", "embrace", *PASSAGES})
 _RING = ("circle", "dance", "orbit", "spin")
 
 
-def formation(action: str, asset: Asset, count: int, random: np.random.Generator) -> Array:
+def formation(
+    action: str, asset: Asset, count: int, random: np.random.Generator, room: float = math.inf
+) -> Array:
     """Offsets (count, 3) in metres along, toward the camera and up, the first the leader at the origin.
+
+    `room`: free metres across the way, which ranks keep within where two abreast can.
 
     Neighbours keep at least 1.15 lengths or widths apart, whichever way they line up.
     """
@@ -32,7 +36,8 @@ def formation(action: str, asset: Asset, count: int, random: np.random.Generator
     if action in _HERD:
         return _herd(count, length, width, height if asset.lives in ("underwater", "space") else 0.0, random)
     if action in _RANKS:
-        return _ranks(count, length, width, 1 if asset.id.startswith("relief:") else _abreast(count))
+        abreast = 1 if asset.id.startswith("relief:") else _abreast(count, width, room)
+        return _ranks(count, length, width, abreast)
     if action in _RING:
         return _ring(count, max(length, width))
     if action in PAIRED:
@@ -81,9 +86,10 @@ def _herd(count: int, length: float, width: float, rise: float, random: np.rando
     return offsets
 
 
-def _abreast(count: int) -> int:
-    """How many go side by side: two of a patrol, more of an army."""
-    return 2 if count <= 8 else min(round(math.sqrt(1.6 * count)), 12)
+def _abreast(count: int, width: float, room: float) -> int:
+    """How many go side by side: two of a patrol, more of an army where there is room."""
+    wanted = 2 if count <= 8 else min(round(math.sqrt(1.6 * count)), 12)
+    return max(2, min(wanted, int(min(0.7 * room, 99.0) / (width + 0.7))))
 
 
 def _ranks(count: int, length: float, width: float, abreast: int) -> Array:
