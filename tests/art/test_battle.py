@@ -150,3 +150,19 @@ def test_ways_are_even_and_frames_are_upright():
 def test_no_act_lets_a_drone_sink_into_the_dragon(verb: str):
     for seed in (4, 7):
         assert gaps(fight_for(verb, 2.0, seed)).min() > -0.01
+
+
+def test_a_burst_leaves_the_line_from_the_lens_to_the_head(fight: Fight):
+    fire = Fire(fight=fight)
+    camera = camera_of(fight)
+    near = [k for k, velocity in fire.blown.items() if np.linalg.norm(velocity) > 0]
+    assert near, "the bite breaks a drone at the head"
+    for k in near:
+        apart = []
+        for age in (0.05, 0.6):
+            t = float(fight.broken[k]) + age
+            middle, head = fire._drifted(k, age), fight.bodies(t)[0][0]
+            seen = project(camera(t), (1280, 720), np.array([middle, head]))[:, :2]
+            apart.append(float(np.linalg.norm(seen[0] - seen[1])))
+        assert apart[1] > apart[0]
+        assert apart[1] > 0.2 * 720

@@ -60,6 +60,31 @@ def test_planned_views_keep_to_the_closed_lists_and_what_an_asset_bears(treatmen
             assert shot.setup.en
 
 
+def test_every_line_of_a_treatment_is_a_whole_sentence(treatment: Treatment) -> None:
+    """In a YAML list an unquoted comma parts a sentence into two lines."""
+    for scene in treatment.scenes:
+        assert all(line[0].isupper() and line[-1] in ".!?" for line in scene.lines["en"])
+        assert all(line[-1] in "。！？…" for line in scene.lines["zh"])
+
+
+@pytest.mark.parametrize("seconds", [24.0, 60.0])
+def test_the_last_planned_view_closes_the_film(treatment: Treatment, seconds: float) -> None:
+    cue = treatment.cues["zh"][0]
+    made = board("".join(cue) if isinstance(cue, tuple) else cue, seconds)
+    planned = [(shot.setup.size, shot.setup.angle) for shot in treatment.scenes[-1].shots]
+    last = made.shots[-1]
+    # A short film keeps the views of most worth.
+    assert (last.size, last.angle) in (planned if seconds < 60 else planned[-1:])
+
+
+@pytest.mark.parametrize("seconds", [16.0, 60.0, 120.0])
+def test_the_coast_holds_its_boats_to_the_end(seconds: float) -> None:
+    last = board("海边小镇纪录片", seconds).shots[-1]
+    assert last.focus is not None
+    served = last.subjects[last.focus]
+    assert (served.asset, served.action) == ("fishing_boat", "drift")
+
+
 @pytest.mark.parametrize("language", BOTH)
 def test_the_words_of_a_cast_do_not_hold_one_another(treatment: Treatment, language: Language) -> None:
     words = [role.words[language].lower() for role in treatment.cast.values()]

@@ -133,7 +133,8 @@ def resampled(values: Floats) -> Floats:
     sums[1:, 1:] = values.cumsum(axis=0).cumsum(axis=1)
     blocks = np.diff(np.diff(sums[rows][:, columns], axis=0), axis=1)
     areas = np.maximum(np.outer(np.diff(rows), np.diff(columns)), 1)
-    return (blocks / areas).astype(np.float32)
+    means: Floats = (blocks / areas).astype(np.float32)
+    return means
 
 
 def under(weights: Floats, marks: Sequence[Mark], size: tuple[int, int]) -> float:

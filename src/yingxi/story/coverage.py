@@ -59,7 +59,7 @@ def choose_setups(
     """
     memory = _Memory()
     waits = waiting_blocks(blocks)
-    plans = [_planned(slot, blocks[slot.block]) for slot in slots]
+    plans = [_planned(slot, blocks[slot.block], slot.block == len(blocks) - 1) for slot in slots]
     for at, slot in enumerate(slots):
         if at == 0 or slots[at - 1].block != slot.block:
             memory.seen_in_block = set()
@@ -84,13 +84,19 @@ def choose_setups(
     return tuple(memory.choices)
 
 
-def _planned(slot: Slot, block: Block) -> Choice | None:
-    """The view that a treatment plans for a slot: the most worth where there are more views than slots."""
-    order = sorted(range(len(block.plan)), key=lambda at: (-block.plan[at].worth, at))
-    kept = sorted(order[: slot.among])
-    if slot.nth >= len(kept):
+def _planned(slot: Slot, block: Block, closing: bool) -> Choice | None:
+    """The view that a treatment plans for a slot: the most worth where there are more views than slots.
+
+    Where there are fewer, other views follow them; in the block that closes the film its last view stays last.
+    """
+    best = sorted(range(len(block.plan)), key=lambda at: (-block.plan[at].worth, at))
+    kept = sorted(best[: slot.among])
+    order = [*kept, *[-1] * (slot.among - len(kept))]
+    if closing and kept:
+        order = [*order[: len(kept) - 1], *order[len(kept) :], kept[-1]]
+    if order[slot.nth] < 0:
         return None
-    shot = block.plan[kept[slot.nth]]
+    shot = block.plan[order[slot.nth]]
     thing = next((one for one in block.things if one.asset == shot.of), None)
     if shot.of and thing is None:
         return None

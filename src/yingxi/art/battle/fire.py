@@ -11,6 +11,7 @@ import numpy as np
 from yingxi.art.battle.bodies import LINK, LINKS, SIZE, girth
 from yingxi.art.battle.drone_model import SHARDS
 from yingxi.art.battle.fight import Fight
+from yingxi.art.battle.views import stand_at
 from yingxi.art.shapes import Numbers, turn
 from yingxi.world.scene import Array
 
@@ -24,6 +25,10 @@ PIECES = 9
 FLAMES, PUFFS = 20, 9
 TRAIL, PUFFING = 1.5, 0.05
 """Seconds that a wreck's smoke lasts, and between two puffs of it."""
+CLEAR_OF_HEAD, BEHIND_HEAD = 4.5, 2.5
+"""Metres aside of the line from lens to head, and beyond the head, where a burst hides nothing of it."""
+PUSH, SLOWING = 3.0, 0.9
+"""Metres a second for each metre that a burst is too near that line; how fast the air stops it, 1/s."""
 MUZZLE = np.array((0.36, -0.10, 0.0))
 
 
@@ -177,6 +182,33 @@ class Fire:
     def _heart(self, k: int) -> Numbers:
         return self._drone_at(k, float(self.fight.broken[k]))
 
+    @cached_property
+    def blown(self) -> dict[int, Numbers]:
+        """Metres a second (3,) at which the burst of each broken drone goes: off the line from lens to head.
+
+        The head flies on; a burst that stood in the air where it bit would hide it.
+        """
+        return {int(k): self._blown(int(k)) for k in np.nonzero(np.isfinite(self.fight.broken))[0]}
+
+    def _blown(self, k: int) -> Numbers:
+        when = float(self.fight.broken[k])
+        head, later = self.fight.bodies(when)[0][0], self.fight.bodies(when + 0.05)[0][0]
+        sight = head - stand_at(self.fight, when)[0]
+        sight = sight / max(float(np.linalg.norm(sight)), 1e-6)
+        away = self._heart(k) - head
+        aside = away - (away @ sight) * sight
+        distance = float(np.linalg.norm(aside))
+        if distance > CLEAR_OF_HEAD or away @ sight > BEHIND_HEAD:
+            return np.zeros(3)
+        if distance < 0.3:
+            aside = np.array((0.0, -1.0, 0.0)) + sight[1] * sight
+        push = PUSH * (CLEAR_OF_HEAD - distance) * aside / max(float(np.linalg.norm(aside)), 1e-6)
+        return np.asarray((later - head) / 0.05 + push)
+
+    def _drifted(self, k: int, age: float) -> Numbers:
+        """Where the middle of a burst is by now: blown along, slower and slower."""
+        return np.asarray(self._heart(k) + self.blown[k] * (1 - np.exp(-SLOWING * age)) / SLOWING)
+
     def _fireballs(self, t: float) -> Numbers:
         """A flash, then fire that rolls out of a broken drone."""
         tables = [np.zeros((0, 12))]
@@ -184,12 +216,12 @@ class Fire:
             out, blast = self._billows(random, FLAMES, age)
             heat = np.clip(1 - age / random.uniform(0.3, 0.95, FLAMES), 0, 1)
             rows = np.zeros((FLAMES + 1, 12))
-            rows[:FLAMES, :3] = self._heart(k) + 1.9 * out * blast + (0, 1.1 * age, 0)
+            rows[:FLAMES, :3] = self._drifted(k, age) + 1.9 * out * blast + (0, 1.1 * age, 0)
             rows[:FLAMES, 3] = (0.20 + 0.62 * blast) * random.uniform(0.6, 1.3, FLAMES)
             rows[:FLAMES, 4:7] = 0.55 * np.stack([2.2 * heat**1.1, 0.80 * heat**1.8, 0.20 * heat**3.0], 1)
             rows[:FLAMES, 7] = 0.6
             flash = np.exp(-age * 16.0)
-            rows[FLAMES, :3], rows[FLAMES, 3] = self._heart(k), 0.9 + 6.0 * min(age, 0.15)
+            rows[FLAMES, :3], rows[FLAMES, 3] = self._drifted(k, age), 0.9 + 6.0 * min(age, 0.15)
             rows[FLAMES, 4:7], rows[FLAMES, 7] = np.array((6.0, 4.2, 2.6)) * flash, 0.8
             tables.append(rows)
         return np.concatenate(tables)
@@ -258,7 +290,7 @@ class Fire:
         for k, age, random in self._breaks(t, 3.0):
             out, blast = self._billows(random, PUFFS, age)
             rows = np.zeros((PUFFS, 12))
-            rows[:, :3] = self._heart(k) + 2.4 * out * blast + (0.6 * age, 0.9 * age, 0.0)
+            rows[:, :3] = self._drifted(k, age) + 2.4 * out * blast + (0.6 * age, 0.9 * age, 0.0)
             rows[:, 3] = random.uniform(0.6, 1.1, PUFFS) * (0.5 + 1.1 * blast + 0.5 * age)
             ember = np.clip(1 - age / 0.5, 0, 1) * random.uniform(0, 0.8, PUFFS) ** 2
             shade = random.uniform(0.014, 0.045, PUFFS)
@@ -312,7 +344,7 @@ class Fire:
         rows = []
         for k, age, _ in self._breaks(t, 0.8):
             bright = 170.0 * np.exp(-age * 9.0) + 40.0 * np.exp(-age * 3.0)
-            rows.append((*self._heart(k), 26.0, bright, 0.55 * bright, 0.2 * bright, 1.0))
+            rows.append((*self._drifted(k, age), 26.0, bright, 0.55 * bright, 0.2 * bright, 1.0))
         births, places, ways = self.breath
         if len(births) and births[0] < t < births[-1] + 0.3:
             now = int(np.searchsorted(births, t)) - 1

@@ -58,6 +58,7 @@ MARKET: Mapping[Angle, View] = {
 
 
 BOATS: Mapping[tuple[ShotSize, Angle], View] = {
+    ("ews", "eye"): HARBOUR["eye"],
     ("ews", "rear"): View(eye=(-13.0, 5.4, 31.5), target=(17.0, 1.4, -42.0), lens=40.0),
     ("ws", "water"): View(eye=(-9.5, 2.2, 23.6), target=(13.0, 4.4, -26.0), lens=35.0),
 }

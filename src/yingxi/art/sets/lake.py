@@ -56,7 +56,7 @@ def lake_height(seed: int) -> Height:
             * (150 * billows(x * 0.005, z * 0.005, seed + 2, 5) + 70 * eroded(x * 0.006, z * 0.006, seed + 3))
         )
         peaks = ramp(far, 500, 1700) * (
-            560 * ridges(x * 0.0013, z * 0.0013, seed + 4) + 240 * eroded(x * 0.0025, z * 0.0025, seed + 5)
+            330 * ridges(x * 0.0013, z * 0.0013, seed + 4) + 140 * eroded(x * 0.0025, z * 0.0025, seed + 5)
         )
         arms = (
             ramp(np.abs(x), 190, 420)

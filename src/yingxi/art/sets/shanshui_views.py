@@ -69,7 +69,7 @@ FROM_ABOVE = Stand(away=26.0, rise=30.0, lens=40.0, place=(0.10, -0.16), goes=0.
 ALOFT = {
     "ews": Stand(away=92.0, rise=-3.0, lens=36.0, place=(-0.25, 0.20), aside=2.0),
     "ws": Stand(away=27.0, rise=-3.2, lens=44.0, place=(-0.20, 0.22), aside=1.4),
-    "fs": Stand(away=15.0, rise=-2.6, lens=55.0, place=(-0.05, 0.12), aside=1.0),
+    "fs": Stand(away=11.0, rise=-7.2, lens=37.0, place=(-0.05, 0.03), aside=1.0),
 }
 ASHORE = {
     "ews": Stand(away=60.0, rise=6.0, lens=35.0, place=(0.3, -0.45), aside=0.8),
