@@ -35,7 +35,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         main=chosen_colour(sheet, k, _TODAY),
         second=(0.06, 0.08, 0.13),
         skin=complexion(sheet, k),
-        hair="pony" if girl else "short",
+        hair=(("pony", "bob") if girl else ("short", "fringe"))[(sheet.seed + k) % 2],
     )
 
 

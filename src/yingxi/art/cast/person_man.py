@@ -32,7 +32,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         second=((0.025, 0.03, 0.05), (0.07, 0.06, 0.05))[k % 2],
         trim=(0.48, 0.47, 0.44),
         skin=complexion(sheet, k),
-        hair=("short", "crop")[k % 2],
+        hair=("short", "parted", "crop")[(sheet.seed + k) % 3],
     )
 
 

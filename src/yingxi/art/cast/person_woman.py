@@ -31,7 +31,7 @@ def _dress(sheet: CallSheet, k: int) -> Dress:
         second=(0.03, 0.035, 0.055),
         trim=(0.50, 0.48, 0.44),
         skin=complexion(sheet, k),
-        hair=("long", "pony")[k % 2],
+        hair=("long", "bob", "pony")[(sheet.seed + k) % 3],
     )
 
 
