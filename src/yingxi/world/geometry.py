@@ -65,6 +65,7 @@ class Kind:
     radius: float
     far: int
     far_beyond: float
+    yields: bool = True
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,6 +81,7 @@ class Geometry:
     far: np.ndarray
     far_beyond: np.ndarray
     triangles_of: np.ndarray
+    yields: np.ndarray
     rigs: np.ndarray
 
     @property
@@ -133,7 +135,8 @@ class Packer:
         centre = (low + high) / 2
         radius = float(np.sqrt(((points - centre) ** 2).sum(1).max()))
         self.number[name] = len(self.kinds)
-        self.kinds.append(Kind(name, parts, centre, radius, far, model.far_beyond if far >= 0 else np.inf))
+        beyond = model.far_beyond if far >= 0 else np.inf
+        self.kinds.append(Kind(name, parts, centre, radius, far, beyond, model.yields))
         return self.number[name]
 
     def add_part(self, surface: Surface) -> Part:
@@ -178,5 +181,6 @@ class Packer:
             np.array([kind.far for kind in kinds], np.int32),
             np.array([kind.far_beyond for kind in kinds], np.float32),
             np.array([sum(part.indices for part in kind.parts) // 3 for kind in kinds], np.int64),
+            np.array([kind.yields for kind in kinds], bool),
             np.concatenate(self.rigs or [np.zeros(0, HELD)]),
         )

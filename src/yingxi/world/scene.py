@@ -57,11 +57,15 @@ class Surface:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A mesh in one or more materials, with a lighter version for afar and for reflections."""
+    """A mesh in one or more materials, with a lighter version for afar and for reflections.
+
+    What `yields` is also drawn lighter before the camera where triangles crowd; a hero is so in mirrors only.
+    """
 
     surfaces: tuple[Surface, ...]
     far: "Model | None" = None
     far_beyond: float = 40.0
+    yields: bool = True
 
 
 Shapes = tuple[np.ndarray | None, ...]

@@ -140,6 +140,8 @@ def chosen_kinds(
     distance = np.linalg.norm(crowd.centres[chosen] - view.eye.astype(np.float32), axis=1)
     share = (crowd.radii[chosen] / np.maximum(distance, 0.1)) ** 2 / (view.tangent[0] * view.tangent[1])
     room = np.minimum(share, 1.0) * 0.6 * 1e4 * detail.density
+    if not mirrored:
+        room = np.where(geometry.yields[crowd.kinds[chosen]], room, np.inf)
     scale = max(view.tangent) / NORMAL_TANGENT * (MIRRORED if mirrored else 1.0)
     return chosen, depth, with_far(geometry, crowd.kinds[chosen], distance * scale, room)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from yingxi.art.asset import CallSheet, Path
+from yingxi.art.bodies.afar import extra_afar
 from yingxi.art.bodies.body import Body, load_body
 from yingxi.art.bodies.drapery import Drapery
 from yingxi.art.bodies.dressing import Dress
@@ -34,7 +35,7 @@ def light_figure(dress: Dress) -> Figure:
     pieces = [_light(body, worn) for worn in whole.pieces]
     sheets = [_stiff(body, drapery) for drapery in whole.draperies if drapery.kind == "sheet"]
     kept = [worn for worn in (*pieces, *sheets) if len(worn.triangles)]
-    return Figure(Outfit(build=dress.build, pieces=tuple(kept)))
+    return Figure(Outfit(build=dress.build, pieces=tuple(kept)), extra_afar)
 
 
 def _light(body: Body, worn: Piece) -> Piece:

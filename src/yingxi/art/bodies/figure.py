@@ -1,6 +1,7 @@
 """A dressed figure: a body, its pieces and what hangs from it, as one model of surfaces in order."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,11 +26,25 @@ class Outfit:
 
 
 class Figure:
-    """An outfit packed for the engine: skins that bones bend, and draperies that `hang` moves."""
+    """An outfit packed for the engine: skins that bones bend, and draperies that `hang` moves.
 
-    def __init__(self, outfit: Outfit) -> None:
+    `afar` makes its lighter versions, and says from how many metres on they are drawn; one that does not
+    yield is drawn lighter before that in mirrors only.
+    """
+
+    def __init__(
+        self,
+        outfit: Outfit,
+        afar: Callable[[Outfit], tuple[Model, float]] | None = None,
+        yields: bool = True,
+    ) -> None:
+        self.yields = yields
         self.body: Body = load_body(outfit.build)
-        self.skins: dict[tuple[str, str], Skin] = _skins(_shaded(outfit.pieces))
+        self.skins: tuple[Surface, ...] = skins_of(_shaded(outfit.pieces))
+        self.far: Model | None = None
+        self.far_beyond = math.inf
+        if afar is not None:
+            self.far, self.far_beyond = afar(outfit)
         self.drawn = [Drawn(drapery) for drapery in outfit.draperies]
         self.chains = Chains([d.hanging for d in outfit.draperies]) if outfit.draperies else None
         self.bars = Bars(self.body)
@@ -37,15 +52,11 @@ class Figure:
     @cached_property
     def model(self) -> Model:
         """The rest form: skins first, then draperies, in the order in which `hang` gives them."""
-        skins = (
-            Surface(key[0], key[1], skin.vertices, skin.triangles, skin.rig)
-            for key, skin in self.skins.items()
-        )
         cloths = (
             Surface(d.drapery.material, d.drapery.semantic, d.rest_vertices(), d.triangles)
             for d in self.drawn
         )
-        return Model((*skins, *cloths))
+        return Model((*self.skins, *cloths), self.far, self.far_beyond, self.yields)
 
     def hang(self, points: Floats) -> Shapes:
         """Shapes of the draperies for cloth points (n, 3) in the person's own axes; skins have none."""
@@ -60,11 +71,13 @@ class Figure:
         return tuple(shapes)
 
 
-def _skins(pieces: Iterable[Piece]) -> dict[tuple[str, str], Skin]:
+def skins_of(pieces: Iterable[Piece]) -> tuple[Surface, ...]:
+    """Surfaces of the pieces, one for each material and meaning, bent by bones."""
     groups: dict[tuple[str, str], list[Piece]] = {}
     for worn in pieces:
         groups.setdefault((worn.material, worn.semantic), []).append(worn)
-    return {key: Skin(group) for key, group in groups.items()}
+    skins = ((key, Skin(group)) for key, group in groups.items())
+    return tuple(Surface(*key, skin.vertices, skin.triangles, skin.rig) for key, skin in skins)
 
 
 def _shaded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

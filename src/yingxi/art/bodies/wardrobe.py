@@ -7,6 +7,7 @@ import numpy as np
 
 from yingxi.art.bodies import armoured, plating
 from yingxi.art.bodies import props_held as held
+from yingxi.art.bodies.afar import hero_afar
 from yingxi.art.bodies.body import SIDES, Body, load_body
 from yingxi.art.bodies.couture import couture
 from yingxi.art.bodies.drapery import Drapery
@@ -26,7 +27,7 @@ from yingxi.art.bodies.hairdos import hair_of
 from yingxi.art.bodies.pieces import Flags, Piece, hemmed, lighter
 from yingxi.art.bodies.regions import along_limb, away_from_tips, covering, region, regions, waist
 from yingxi.art.bodies.skin import bare_skin
-from yingxi.art.bodies.skirts import ribbon, sash_ends, skirt, sleeve
+from yingxi.art.bodies.skirts import SKIRT_APART, ribbon, sash_ends, skirt, sleeve
 
 _INK: Colour = (0.016, 0.015, 0.017)
 _BOOT: Colour = (0.018, 0.016, 0.015)
@@ -35,7 +36,7 @@ _BOOT: Colour = (0.018, 0.016, 0.015)
 @lru_cache(maxsize=24)
 def tailor(dress: Dress) -> Figure:
     """The figure for a dress; the same dress gives the same figure. Raises KeyError for an unknown cut."""
-    return Figure(outfit_of(dress))
+    return Figure(outfit_of(dress), hero_afar, yields=False)
 
 
 def outfit_of(dress: Dress) -> Outfit:
@@ -134,7 +135,7 @@ def jacket_open(body: Body, colour: Sequence[float], sleeve_end: float) -> Piece
 
 def _robe(body: Body, dress: Dress) -> Made:
     """A crossed robe to the ankle with wide sleeves and a sash: scholars, swordsmen, elders of old."""
-    tails = skirt(body, dress.main, hem=0.09, flare=0.26, chains=28, split=True, air=1.0)
+    tails = skirt(body, dress.main, hem=0.09, flare=0.26, chains=28, split=True, air=1.0, apart=SKIRT_APART)
     arms = [sleeve(body, side, dress.main, drop=0.24, air=0.9) for side in SIDES]
     return [
         *bare_skin(body, _seen(body, 1.6, True), dress),
@@ -161,6 +162,7 @@ def _hanfu(body: Body, dress: Dress) -> Made:
         fade=pale,
         folds=14,
         tight=0.018,
+        apart=SKIRT_APART,
     )
     arms = [sleeve(body, side, dress.second, drop=0.42, air=1.2, fade=dress.main) for side in SIDES]
     return [
@@ -185,6 +187,7 @@ def _wuxia(body: Body, dress: Dress) -> Made:
         folds=13,
         tight=0.020,
         nodes=11,
+        apart=SKIRT_APART,
     )
     arms = [sleeve(body, side, dress.second, drop=0.46, air=1.7, fade=dress.main) for side in SIDES]
     ends = [*sash_ends(body, dress.trim, 1.05, wide=0.15), *sash_ends(body, dress.trim, 0.85, -2.6, 0.15)]
@@ -200,7 +203,7 @@ def _wuxia(body: Body, dress: Dress) -> Made:
 
 def _hanfu_fighting(body: Body, dress: Dress) -> Made:
     """A split robe to the ankle over trousers, with sleeves that leave the hands free."""
-    tails = skirt(body, dress.main, hem=0.06, flare=0.34, chains=30, split=True, air=1.4)
+    tails = skirt(body, dress.main, hem=0.06, flare=0.34, chains=30, split=True, air=1.4, apart=SKIRT_APART)
     arms = [sleeve(body, side, dress.second, drop=0.26, air=1.2) for side in SIDES]
     return [
         *bare_skin(body, _seen(body, 1.6, True), dress),
@@ -234,7 +237,9 @@ def _gown(body: Body, dress: Dress) -> Made:
 
 def _monk(body: Body, dress: Dress) -> Made:
     """A plain robe with long straight sleeves and a shawl over one shoulder."""
-    tails = skirt(body, dress.main, hem=0.08, flare=0.17, chains=26, split=True, air=0.7, folds=7)
+    tails = skirt(
+        body, dress.main, hem=0.08, flare=0.17, chains=26, split=True, air=0.7, folds=7, apart=SKIRT_APART
+    )
     arms = [sleeve(body, side, dress.main, drop=0.16, air=0.6) for side in SIDES]
     return [
         *bare_skin(body, _seen(body, 1.6, True), dress),
