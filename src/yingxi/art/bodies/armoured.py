@@ -73,7 +73,7 @@ def far_cut(body: Body, dress: Dress) -> Made:
         hemmed(lighter(shell, 0.030 * s)),
         sash(body, dress.trim, -0.055, 0.0),
         *shoes(body, _BOOT, boots=True),
-    ], []
+    ], [skirt(body, dress.main, hem=0.46, flare=0.12, chains=16, split=True, air=0.5)]
 
 
 def war_helm(body: Body, dress: Dress) -> list[Piece]:

@@ -274,7 +274,8 @@ def build_horse(sheet: CallSheet) -> Herd | Saddled:
     heard = "horse_gallop" if sheet.subject and sheet.subject.action in GALLOPING else "neigh"
     tints = coats * dice.uniform(0.85, 1.15, (count, 1)) if asked[0] < 0 else np.tile(asked, (count, 1))
     sizes = np.r_[1.0, dice.uniform(0.92, 1.04, count)][:count].astype(np.float32)
-    dry = sheet.shot.weather not in ("rain", "storm", "snow") and sheet.shot.season != "winter"
+    snowy = sheet.shot.season == "winter" or sheet.shot.set == "snowfield"
+    dry = sheet.shot.weather not in ("rain", "storm", "snow") and not snowy
     horses = herd(sheet, horse(), tints, sizes, heard=heard, dust=DUST if dry else None)
     if not (sheet.ridden or any(word in words.lower() for word in SADDLED)):
         return horses
