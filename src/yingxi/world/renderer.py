@@ -19,7 +19,7 @@ from yingxi.world.geometry import Geometry, models_of, pack
 from yingxi.world.medium import PROBED, Painter, paints, prepared, spared
 from yingxi.world.optics import Numbers, View, view_of
 from yingxi.world.props import Props
-from yingxi.world.scene import World
+from yingxi.world.scene import Water, World
 from yingxi.world.settings import Quality, Settings, check_size, settings_for
 from yingxi.world.shaders import check_name
 from yingxi.world.shadows import Fit, Shadows, casters, fit_box
@@ -27,7 +27,7 @@ from yingxi.world.skinning import Skinner
 from yingxi.world.snapshot import Snapshot, shot_detail, sprite_table, stage_views, take_snapshot
 from yingxi.world.staging import Crowd, gather, stage
 from yingxi.world.targets import new_targets, sizes_for
-from yingxi.world.waves import Wakes, sees_water, swell_waves, water_fan
+from yingxi.world.waves import Wakes, sees_water, swell_reach, swell_waves, water_fan
 
 RING = 3
 PROBES = (0, 2, 4)
@@ -72,7 +72,6 @@ class Renderer:
         self.finisher = Finisher(self.device, self.sizes, self.targets)
         self.joiner = FrameJoiner(self.device, self.sizes, self.targets) if settings.samples > 1 else None
         self.slots = [self.new_slot() for _ in range(RING)]
-        self.fan = self.new_fan()
 
     def new_slot(self) -> Any:
         """A buffer that a frame is read back through."""
@@ -82,11 +81,12 @@ class Renderer:
         usage = wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ
         return self.device.gpu.create_buffer(size=self.sizes.stride * rows, usage=usage)
 
-    def new_fan(self) -> tuple[Any, Any, int]:
+    def new_fan(self, water: Water | None) -> tuple[Any, Any, int]:
         """The water's mesh on the device."""
         import wgpu
 
-        vertices, triangles = water_fan(self.settings.rings, self.settings.spokes)
+        reach = swell_reach(water.swell if water else 0.0)
+        vertices, triangles = water_fan(self.settings.rings, self.settings.spokes, reach)
         gpu = self.device.gpu
         return (
             gpu.create_buffer_with_data(data=vertices, usage=wgpu.BufferUsage.VERTEX),
@@ -117,7 +117,7 @@ class Renderer:
         self.meshes = passes.Meshes(
             gpu.create_buffer_with_data(data=self.geometry.vertices, usage=vertex),
             gpu.create_buffer_with_data(data=self.geometry.triangles, usage=usage.INDEX),
-            *self.fan,
+            *self.new_fan(world.water),
         )
         self.skinner = Skinner(self.device, self.geometry, self.meshes.vertices)
         self.statics: Crowd = gather(self.geometry, world.statics)

@@ -75,7 +75,7 @@ GPU = Settings(
 
 
 LINES = {"dry": 540, "wet": 480, "painted": 648}
-"""Lines that a film of 1080 is drawn with: water costs most and hides most; ink lines are joined with none."""
+"""Lines that a film of 1080 is drawn with: water costs most and hides most; of ink no frames are joined."""
 
 
 def settings_for(quality: Quality, size: tuple[int, int], picture: Picture = "dry") -> Settings:

@@ -5,6 +5,7 @@ import numpy as np
 from yingxi.world.lamps import Lamps
 from yingxi.world.optics import Numbers, View
 from yingxi.world.scene import Air, Water
+from yingxi.world.waves import swell_reach
 
 FOUR = ("<f4", 4)
 LAYOUT = np.dtype(
@@ -81,7 +82,7 @@ def set_water(block: np.ndarray, water: Water | None, centre: tuple[float, float
     if water is None:
         block["foam"][3] = 1.0
         return
-    block["water"] = [*water.colour, 1.0]
+    block["water"] = [*water.colour, swell_reach(water.swell)]
     block["foam"] = [*water.foam_colour, water.span]
     block["pool"] = [*centre, *water.flow]
     block["waves"], block["wave_more"] = waves

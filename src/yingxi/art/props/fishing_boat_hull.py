@@ -222,7 +222,8 @@ def fishing_body() -> Model:
     spars, lamps = _rig()
     far = model(
         [
-            (merge([_bottom(), _deck(), *_rail()[:2], *house[:2], *spars[:5]]), "two_tone", "wood"),
+            (merge([_bottom(), _deck(), *_rail()[:2], *house, *spars[:5]]), "two_tone", "wood"),
+            (merge(panes), "window", "glass"),
             (merge(lamps[:2]), "lamp_glass", "light"),
         ]
     )

@@ -20,7 +20,7 @@ struct View {
   haze: vec4f,          // haze 1/m, mist 1/m, 1/mist height, snow 0-1
   layers: vec4f,        // mist at the eye: low layer, high layer; painted: emptiness, reach of aerial perspective m
   wind: vec4f,          // m/s; w: reach of the shadow's taps in its map; painted: how mineral the pigments are
-  water: vec4f,         // colour of deep water; w: 1 where there is water
+  water: vec4f,         // colour of deep water; w: m from the eye to which it is displaced, 0 where there is none
   foam: vec4f,          // colour of foam; w: side of the wake map, m
   pool: vec4f,          // centre of the wake map x, z; flow x, z
   fan: vec4f,           // water mesh: direction x, z and half angle of the wedge before the camera

@@ -28,7 +28,7 @@ fn lamps_on_water(p: vec3f) -> vec3f {
   let turn = polar.x * view.fan.z; let c = cos(turn); let s = sin(turn);
   let p = view.eye.xz + vec2f(view.fan.x * c - view.fan.y * s, view.fan.y * c + view.fan.x * s) * polar.y;
   let spacing = max(polar.z, polar.y * view.fan.z * 0.012);
-  let near = 1.0 - smoothstep(40.0, 70.0, polar.y);
+  let near = 1.0 - smoothstep(0.57 * view.water.w, view.water.w, polar.y);
   var h = vec2f(0.0);
   for (var i = 0u; i < 6u; i++) { h += swell_at(i, p, spacing); }
   let off = abs(p - view.pool.xy) / (view.foam.w * 0.5); let inside = 1.0 - smoothstep(0.80, 0.98, max(off.x, off.y));
