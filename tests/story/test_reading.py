@@ -132,11 +132,11 @@ def test_a_sunken_city_is_seen_as_ruins_and_the_library_s_girl_does_not_fly() ->
     things = read("蓝鲸带他潜入沉没的古城。城里很暗。").things
     assert "ruins" in {thing.asset for thing in things}
     girl = read("A little girl opens a book in an old library and paper birds fly out of it").things
-    assert [(thing.asset, thing.action) for thing in girl if thing.asset != "young_woman"] == [
+    assert [(thing.asset, thing.action) for thing in girl if thing.asset != "person_child"] == [
         ("book", "open"),
         ("paper_bird", "fly"),
     ]
-    assert "fly" not in {thing.action for thing in girl if thing.asset == "young_woman"}
+    assert "fly" not in {thing.action for thing in girl if thing.asset == "person_child"}
 
 
 def test_a_family_at_its_hot_pot_is_five_and_not_one_man() -> None:
@@ -199,3 +199,27 @@ def test_another_language_is_said_and_not_mixed_into_the_narration() -> None:
         "greenhouse" in one.text for scene in play.scenes for one in scene.elements if one.kind == "narration"
     )
     assert any("不翻译" in note for note in read_brief(brief).notes)
+
+
+def test_what_another_thing_or_an_action_shows_is_not_called_missing() -> None:
+    coffee = read_brief(Brief(prompt="Macro shots of coffee: beans fall, water pours, steam curls, a cup"))
+    assert coffee.not_depicted == ()
+    assert read_brief(Brief(prompt="一只会功夫的橘猫在屋顶上追一只机器老鼠")).not_depicted == ()
+    noodles = read_brief(Brief(prompt="夜市里的 noodle 摊，机器人厨师 flip 一碗面"))
+    assert noodles.not_depicted == ()
+    assert next(thing for thing in noodles.things if thing.asset == "robot").action == "work"
+
+
+def test_a_word_before_a_noun_can_name_it() -> None:
+    assert read_brief(Brief(prompt="A little girl opens a book")).things[0].asset == "person_child"
+
+
+def test_a_verb_is_no_feather() -> None:
+    things = read_brief(Brief(prompt="敦煌飞天从壁画中飞出，飘带漫天")).things
+    assert not any(thing.how == "relief" for thing in things)
+
+
+def test_a_stock_title_names_no_place_that_the_film_has_not() -> None:
+    cat = write_screenplay(Brief(prompt="一只会功夫的猫在咖啡馆里追老鼠"))
+    assert "屋顶" not in cat.title
+    assert write_screenplay(Brief(prompt="一只会功夫的橘猫在屋顶上追一只机器老鼠")).title == "屋顶上的功夫"

@@ -87,7 +87,7 @@ def choose_setups(
 def _planned(slot: Slot, block: Block, closing: bool) -> Choice | None:
     """The view that a treatment plans for a slot: the most worth where there are more views than slots.
 
-    Where there are fewer, other views follow them; in the block that closes the film its last view stays last.
+    Where there are fewer, other views follow them; the last one of the film stays the last.
     """
     best = sorted(range(len(block.plan)), key=lambda at: (-block.plan[at].worth, at))
     kept = sorted(best[: slot.among])

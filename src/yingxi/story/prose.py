@@ -13,7 +13,7 @@ from yingxi.film.terms import Beat, Language
 from yingxi.story.passages import Passage
 from yingxi.story.reading import Reading
 from yingxi.story.segmentation import cut_words
-from yingxi.story.setting import read_setting
+from yingxi.story.setting import find_place, nearest_set, read_setting
 from yingxi.story.shelf import load
 
 WEIGHTS = {
@@ -59,6 +59,7 @@ class Matter:
     season: str
     mood: str
     template: str
+    sets: frozenset[str] = frozenset()
 
 
 def matter_of(reading: Reading, passage: Passage) -> Matter:
@@ -78,6 +79,7 @@ def matter_of(reading: Reading, passage: Passage) -> Matter:
         season=passage.season,
         mood=reading.mood,
         template=reading.template,
+        sets=frozenset({reading.set, *(one.set for one in reading.passages if one.set)}),
     )
 
 
@@ -194,9 +196,19 @@ def _next_line(topic: Topic, beat: Beat, used: Counter[str]) -> str:
 
 def choose_title(matter: Matter, language: Language, random: np.random.Generator) -> str:
     """A title of the topic that the film's own words and things call loudest; empty when none does."""
-    ranked = [(_title_weight(topic, matter), topic) for topic in topics(language) if topic.titles]
-    weight, topic = max(ranked, key=lambda pair: pair[0])
-    return topic.titles[int(random.integers(len(topic.titles)))] if weight > 1.0 else ""
+    ranked = [
+        (_title_weight(topic, matter), fitting)
+        for topic in topics(language)
+        if (fitting := [title for title in topic.titles if _title_fits(title, matter, language)])
+    ]
+    weight, titles = max(ranked, key=lambda pair: pair[0])
+    return titles[int(random.integers(len(titles)))] if weight > 1.0 else ""
+
+
+def _title_fits(title: str, matter: Matter, language: Language) -> bool:
+    """Whether the places that a stock title names are the film's: no rooftop over a film in a café."""
+    place = find_place(title, language)
+    return place is None or place[0] in matter.whole or nearest_set(place[1]) in matter.sets
 
 
 def _title_weight(topic: Topic, matter: Matter) -> float:

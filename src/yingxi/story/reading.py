@@ -12,6 +12,7 @@ from yingxi.story.check import check_brief
 from yingxi.story.events import Event, find_events
 from yingxi.story.home import find_home, find_opening_time
 from yingxi.story.language import count_units, detect_language, split_sentences
+from yingxi.story.lexicon import scan
 from yingxi.story.names import find_names
 from yingxi.story.passages import (
     FILM_WORDS,
@@ -27,7 +28,7 @@ from yingxi.story.passages import (
 from yingxi.story.riding import with_mounts
 from yingxi.story.setting import nearest_set, set_name
 from yingxi.story.shelf import load
-from yingxi.story.things import Thing, most_of
+from yingxi.story.things import Thing, action_for, most_of
 from yingxi.story.treatments import Treatment, cast_of, find_treatment, passages_of
 
 LONGEST_ORDER = 90
@@ -95,6 +96,7 @@ def _composed(
     look, _ = genre.choose_look(brief, text, spoken, template)
     events = find_events(text, spoken)
     things, passages, unseen = _eventful(drafted, language, events, template)
+    things = _with_acts(things, unseen)
     home_place, home = find_home(text, spoken, passages, things, events, template, brief)
     hour, weather, season = find_opening_time(text, spoken, passages, look, template, home, events)
     return Reading(
@@ -115,7 +117,7 @@ def _composed(
         events=events,
         quoted=find_quoted(text),
         synopsis=len(split_sentences(text)) >= 3,
-        not_depicted=_without_events(unseen, events),
+        not_depicted=_without_shown(_without_events(unseen, events), things),
         told=told,
         names_seasons=any(passage.season for passage in passages),
         notes=(*_foreign(spoken, language), *_notes(things, passages, home, home_place, language)),
@@ -146,7 +148,7 @@ def _treated(
         era=genre.choose_era(text, spoken),
         template=treatment.template,
         look=look if how in ("asked", "named") else casting.find_look(treatment.look),
-        not_depicted=_beyond(treatment, unseen, spoken),
+        not_depicted=_without_shown(_beyond(treatment, unseen, spoken), things),
         told=told,
         notes=_foreign(spoken, language),
         treatment=treatment,
@@ -188,6 +190,35 @@ def _without_events(unseen: Sequence[str], events: Sequence[Event]) -> tuple[str
         for word in unseen
         if not any(event.words in word.lower() or word.lower() in event.words for event in events)
     )
+
+
+def _without_shown(unseen: Sequence[str], things: Sequence[Thing]) -> tuple[str, ...]:
+    """Words that other things show, as steam over a cup, or that somebody's action shows, as kung fu."""
+    table = load("reading")
+    seen = {word for thing in things for word in table["shows"].get(thing.asset, ())}
+    if any(thing.action in table["arts_in"] for thing in things):
+        seen.update(table["arts"])
+    done = {word for word in unseen for one in things if one.action and one.action == _act_of(word, one)}
+    return tuple(word for word in unseen if word.lower() not in seen and word not in done)
+
+
+def _with_acts(things: Sequence[Thing], unseen: Sequence[str]) -> tuple[Thing, ...]:
+    """Things with what words taken for nouns say that they do: who flips in a Chinese sentence."""
+    done = list(things)
+    for word in unseen:
+        for at, thing in enumerate(done):
+            act = _act_of(word, thing) if thing.kind == "cast" and not thing.action else ""
+            if act:
+                done[at] = replace(thing, action=act)
+                break
+    return tuple(done)
+
+
+def _act_of(word: str, thing: Thing) -> str:
+    """The thing's action for a word that the lexicon knows as an action; empty for other words."""
+    hits = scan(word, "en" if word.isascii() else "zh", ("actions",))
+    whole = [hit for hit in hits if hit.end - hit.start == len(word)]
+    return action_for(whole[0].entry.data["p"], thing.actions) if whole else ""
 
 
 def without_masters(text: str) -> str:

@@ -103,7 +103,9 @@ def _add_noun(
     if ground:
         return replace(found, places=(*found.places, (noun.words, ground)))
     rest = tuple(word for word in context if word != noun.words)
-    match = casting.cast_word(noun.words, language if not noun.words.isascii() else "en", rest)
+    match = _described(noun, text) or casting.cast_word(
+        noun.words, language if not noun.words.isascii() else "en", rest
+    )
     if match is None and len(noun.parts) > 1:
         for part in _parts_of(noun):
             if not _is_light(part, language, ()):
@@ -118,6 +120,13 @@ def _add_noun(
     else:
         found = replace(found, things=(*found.things, thing_of(noun, match, text, verbs)))
     return _add_modifiers(found, noun, _used_of(noun, match, language), language)
+
+
+def _described(noun: Noun, text: str) -> casting.Casting | None:
+    """What an English noun is with the word before it, where something is called so: a little girl."""
+    before = re.search(r"([a-z]+)\s+$", text[: noun.start].lower())
+    match = casting.cast_exact(f"{before.group(1)} {noun.words}", "en") if before else None
+    return match if match is not None and match.kind != "set" else None
 
 
 def _gathered(nouns: Sequence[Noun], text: str) -> list[Noun]:
