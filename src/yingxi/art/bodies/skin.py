@@ -59,8 +59,8 @@ def _fine(body: Body, shown: Flags, dress: Dress) -> Piece:
     ahead = (way[:, 0] > -0.075) & (way[:, 1] < 0.075) & (way[:, 1] > -0.125)
     head = region(body.name, "head")[used]
     bald = dress.hair in ("bald", "none")
-    cell = np.where(region(body.name, "hand")[used], 0.008, np.where(head, 0.014 if bald else 0.026, 0.013))
-    cell = np.where(head & ear, 0.0040, np.where(head & ahead, 1e-5, cell))
+    cell = np.where(region(body.name, "hand")[used], 0.010, np.where(head, 0.014 if bald else 0.026, 0.016))
+    cell = np.where(head & ear, 0.0048, np.where(head & ahead, 1e-5, cell))
     hidden = head & (_inside_mouth(body)[used] & (way[:, 0] < _lip_front(body) - 0.012))
     return lighter(skin, np.where(hidden, 0.012, cell) * body.scale)
 
@@ -132,7 +132,7 @@ def _painted(body: Body, places: Numbers, facing: Numbers, dress: Dress) -> Numb
 
     skin = np.asarray(dress.skin, float)
     rosy, brown = skin * (1.10, 0.74, 0.68), skin * (0.60, 0.46, 0.42)
-    lay(rosy, 0.40 * spot((1.25, -1.05), (0.65, 0.5)) + 0.5 * spot((0.0, -1.05), (0.42, 0.35)))
+    lay(rosy, 0.30 * spot((1.25, -1.05), (0.65, 0.5)) + 0.5 * spot((0.0, -1.05), (0.42, 0.35)))
     ear = head & (np.abs(body.position[:, 2]) > 0.064 * body.scale) & (x < -0.045)
     lay(rosy, 0.6 * ear)
     lay(brown, 0.42 * spot((1.0, 0.30), (0.6, 0.22)) + 0.30 * spot((1.0, -0.42), (0.5, 0.18)))

@@ -3,7 +3,7 @@
 // @mirrored by vertex
 // Light that goes a little way round through the skin, red farthest (Green 2004; wrapped, energy kept).
 fn through(f: f32) -> vec3f {
-  let w = vec3f(0.26, 0.13, 0.09);
+  let w = vec3f(0.22, 0.12, 0.085);
   return max(vec3f(f) + w, vec3f(0.0)) / ((1.0 + w) * (1.0 + w * 0.55));
 }
 fn brow_at(q: vec2f, soft: f32) -> f32 {
