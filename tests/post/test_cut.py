@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from yingxi.film import Shot, Storyboard, Take
+from yingxi.film import Seen, Shot, Storyboard, Take
 from yingxi.film.errors import UsageError, YingxiError
 from yingxi.post import assemble_cut, cut_text, plan_handles, read_cut
+from yingxi.post.edits import list_edits
 
 BoardMaker = Callable[..., Storyboard]
 Shooter = Callable[..., list[Take]]
@@ -39,6 +40,17 @@ def test_the_text_is_the_same_every_time(make_board: BoardMaker, shoot: Shooter)
     board = make_board([8])
     takes = shoot(board)
     assert cut_text(assemble_cut(board, takes)) == cut_text(assemble_cut(board, takes))
+
+
+def test_where_the_subjects_are_goes_with_the_take_into_the_cut(
+    make_board: BoardMaker, shoot: Shooter, tmp_path: Path
+) -> None:
+    board = make_board([8])
+    box = Seen(words="a boat", left=0.1, top=0.2, right=0.6, bottom=0.9, served=True)
+    takes = [replace(take, seen=(box,)) for take in shoot(board)]
+    (tmp_path / "cut.otio").write_text(cut_text(assemble_cut(board, takes)), encoding="utf-8")
+    (edit,) = list_edits(read_cut(tmp_path / "cut.otio"), tmp_path).edits
+    assert edit.seen == ((0.1, 0.2, 0.6, 0.9, 1.0),)
 
 
 def test_a_shot_without_a_take_is_named(make_board: BoardMaker, shoot: Shooter) -> None:
