@@ -16,8 +16,8 @@ from yingxi.film.errors import unknown
 from yingxi.post import Handles, plan_handles
 from yingxi.store import digest, read_shelf, save, take_record
 
-ONE_THREAD = {"LP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""For workers side by side: one thread draws, and OpenBLAS keeps none that waits by spinning.
+ONE_THREAD = {"LP_NUM_THREADS": "0", "OPENBLAS_NUM_THREADS": "1"}
+"""For workers side by side: the thread that submits draws, and OpenBLAS keeps none that waits by spinning.
 
 Its pool spun through 55-78 core-ms of every frame, more than half of what a draft's frame then cost.
 """

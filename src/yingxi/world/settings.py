@@ -74,7 +74,7 @@ GPU = Settings(
 )
 
 
-LINES = {"dry": 540, "wet": 480, "painted": 648}
+LINES = {"dry": 540, "wet": 450, "painted": 648}
 """Lines that a film of 1080 is drawn with: water costs most and hides most; of ink no frames are joined."""
 
 
