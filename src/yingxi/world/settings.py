@@ -54,7 +54,7 @@ DRAFT = Settings(
 )
 FILM = Settings(
     scale=1.0,
-    wake_side=288,
+    wake_side=256,
     shadow_side=1536,
     focus=True,
     rings=66,
@@ -74,7 +74,7 @@ GPU = Settings(
 )
 
 
-LINES = {"dry": 540, "wet": 450, "painted": 648}
+LINES = {"dry": 540, "wet": 432, "painted": 648}
 """Lines that a film of 1080 is drawn with: water costs most and hides most; of ink no frames are joined."""
 
 
