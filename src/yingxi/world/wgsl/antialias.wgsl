@@ -67,7 +67,7 @@ fn remembered(frame: texture_2d<f32>, point: vec3f, counts: f32, range: Range) -
   let past = remembered(past0, select(s.eye0.xyz, s.moved0, moves) + s.way0 * z, s.eye0.w, range)
            + remembered(past1, select(s.eye1.xyz, s.moved1, moves) + s.way1 * z, s.eye1.w, range)
            + remembered(past2, select(s.eye2.xyz, s.moved2, moves) + s.way2 * z, s.eye2.w, range);
-  // What moves has less of a past, and water hardly any: edges are smoothed after Timothy Lottes' FXAA (console).
+  // What moves has less of a past, water hardly any, a shot's first frames none: edges are smoothed after Timothy Lottes' FXAA (console).
   let trust = select(1.0, select(0.45, 0.12, s.rest.x + s.way.z * z < s.rest.y), moves);
   let la = luma(nw); let lb = luma(ne); let lc = luma(sw); let ld = luma(se); let own = luma(m);
   let low = min(own, min(min(la, lb), min(lc, ld))); let high = max(own, max(max(la, lb), max(lc, ld)));
@@ -77,6 +77,6 @@ fn remembered(frame: texture_2d<f32>, point: vec3f, counts: f32, range: Range) -
   let mean = 0.5 * (one.rgb + other.rgb);
   let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * s.rest.z;
   let alone = mix(sharp, mean, smoothstep(0.03, 0.09, (high - low) - high * 0.06));
-  let sum = vec4f(select(m.rgb, alone, moves), 1.0) + past * trust;
+  let sum = vec4f(select(m.rgb, alone, moves || s.eye2.w < 0.5), 1.0) + past * trust;
   return vec4f(clamp(sum.rgb / sum.w, vec3f(0.0), vec3f(1.0)), 1.0);
 }
