@@ -72,9 +72,10 @@ def _person(points: Array, pose: int) -> dict[str, Array]:
     legs = smooth_union(legs, ellipsoid(folded, (0.05, 0.03, 0.10), (0.13, 0.045, 0.05)), 0.03)
     coat = smooth_union(
         ellipsoid(points, (0, 1.17, 0), (0.125, 0.28, 0.185)),
-        ellipsoid(points, (0, 0.90, 0), (0.13, 0.20, 0.175)),
+        ellipsoid(points, (0, 0.88, 0), (0.145, 0.34, 0.185)),
         0.08,
     )
+    coat = np.maximum(coat, 0.76 - points[..., 1])  # a straight hem
     coat = smooth_union(coat, capsule(points, (-0.01, 1.375, -0.145), (-0.01, 1.375, 0.145), 0.058), 0.06)
     coat = smooth_union(coat, capsule(points, (-0.01, 1.38, 0), (0.0, 1.45, 0), 0.055), 0.04)
     skull = smooth_union(

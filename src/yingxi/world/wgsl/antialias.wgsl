@@ -75,7 +75,7 @@ fn remembered(frame: texture_2d<f32>, point: vec3f, counts: f32, range: Range) -
   d = clamp(d / (min(abs(d.x), abs(d.y)) + max((la + lb + lc + ld) * 0.03, 0.008)), vec2f(-2.5), vec2f(2.5)) * 0.36;
   let one = textureLoad(drawn, clamp(vec2i(s.at.xy + d), vec2i(0), last), 0); let other = textureLoad(drawn, clamp(vec2i(s.at.xy - d), vec2i(0), last), 0);
   let mean = 0.5 * (one.rgb + other.rgb);
-  let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * s.rest.z;
+  let sharp = m.rgb + (m.rgb * 4.0 - nw.rgb - ne.rgb - sw.rgb - se.rgb) * select(0.0, s.rest.z, moves);
   let alone = mix(sharp, mean, smoothstep(0.03, 0.09, (high - low) - high * 0.06));
   let sum = vec4f(select(m.rgb, alone, moves || s.eye2.w < 0.5), 1.0) + past * trust;
   return vec4f(clamp(sum.rgb / sum.w, vec3f(0.0), vec3f(1.0)), 1.0);
