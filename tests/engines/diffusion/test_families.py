@@ -126,7 +126,7 @@ def test_picture_models_paint_one_picture_that_is_held(models, studio, model, pi
     [("z-image", "ZImageImg2ImgPipeline"), ("qwen-image", "QwenImageImg2ImgPipeline")],
 )
 def test_picture_models_paint_over_the_previs_on_the_same_weights(models, studio, model, pipeline):
-    take = studio(model=models(model), over=0.6, every=5, steps=3)
+    take = studio(model=models(model), over=0.4, every=5, steps=5)
     assert take.recipe["pipeline"] == pipeline
     assert len({frame.tobytes() for frame in studio.frames(take)}) > 1
 
